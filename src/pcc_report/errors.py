@@ -1,0 +1,67 @@
+"""The errors that leave this package: one base, few children, facts as attributes.
+
+A fault *in a document* is a `Diagnostic`, never an exception. An exception means that we could not
+start (`UnreadableInputError`, `UnsupportedFormatError`, `LimitExceededError`), that a JSON document is
+not ours (`InvalidResultError`), or that we were called wrongly (`VocabularyError`, `UsageError`).
+"""
+
+
+class PccReportError(Exception):
+    """Base of every error of this package.
+
+    The text is one line: what was met, where, and what to do.
+    """
+
+    def __init__(self, problem: str, *, source: str = "", page: int | None = None, advice: str = "") -> None:
+        self.problem = problem
+        self.source = source
+        self.page = page
+        self.advice = advice
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        where = self.source + (f", page {self.page}" if self.page else "")
+        text = f"{where}: {self.problem}" if where else self.problem
+        return f"{text}; {self.advice}" if self.advice else text
+
+    def with_source(self, source: str) -> "PccReportError":
+        """Return this error, naming *source* if it named nothing before."""
+        self.source = self.source or source
+        return self
+
+
+class UnreadableInputError(PccReportError):
+    """The bytes are of a known format, yet nothing can be read: empty, damaged, encrypted, a scan."""
+
+
+class UnsupportedFormatError(PccReportError):
+    """The bytes are of a format that no reader here knows; `format` names it."""
+
+    def __init__(self, problem: str, *, format_name: str = "", source: str = "", advice: str = "") -> None:
+        super().__init__(problem, source=source, advice=advice)
+        self.format_name = format_name
+
+
+class LimitExceededError(PccReportError):
+    """The input is larger than any honest report, by a budget that the message names."""
+
+
+class InvalidResultError(PccReportError):
+    """A JSON document is not a result of this schema version; `path` says where it goes wrong."""
+
+    def __init__(self, problem: str, *, path: str = "$", source: str = "", advice: str = "") -> None:
+        super().__init__(problem, source=source, advice=advice)
+        self.path = path
+
+    def __str__(self) -> str:
+        text = f"{self.path}: {self.problem}"
+        text = f"{self.source}: {text}" if self.source else text
+        return f"{text}; {self.advice}" if self.advice else text
+
+
+class VocabularyError(PccReportError):
+    """A vocabulary file is malformed, or gives one synonym two meanings."""
+
+
+class UsageError(PccReportError):
+    """A function was called with arguments that make no sense together."""

@@ -1,0 +1,112 @@
+"""What a parse gives: the report, every doubt, and an account of every other word of the source."""
+
+import enum
+from collections.abc import Iterator
+from decimal import Decimal
+
+import attrs
+
+from pcc_report.diagnostics import Diagnostic
+from pcc_report.model.money import Money
+from pcc_report.model.report import Report
+from pcc_report.provenance import Origin
+
+
+class ClaimKind(enum.StrEnum):
+    """What a run of source text was taken for."""
+
+    VALUE = "value"
+    """A value of the report."""
+    LABEL = "label"
+    """A column heading, the word "Total", a bullet sign, a section's number."""
+    FURNITURE = "furniture"
+    """Running header, footer, page number, web navigation."""
+    REPEAT = "repeat"
+    """A sum or line said before; `Claim.repeats` tells where."""
+    BACKGROUND = "background"
+    """Read, and understood as no part of the report's facts: purpose, decision, signature."""
+    UNREAD = "unread"
+    """Not understood."""
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """A run of source text that is no value of the report, and what it is instead."""
+
+    kind: ClaimKind
+    origin: Origin
+    repeats: Origin | None = None
+    """For a repeat: where it was said first."""
+
+
+@attrs.frozen(kw_only=True)
+class Unplaced:
+    """A sum of money that stands in the source and in no fact of the report, and why.
+
+    ``reason`` is one of ``cap``, ``band``, ``rate``, ``change``, ``forecast``, ``part``, ``rounded``,
+    ``not_money``, ``background``, ``unknown``.
+    """
+
+    reason: str
+    money: Money | None
+    printed: str
+    origin: Origin
+
+
+@attrs.frozen(kw_only=True)
+class SourceIdentity:
+    """Which file was parsed, and by what."""
+
+    name: str
+    sha256: str
+    format: str
+    """``text`` or ``pdf``."""
+    pages: int
+    reader: str
+    """Which reader, with the version of its library, such as ``pdfplumber 0.11.10``."""
+    parser_version: str
+
+
+@attrs.frozen(kw_only=True)
+class ParseResult:
+    """One parsed document.
+
+    Every non-blank character of the source text is in the origin of a value of ``report`` or in a claim.
+    """
+
+    report: Report
+    diagnostics: tuple[Diagnostic, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """All that is no value of the report, in source order; see `coverage` for all there is."""
+    unplaced: tuple[Unplaced, ...] = ()
+    source: SourceIdentity
+
+    @property
+    def unread(self) -> tuple[Claim, ...]:
+        """The runs of text that were not understood."""
+        return tuple(c for c in self.claims if c.kind is ClaimKind.UNREAD)
+
+    def doubts(self, value: object) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics about *value*: any record of the report, with all that it holds."""
+        mine = tuple(origins_of(value))
+        return tuple(d for d in self.diagnostics if any(o.overlaps(m) for o in d.origins for m in mine))
+
+    def coverage(self) -> tuple[Claim, ...]:
+        """Return a claim for every run of source text, values included, in source order.
+
+        Values may overlap each other, as a measure lies inside its statement.
+        """
+        values = (Claim(kind=ClaimKind.VALUE, origin=o) for o in origins_of(self.report))
+        return tuple(sorted((*values, *self.claims), key=lambda c: (c.origin.start, -c.origin.end)))
+
+
+def origins_of(value: object) -> Iterator[Origin]:
+    """Yield every origin of *value* and of all the records that it holds."""
+    if isinstance(value, Origin):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from origins_of(item)
+    elif attrs.has(type(value)) and not isinstance(value, Money | Decimal):
+        for field in attrs.fields(type(value)):
+            yield from origins_of(getattr(value, field.name))

@@ -1,0 +1,151 @@
+"""Spend tables: lines with figures by role, totals and sub-totals as printed."""
+
+import enum
+from decimal import Decimal
+
+import attrs
+
+from pcc_report.model.money import Money
+from pcc_report.model.period import Period
+from pcc_report.provenance import Origin
+
+
+class Role(enum.StrEnum):
+    """What a figure says about money."""
+
+    ALLOCATED = "allocated"
+    """Set aside: budget, allocation, award, grant."""
+    ACTUAL = "actual"
+    """Spent: expenditure, outturn of a finished period, claimed."""
+    FORECAST = "forecast"
+    """Expected to be spent by the end of a period that is still running."""
+    COMMITTED = "committed"
+    """Bound by a firm obligation, not yet spent."""
+    VARIANCE = "variance"
+    """A printed difference, with its printed sign (ours, derived, is actual - allocated)."""
+    CARRIED_FORWARD = "carried_forward"
+    """Unspent money moved to the next period."""
+    MATCH_FUNDING = "match_funding"
+    """Money that another party adds."""
+    INCOME = "income"
+    """Money that comes in."""
+    OTHER = "other"
+    """A sum whose role the document does not tell."""
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """One cell of money: its role, its period where the table has several, the sum, the text as printed.
+
+    ``money`` is ``None`` where the cell says that there is no figure (empty, ``TBC``, ``n/a``);
+    a dash or ``nil`` is zero.
+    """
+
+    role: Role
+    money: Money | None
+    printed: str = ""
+    period: Period | None = None
+    origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class NamedCell:
+    """A cell that is no figure of money, with the heading of its column: a count, a percentage, a date, a note."""
+
+    column: str
+    text: str
+    origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """A column of a table: its printed heading and what it was taken for.
+
+    ``kind`` is ``category``, ``recipient``, ``description``, ``group``, ``figure`` or ``other``; ``role`` and
+    ``period`` are those of a ``figure`` column; ``scale`` is what its printed numbers are multiplied by.
+    """
+
+    heading: str
+    kind: str
+    role: Role | None = None
+    period: Period | None = None
+    scale: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class SpendLine:
+    """One line of a spend table: what the money was for, who got it, and its figures."""
+
+    category: str
+    group: str | None = None
+    recipient: str | None = None
+    description: str | None = None
+    figures: tuple[Figure, ...] = ()
+    cells: tuple[NamedCell, ...] = ()
+    origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    def figure(self, role: Role, period: Period | None = None) -> Figure | None:
+        """Return the first figure of *role* (and *period*, where given), or None."""
+        return _first(self.figures, role, period)
+
+
+@attrs.frozen(kw_only=True)
+class Total:
+    """A printed total of a table, or, with a ``group``, a printed sub-total of that group."""
+
+    label: str = ""
+    """As printed; empty for a total without a label."""
+    group: str | None = None
+    figures: tuple[Figure, ...] = ()
+    cells: tuple[NamedCell, ...] = ()
+    origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    def figure(self, role: Role, period: Period | None = None) -> Figure | None:
+        """Return the first figure of *role* (and *period*, where given), or None."""
+        return _first(self.figures, role, period)
+
+
+@attrs.frozen(kw_only=True)
+class SpendTable:
+    """A table, or a list that is one in all but its drawing, of money by category."""
+
+    title: str = ""
+    columns: tuple[Column, ...] = ()
+    lines: tuple[SpendLine, ...] = ()
+    totals: tuple[Total, ...] = ()
+    subtotals: tuple[Total, ...] = ()
+    origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    def summed(self, role: Role, period: Period | None = None) -> Money | None:
+        """Return the exact sum of the lines' figures of *role* and *period*; None if no line has one."""
+        found = [
+            f.money
+            for line in self.lines
+            for f in line.figures
+            if f.role is role and f.money is not None and f.period == period
+        ]
+        if not found:
+            return None
+        return Money(sum((m.amount for m in found), Decimal(0)), found[0].currency)
+
+    def total(self, role: Role, period: Period | None = None) -> Money | None:
+        """Return the printed total of *role* and *period*, or None where none was printed."""
+        for total in self.totals:
+            figure = total.figure(role, period)
+            if figure is not None and figure.period == period:
+                return figure.money
+        return None
+
+    @property
+    def series(self) -> tuple[tuple[Role, Period | None], ...]:
+        """Every (role, period) that some line or total has a figure of, in printed order."""
+        rows = (*self.lines, *self.totals)
+        return tuple(dict.fromkeys((f.role, f.period) for row in rows for f in row.figures))
+
+
+def _first(figures: tuple[Figure, ...], role: Role, period: Period | None) -> Figure | None:
+    for figure in figures:
+        if figure.role is role and (period is None or figure.period == period):
+            return figure
+    return None

@@ -1,0 +1,154 @@
+"""What is on the pages, without meaning; every reader gives the same.
+
+``SourceDocument.text`` is the source text that all offsets count in. For a text file it is the decoded
+file, line ends and all. For a PDF it is what the reader made of the pages: lines end with a line feed,
+pages with a form feed, and the segments of a line (see `Segment`) are joined with a tab.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+import attrs
+
+from pcc_report.diagnostics import Diagnostic
+from pcc_report.provenance import BBox, Origin
+
+
+@attrs.frozen
+class Word:
+    """A run of characters between blanks, with its place on the page."""
+
+    start: int
+    """Offset in the line's text."""
+    end: int
+    box: BBox
+
+
+@attrs.frozen
+class Segment:
+    """A run of a line that stands apart: cut at tabs, pipes, wide gaps and drawn vertical lines.
+
+    ``x0`` and ``x1`` are points on a page, or character columns of a text file.
+    """
+
+    start: int
+    """Offset in the line's text."""
+    end: int
+    x0: float
+    x1: float
+
+
+@attrs.frozen
+class Ruling:
+    """A drawn straight line (or the edge of a drawn box), in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def is_horizontal(self) -> bool:
+        """Whether it is wider than high."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """One visual line; a blank line of a text file is a line too, with no segments."""
+
+    page: int
+    """From 1."""
+    number: int
+    """On its page, from 1."""
+    start: int
+    """Offset of the line's first character in `SourceDocument.text`."""
+    text: str
+    """As in the source text, without the line end."""
+    segments: tuple[Segment, ...] = ()
+    cells: tuple[tuple[int, int], ...] | None = None
+    """Offsets of the cells where the line marks them itself (tabs or pipes of a text file), empty ones too."""
+    box: BBox | None = None
+    size: float | None = None
+    """Font size in points of most of its characters."""
+    bold: bool = False
+    _words: Callable[[], tuple[Word, ...]] | None = attrs.field(default=None, repr=False)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their boxes; empty where the format has no boxes. Made when asked for."""
+        return self._words() if self._words is not None else ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed on it."""
+        return not self.segments
+
+    def origin(self, start: int, end: int, field: str = "") -> Origin:
+        """Return the origin of ``text[start:end]``, offsets counted in this line."""
+        return Origin(
+            page=self.page,
+            line=self.number,
+            start=self.start + start,
+            end=self.start + end,
+            text=self.text[start:end],
+            field=field,
+            box=self.box_of(start, end),
+        )
+
+    def box_of(self, start: int, end: int) -> BBox | None:
+        """Return the box around ``text[start:end]``, or None where the format has no boxes."""
+        touched = [w for w in self.words if w.start < end and start < w.end]
+        if not touched:
+            return self.box
+        first, last = touched[0], touched[-1]
+        x0 = _along(first, max(start, first.start))
+        x1 = _along(last, min(end, last.end))
+        return BBox(
+            min(x0, x1), min(w.box.top for w in touched), max(x0, x1), max(w.box.bottom for w in touched)
+        )
+
+
+def _along(word: Word, at: int) -> float:
+    share = (at - word.start) / max(word.end - word.start, 1)
+    return round(word.box.x0 + share * (word.box.x1 - word.box.x0), 2)
+
+
+@attrs.frozen(eq=False)
+class Page:
+    """One page: its lines in reading order and its rulings. A text file without form feeds is one page."""
+
+    number: int
+    lines: tuple[Line, ...]
+    width: float | None = None
+    height: float | None = None
+    rulings: tuple[Ruling, ...] = ()
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class SourceDocument:
+    """A file as read: its text, pages, identity, and what the reader noticed of damage."""
+
+    text: str
+    pages: tuple[Page, ...]
+    name: str
+    sha256: str
+    format: str
+    reader: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    _starts: list[int] = attrs.field(init=False, repr=False)
+    _lines: tuple[Line, ...] = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        lines = tuple(line for page in self.pages for line in page.lines)
+        object.__setattr__(self, "_lines", lines)
+        object.__setattr__(self, "_starts", [line.start for line in lines])
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of all pages."""
+        return self._lines
+
+    def line_at(self, offset: int) -> Line:
+        """Return the line that holds the character at *offset* of the source text."""
+        return self._lines[max(bisect_right(self._starts, offset) - 1, 0)]
