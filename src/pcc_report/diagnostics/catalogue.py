@@ -22,7 +22,7 @@ CHARACTERS_LOST = Rule(
     code="PR102",
     name="characters-lost",
     severity=WARNING,
-    message="{count} characters were lost before the file was saved (the sign U+FFFD stands in their place)",
+    message="{count} characters were lost before the file was saved (U+FFFD stands in their place)",
     why="The lost character may be a pound sign, or part of a figure.",
     remedy="Get the file again from where it came from.",
 )
@@ -102,7 +102,7 @@ GLYPHS_MENDED = Rule(
     code="PR115",
     name="glyphs-mended",
     severity=INFO,
-    message="{count} signs on page {page} were stored with swapped bytes and mended, such as {printed!r} to {meant!r}",
+    message="{count} signs on page {page} had swapped bytes and were mended: {printed!r} is {meant!r}",
     why="Some programs damage joined letters when they rewrite a PDF.",
     remedy="None needed.",
 )

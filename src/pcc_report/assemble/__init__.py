@@ -1,0 +1,494 @@
+"""Layout -> report: the one place where rival readings are settled, by evidence and arithmetic.
+
+Order matters only in what it shows: tables first, for their sums prove themselves; then awards and sums in
+sentences, which may repeat a table; then outcomes; last the account of every character that is left.
+Of two readings of a table the one that the document's own sums bear out wins. What no reading makes add up
+is said, not mended.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.assemble.awards import add_awards
+from pcc_report.assemble.coverage import Ledger, Placed, loose_sums, unplaced_of
+from pcc_report.assemble.results import Outcomes, add_results
+from pcc_report.assemble.spend import Spend, add_table, merged
+from pcc_report.diagnostics import Diagnostic
+from pcc_report.diagnostics.catalogue import (
+    AMOUNT_UNPLACED,
+    COMPETING_DATES,
+    RIVAL_READINGS,
+    SEVERAL_REPORTS,
+    TEXT_UNREAD,
+    UNKNOWN_HEADING,
+)
+from pcc_report.layout import Block, BlockKind, Layout, Run
+from pcc_report.layout.outline import Section, outline
+from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, Unplaced, origins_of
+from pcc_report.provenance import Origin
+from pcc_report.recognise.context import Context, role_of
+from pcc_report.recognise.mentions import abbreviations, references
+from pcc_report.recognise.prose import ProseSum, read_sums
+from pcc_report.recognise.tables import TableReading, read_grid
+from pcc_report.recognise.title_block import Head, read_head
+from pcc_report.source import SourceDocument
+from pcc_report.values.dates import find_periods
+from pcc_report.values.money import find_scale
+from pcc_report.vocabulary import Vocabulary
+
+
+@attrs.frozen
+class Assembled:
+    """The report, the doubts of assembling it, and the account of all other text."""
+
+    report: Report
+    diagnostics: tuple[Diagnostic, ...]
+    claims: tuple[Claim, ...]
+    unplaced: tuple[Unplaced, ...]
+
+
+@attrs.define(eq=False)
+class Work:
+    """What is being assembled."""
+
+    document: SourceDocument
+    vocabulary: Vocabulary
+    head: Head
+    sections: list[Section]
+    ledger: Ledger = attrs.field(factory=Ledger)
+    placed: Placed = attrs.field(factory=Placed)
+    spend: Spend = attrs.field(factory=Spend)
+    outcomes: Outcomes = attrs.field(factory=Outcomes)
+    diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    done: set[int] = attrs.field(factory=set)
+    """Identities of the blocks that are spoken for."""
+
+
+def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -> Assembled:
+    """Return the report that *layout* holds, and the account of all the rest."""
+    head = read_head(layout.blocks, vocabulary)
+    blocks = [b for b in layout.blocks if b not in head.used]
+    work = Work(document, vocabulary, head, outline(blocks, vocabulary))
+    _say_heading_of_the_whole(work)
+    _tables(work)
+    add_awards(work.sections, work.spend, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
+    sums = _prose(work)
+    add_results(work.sections, work.outcomes, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
+    report = _report(work, layout)
+    return _account(work, layout, report, sums)
+
+
+def _title_run(work: Work) -> Run:
+    found = work.head.title or work.head.organisation
+    return found.run if found else Run(())
+
+
+def _say_heading_of_the_whole(work: Work) -> None:
+    """Give the part before the first heading the title for a heading: results told there stand under it."""
+    first = work.sections[0]
+    if work.head.title is not None:
+        first.heading = Block(BlockKind.HEADING, run=work.head.title.run)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _tables(work: Work) -> None:
+    places: list[tuple[Section, Block, TableReading]] = []
+    for section in work.sections:
+        for k, block in enumerate(section.blocks):
+            if block.kind is BlockKind.TABLE:
+                reading = _settled(block, _context(work, section, k), work)
+                places.append((section, block, reading))
+    for group in _chains(places, work):
+        section, block, reading = group[0]
+        if len(group) > 1:
+            reading = merged([r for _, _, r in group], [s.title for s, _, _ in group])
+            for s, _, _ in group:
+                work.ledger.claim(s.title, ClaimKind.LABEL)
+            title = _title_above(work, section)
+        else:
+            title = section.title or _title_run(work)
+        if not reading.is_money or _is_result_list(section, block, reading):
+            continue
+        repeated = _repeated(section, reading, work)
+        for _, b, _ in group:
+            work.done.add(id(b))
+        if repeated:
+            for run in (r for _, b, _ in group for r in b.region):
+                work.ledger.claim(run, ClaimKind.REPEAT, repeated)
+            continue
+        above = work.spend.allocations[-1].label if work.spend.allocations else ""
+        add_table(work.spend, reading, title, work.ledger, work.placed, work.vocabulary, above=above)
+        work.outcomes.tables.append((section, reading))
+        work.ledger.claim(section.title, ClaimKind.LABEL)
+        if section.heading is not None:
+            work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
+    work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _settled(block: Block, context: Context, work: Work) -> TableReading:
+    """Return the reading of a region that its sums bear out best; say where nothing decides."""
+    readings = [read_grid(g, context, work.vocabulary) for g in block.grids]
+    best = max(readings, key=_evidence)
+    for other in readings:
+        if other is best or not other.is_money or _evidence(other) < _evidence(best):
+            continue
+        if _figures_of(other) != _figures_of(best):
+            origins = tuple(o for r in best.rows for c in r.figures.values() for o in c.run.origins())
+            work.diagnostics.append(
+                RIVAL_READINGS.at(*origins, taken=best.grid.how, left=other.grid.how)
+            )
+            break
+    return best
+
+
+def _evidence(reading: TableReading) -> tuple[float, int]:
+    figures = sum(c.amount is not None for r in reading.rows for c in r.figures.values())
+    doubts = sum(bool(c.scan.doubt) for r in reading.rows for c in r.figures.values())
+    return reading.proofs - 2 * reading.faults - 2 * doubts + (0.5 if reading.is_money else 0), figures
+
+
+def _figures_of(reading: TableReading) -> list[tuple[str, object, object]]:
+    return [
+        (r.label.text, c.amount, reading.columns[j].role)
+        for r in reading.rows
+        for j, c in r.figures.items()
+        if r.kind == "line"
+    ]
+
+
+def _context(work: Work, section: Section, k: int) -> Context:
+    vocabulary = work.vocabulary
+    context = Context(kind=section.kind)
+    if work.head.period:
+        context.period = work.head.period.value
+    above = section.blocks[k - 1] if k else None
+    texts: list[str] = []
+    if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run:
+        texts.append(above.run.text.rsplit(". ", 1)[-1] if above.run.text.endswith(":") else "")
+    title = section.title.text if section.heading is not None and section is not work.sections[0] else ""
+    texts += [title, *(h.run.text for h in reversed(section.above))]
+    for text in filter(None, texts):
+        context.role = context.role or role_of(text, vocabulary)
+        scale = find_scale(text)
+        context.scale = context.scale or scale
+    for block in section.blocks[:k]:
+        if block.kind is BlockKind.PARAGRAPH:
+            if len(block.run.text) < 300 and (scale := find_scale(block.run.text)):
+                context.scale = context.scale or scale
+            context.weak_role = context.weak_role or role_of(block.run.text, vocabulary)
+    if work.head.title is not None:
+        context.weak_role = context.weak_role or role_of(work.head.title.value, vocabulary)
+        context.scale = context.scale or find_scale(work.head.title.value)
+    return context
+
+
+Place = tuple[Section, Block, TableReading]
+
+
+def _chains(places: Sequence[Place], work: Work) -> list[list[Place]]:
+    """Join lists of sums under headings that follow each other, where a printed total covers all of them."""
+    out: list[list[Place]] = []
+    i = 0
+    while i < len(places):
+        last = i + 1
+        while last < len(places) and _follows(places[last - 1], places[last], work):
+            last += 1
+        while last - i > 1:
+            whole = merged([r for _, _, r in places[i:last]], [s.title for s, _, _ in places[i:last]])
+            if _covers_all(whole, places[i:last]):
+                break
+            last -= 1
+        out.append(list(places[i:last]))
+        i = last
+    return out
+
+
+def _follows(above: Place, below: Place, work: Work) -> bool:
+    one, other = work.sections.index(above[0]), work.sections.index(below[0])
+    same_shape = len(above[2].figure_columns) == len(below[2].figure_columns) and above[2].is_money and below[2].is_money
+    alone = below[0].blocks[:1] == [below[1]] and above[0].blocks[-1:] == [above[1]]
+    return other == one + 1 and same_shape and alone and above[2].grid.how == below[2].grid.how
+
+
+def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
+    """Whether the last total of the last part is the sum of the lines of all parts."""
+    totals = [r for r in parts[-1][2].rows if r.kind in ("total", "subtotal")]
+    if not totals:
+        return False
+    last = totals[-1]
+    lines = [r for r in whole.rows if r.kind == "line"]
+    good = 0
+    for column in whole.figure_columns:
+        printed = last.figures[column.index].amount if column.index in last.figures else None
+        amounts = [a for r in lines if column.index in r.figures and (a := r.figures[column.index].amount) is not None]
+        if printed is None or len(amounts) < 2:
+            continue
+        if abs(sum(amounts) - printed) > max(1, len(amounts) // 2):
+            return False
+        good += 1
+    if not good:
+        return False
+    for row in whole.rows:
+        if row.kind == "total" and row is not last:
+            row.kind = "subtotal"
+    last.kind, last.mismatch, last.is_proven = "total", {}, True
+    return True
+
+
+def _title_above(work: Work, section: Section) -> Run:
+    return section.above[-1].run if section.above else _title_run(work)
+
+
+def _is_result_list(section: Section, block: Block, reading: TableReading) -> bool:
+    """Whether a list of sums under a heading of results is a list of results that end with a sum."""
+    return section.kind == "outcome" and reading.grid.how == "sums" and block.marker is not None
+
+
+def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | None:
+    """Return where a table's sums stand already, if each of its lines is said before."""
+    lines = [r for r in reading.rows if r.kind == "line"]
+    amounts = [c.amount for r in lines for c in r.figures.values() if c.amount]
+    if not amounts or (section.kind not in ("recommendation", "background") and len(amounts) < 3):
+        return None
+    if section.kind not in ("recommendation",) and reading.grid.how != "sums":
+        return None
+    where = [work.placed.find(a, "line") for a in amounts]
+    return where[0] if all(where) else None
+
+
+# ---------------------------------------------------------------- sums in sentences
+
+
+def _prose(work: Work) -> list[ProseSum]:
+    """Place the sums of sentences outside of results; return those that are no allocation."""
+    left: list[ProseSum] = []
+    for section in work.sections:
+        if section.kind == "outcome":
+            continue
+        for k, block in enumerate(section.blocks):
+            if block.kind not in (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.ITEM) or id(block) in work.done:
+                continue
+            if block.kind is BlockKind.ITEM and section.kind in ("unknown", "spend") and not _is_clause(block):
+                continue
+            found = read_sums(block.run, _context(work, section, k), work.vocabulary)
+            if not found:
+                continue
+            heading_periods = [p for p in find_periods(section.title.text) if p.period] if section.heading else []
+            for item in found:
+                if item.period is None and heading_periods and section is not work.sections[0]:
+                    item.period = heading_periods[0].period
+                _place_sum(item, section, work, left)
+            work.done.add(id(block))
+            if section.kind == "unknown":
+                work.outcomes.told.add(id(block))
+            work.ledger.claim(block.marker_run, ClaimKind.LABEL)
+            work.ledger.claim(block.label, ClaimKind.LABEL)
+            work.ledger.claim(block.run, ClaimKind.BACKGROUND)
+    return left
+
+
+def _is_clause(block: Block) -> bool:
+    return block.marker is not None and block.marker.is_number and block.marker.text[:1].isdigit()
+
+
+def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum]) -> None:
+    money = item.scan.money
+    if money is None or item.scan.doubt or item.reason:
+        left.append(item)
+        return
+    stated = work.placed.find(money.amount, "allocation")
+    same = [
+        a
+        for a in work.spend.allocations
+        if a.money == money and (a.period == item.period or a.period is None or item.period is None)
+    ]
+    as_line = work.placed.find(money.amount, "line")
+    if (stated and same) or as_line:
+        work.ledger.claim(item.run, ClaimKind.REPEAT, stated if same else as_line)
+        return
+    rounded = _rounding_of(item, work)
+    if rounded is not None:
+        work.ledger.claim(item.run, ClaimKind.REPEAT, rounded)
+        return
+    work.spend.allocations.append(
+        Allocation(
+            label=item.label.text if item.label else "",
+            money=money,
+            role=item.role,
+            qualifier=item.qualifier,
+            period=item.period,
+            printed=item.run.text,
+            origins=item.run.origins("money") + (item.label.origins("label") if item.label else ()),
+        )
+    )
+    work.placed.add(money, "allocation", item.run)
+    _ = section
+
+
+def _rounding_of(item: ProseSum, work: Work) -> Origin | None:
+    """Return the allocation of the same role and period that the sum is a rounding of."""
+    found = work.placed.near(item.scan, item.sentence.text)
+    if found is None:
+        return None
+    for allocation in work.spend.allocations:
+        own = next(iter(allocation.origins), None)
+        if own == found and allocation.role is item.role and allocation.period in (None, item.period):
+            return found
+    return None
+
+
+# ---------------------------------------------------------------- the report
+
+
+def _report(work: Work, layout: Layout) -> Report:
+    head = work.head
+    origins: list[Origin] = []
+    for name in ("title", "organisation", "funder", "published"):
+        found = getattr(head, name)
+        if found is not None:
+            origins += found.run.origins(name)
+    period, where = _period_of(work)
+    if where is not None:
+        origins += where.origins("period")
+    runs = [r for b in layout.blocks for r in ((b.run, b.label) if b.kind is not BlockKind.TABLE else b.region) if r]
+    if head.published is not None and head.other_dates:
+        others = sorted({str(f.value) for f in head.other_dates})
+        work.diagnostics.append(
+            COMPETING_DATES.at(
+                *head.published.run.origins(),
+                *(o for f in head.other_dates for o in f.run.origins()),
+                taken=head.published.value,
+                left=", ".join(others),
+            )
+        )
+    return Report(
+        title=head.title.value if head.title else None,
+        organisation=head.organisation.value if head.organisation else None,
+        funder=head.funder.value if head.funder else None,
+        published=head.published.value if head.published else None,
+        period=period,
+        allocations=tuple(_in_order(work.spend.allocations)),
+        spend_tables=tuple(work.spend.tables),
+        outcome_sections=tuple(work.outcomes.sections),
+        references=tuple(references(runs, work.vocabulary)),
+        abbreviations=tuple(abbreviations(runs)),
+        origins=tuple(origins),
+    )
+
+
+def _in_order(allocations: Sequence[Allocation]) -> list[Allocation]:
+    return sorted(allocations, key=lambda a: a.origins[0].start if a.origins else 0)
+
+
+def _period_of(work: Work) -> tuple[Period | None, Run | None]:
+    """Return the report's period: of the head, or the span of the years that its sums are split by."""
+    found = work.head.period
+    split = [a.period for a in work.spend.allocations if a.period is not None and "period" in {o.field for o in a.origins}]
+    if len(set(split)) > 1 and (found is None or found.score < 7):
+        return Period(min(p.start for p in split), max(p.end for p in split)), None
+    if found is None:
+        years = [f.period for t in work.spend.tables for line in t.lines for f in line.figures if f.period]
+        return (max(years, key=lambda p: p.end), None) if years else (None, None)
+    return found.value, found.run
+
+
+# ---------------------------------------------------------------- the account
+
+
+def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum]) -> Assembled:
+    ledger = work.ledger
+    for run in layout.furniture:
+        ledger.claim(run, ClaimKind.FURNITURE)
+    head = work.head
+    for run in head.repeats:
+        ledger.claim(run, ClaimKind.REPEAT, head.title.run.origins()[0] if head.title else None)
+    for run in head.labels:
+        ledger.claim(run, ClaimKind.LABEL)
+    for block in head.used:
+        ledger.claim(block.run, ClaimKind.BACKGROUND)
+    values = tuple(origins_of(report))
+    for item in sums:
+        repeat = work.placed.find(item.scan.money.amount) if item.scan.money else None
+        if repeat is not None and item.reason not in ("rate", "cap"):
+            ledger.claim(item.run, ClaimKind.REPEAT, repeat)
+        else:
+            ledger.leave(item.run, item.reason or "unknown", item.scan.money)
+    _claim_text(work)
+    runs = [r for b in layout.blocks for r in ((b.run, b.label) if b.kind is not BlockKind.TABLE else b.region) if r]
+    listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
+    repeated = [run for run, kind, _ in ledger._claims if kind is ClaimKind.REPEAT]  # noqa: SLF001
+    for run, scan in loose_sums(runs, values, [*listed, *repeated]):
+        repeat = work.placed.find(scan.money.amount) if scan.money else None
+        if repeat is not None:
+            ledger.claim(run, ClaimKind.REPEAT, repeat)
+        else:
+            ledger.leave(run, "background" if scan.money else "not_money", scan.money)
+    claims = ledger.settle(work.document, values)
+    unplaced = tuple(
+        unplaced_of(run, reason, money) for run, reason, money in sorted(ledger.unplaced, key=lambda u: u[0].start)
+    )
+    diagnostics = [*work.spend.diagnostics, *work.outcomes.diagnostics, *work.diagnostics]
+    diagnostics += [AMOUNT_UNPLACED.at(u.origin, printed=u.printed[:60], reason=u.reason) for u in unplaced]
+    diagnostics += [
+        TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD
+    ]
+    diagnostics += _headings_said(work)
+    diagnostics += _several(work)
+    return Assembled(report, tuple(diagnostics), claims, unplaced)
+
+
+def _claim_text(work: Work) -> None:
+    """Claim headings, form labels and paragraphs that were understood as no facts."""
+    for section in work.sections:
+        kind = ClaimKind.LABEL if section.is_known else ClaimKind.BACKGROUND
+        work.ledger.claim(section.title, kind)
+        if section.heading is not None:
+            work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
+        understood = section.kind in ("background", "recommendation", "spend") or section is work.sections[0]
+        for block in section.blocks:
+            work.ledger.claim(block.marker_run, ClaimKind.LABEL)
+            if block.kind is BlockKind.FIELD:
+                work.ledger.claim(block.label, ClaimKind.LABEL)
+                work.ledger.claim(block.run, ClaimKind.BACKGROUND)
+            elif block.kind is BlockKind.TABLE:
+                if understood and id(block) not in work.done and not work.outcomes.readings[id(block)].is_money:
+                    for run in block.region:
+                        work.ledger.claim(run, ClaimKind.BACKGROUND)
+            elif understood or section.kind == "unknown":
+                work.ledger.claim(block.run, ClaimKind.BACKGROUND)
+
+
+def _headings_said(work: Work) -> list[Diagnostic]:
+    out = []
+    for section in work.sections[1:]:
+        if section.is_known or section.heading is None or not section.blocks:
+            continue
+        inherited = section.kind != "unknown"
+        kind = work.outcomes.kinds.get(id(section), "background")
+        if not inherited:
+            out.append(UNKNOWN_HEADING.at(*section.title.origins(), heading=section.title.text[:80], kind=kind))
+    return out
+
+
+def _several(work: Work) -> list[Diagnostic]:
+    """Say where a second report seems to begin: the title comes again, with a table of its own under it."""
+    head = work.head
+    if head.title is None or head.organisation is None:
+        return []
+    for section in work.sections[1:]:
+        for run in (section.title, *(b.run for b in section.blocks if b.kind is BlockKind.PARAGRAPH)):
+            if run.text == head.title.value and run.start > head.title.run.start and _has_table_behind(work, run):
+                return [SEVERAL_REPORTS.at(*run.origins(), heading=run.text)]
+    return []
+
+
+def _has_table_behind(work: Work, run: Run) -> bool:
+    tables = [t for t in work.spend.tables if t.lines and t.lines[0].origins]
+    before = any(t.lines[0].origins[0].start < run.start for t in tables)
+    return before and any(t.lines[0].origins[0].start > run.start for t in tables)
+
+
+_ = Role

@@ -1,0 +1,156 @@
+"""The account of every character: claims for all that is no value, and every sum that has no place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from pcc_report.layout import Run
+from pcc_report.model import Claim, ClaimKind, Money, Unplaced
+from pcc_report.provenance import Origin
+from pcc_report.source import Line, SourceDocument
+from pcc_report.values.money import ScannedMoney, find_money
+
+_INK = re.compile(r"\S+(?:[^\S\n]+\S+)*")
+_PUNCTUATION = re.compile(r"[\W_]+\Z")
+MAX_UNPLACED = 2000
+"""How many sums without a place are listed one by one; a document with more is no report."""
+
+
+class Ledger:
+    """Claims as they are made; the first claim of a character stands."""
+
+    def __init__(self) -> None:
+        self._claims: list[tuple[Run, ClaimKind, Origin | None]] = []
+        self.unplaced: list[tuple[Run, str, Money | None]] = []
+
+    def claim(self, run: Run, kind: ClaimKind, repeats: Origin | None = None) -> None:
+        """Claim all of *run* that no value and no earlier claim covers."""
+        if run:
+            self._claims.append((run, kind, repeats))
+
+    def leave(self, run: Run, reason: str, money: Money | None) -> None:
+        """List a sum that has no place, and why."""
+        self.unplaced.append((run, reason, money))
+
+    def settle(self, document: SourceDocument, values: Iterable[Origin]) -> tuple[Claim, ...]:
+        """Return claims for every non-blank character that *values* leave, what nobody claimed as unread."""
+        free = _Free(document)
+        touched: set[tuple[int, int]] = set()
+        for origin in values:
+            free.take(origin.start, origin.end)
+            touched.add((origin.page, origin.line))
+        claims: list[Claim] = []
+        for run, kind, repeats in self._claims:
+            for line, start, end in run.pieces:
+                claims += [
+                    Claim(kind=kind, origin=o, repeats=repeats)
+                    for o in free.cut(line, line.start + start, line.start + end)
+                ]
+        for line in document.lines:
+            if not line.text.strip():
+                continue
+            for origin in free.cut(line, line.start, line.start + len(line.text)):
+                drawn = _PUNCTUATION.match(origin.text) is not None
+                partly = drawn and ((line.page, line.number) in touched or len(origin.text) < 4)
+                claims.append(Claim(kind=ClaimKind.LABEL if partly else ClaimKind.UNREAD, origin=origin))
+        return tuple(sorted(claims, key=lambda c: c.origin.start))
+
+
+class _Free:
+    """Which characters are still unclaimed: a byte for each."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self._taken = bytearray(len(document.text))
+        self._text = document.text
+
+    def take(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def cut(self, line: Line, start: int, end: int) -> list[Origin]:
+        """Take what is free between two offsets, and return it as origins without blanks at their ends."""
+        found = []
+        at = start
+        while at < end:
+            begin = self._taken.find(b"\0", at, end)
+            if begin < 0:
+                break
+            stop = self._taken.find(b"\1", begin, end)
+            stop = end if stop < 0 else stop
+            piece = self._text[begin:stop]
+            body = piece.strip()
+            if body:
+                lead = begin + len(piece) - len(piece.lstrip())
+                found.append(line.origin(lead - line.start, lead + len(body) - line.start))
+            self.take(begin, stop)
+            at = stop
+        return found
+
+
+class Placed:
+    """Every sum that has a place, to find repeats of it."""
+
+    def __init__(self) -> None:
+        self._by_amount: dict[Decimal, list[tuple[str, Origin]]] = {}
+
+    def add(self, money: Money | None, what: str, run: Run) -> None:
+        """Remember that *money*, printed at *run*, is a ``line``, ``total``, ``allocation`` or ``measure``."""
+        if money is not None and run:
+            self._by_amount.setdefault(abs(money.amount), []).append((what, run.origins()[0]))
+
+    def find(self, amount: Decimal, *what: str) -> Origin | None:
+        """Return where *amount* is placed (as one of *what*, where given), or None."""
+        for kind, origin in self._by_amount.get(abs(amount), ()):
+            if not what or kind in what:
+                return origin
+        return None
+
+    def near(self, scan: ScannedMoney, text: str) -> Origin | None:
+        """Return where a sum is placed that *scan* is a rounding of, as "£674,000" is of 673,664."""
+        if scan.money is None:
+            return None
+        step = rounding_step(scan, text)
+        for amount, places in self._by_amount.items():
+            if amount and abs(amount - abs(scan.money.amount)) < step and amount != abs(scan.money.amount):
+                return places[0][1]
+        return None
+
+
+def rounding_step(scan: ScannedMoney, text: str) -> Decimal:
+    """Return the worth of the last digit that a sum prints as more than a filling zero."""
+    digits = re.sub(r"[^\d.]", "", text[scan.start : scan.end])
+    if "." in digits:
+        places = len(digits.split(".", 1)[1])
+        return Decimal(scan.scale).scaleb(-places)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return Decimal(scan.scale) * Decimal(10) ** zeros if digits.strip("0") else Decimal(0)
+
+
+def loose_sums(
+    runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]
+) -> list[tuple[Run, ScannedMoney]]:
+    """Return the money-like tokens of *runs* that lie in no value and are not listed yet."""
+    spans = sorted((o.start, o.end) for o in (*values, *(o for r in listed for o in r.origins())))
+    starts = [s for s, _ in spans]
+    longest = max((e - s for s, e in spans), default=0)
+    found = []
+    for run in runs:
+        for scan in find_money(run.text):
+            cut = run.cut(scan.start, scan.end)
+            if cut and not _is_covered(cut.start, spans, starts, longest):
+                found.append((cut, scan))
+    return found
+
+
+def _is_covered(at: int, spans: list[tuple[int, int]], starts: list[int], longest: int) -> bool:
+    k = bisect_right(starts, at) - 1
+    while k >= 0 and at - spans[k][0] <= longest:
+        if spans[k][0] <= at < spans[k][1]:
+            return True
+        k -= 1
+    return False
+
+
+def unplaced_of(run: Run, reason: str, money: Money | None) -> Unplaced:
+    """Return the record of a sum without a place."""
+    return Unplaced(reason=reason, money=money, printed=run.text, origin=run.origins()[0])

@@ -1,0 +1,180 @@
+"""Sections of results -> outcome sections: items, sentences, rows of tables, cells that answer prompts."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.assemble.coverage import Ledger, Placed
+from pcc_report.diagnostics import Diagnostic
+from pcc_report.layout import Block, BlockKind, Run
+from pcc_report.layout.outline import Section
+from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement
+from pcc_report.recognise.sentences import sentences
+from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
+from pcc_report.recognise.tables import TableReading
+from pcc_report.vocabulary import Vocabulary
+
+
+@attrs.define(eq=False)
+class Outcomes:
+    """What the sections of results give."""
+
+    sections: list[OutcomeSection] = attrs.field(factory=list)
+    diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    readings: dict[int, TableReading] = attrs.field(factory=dict)
+    """The reading of each table block, by the block's identity."""
+    tables: list[tuple[Section, TableReading]] = attrs.field(factory=list)
+    """Spend tables, whose cells may tell outcomes."""
+    told: set[int] = attrs.field(factory=set)
+    """Paragraphs that told a sum, and are no results."""
+    kinds: dict[int, str] = attrs.field(factory=dict)
+    """What each section of an unknown heading was taken for."""
+
+
+def add_results(
+    sections: Sequence[Section],
+    outcomes: Outcomes,
+    ledger: Ledger,
+    placed: Placed,
+    vocabulary: Vocabulary,
+    done: set[int],
+    title: Run,
+) -> None:
+    """Add the outcome sections, in reading order, and claim what in them is no statement."""
+    for section, reading in outcomes.tables:
+        _add_prompted(section, reading, outcomes, ledger, vocabulary)
+    for section in sections:
+        if not _is_result(section, outcomes, vocabulary, done):
+            continue
+        outcomes.kinds[id(section)] = "outcome"
+        heading = section.title or title
+        found: list[tuple[Run, list[OutcomeStatement]]] = [(heading, [])]
+        for block in section.blocks:
+            if id(block) in done:
+                continue
+            if block.kind is BlockKind.TABLE:
+                _add_rows(block, outcomes.readings[id(block)], found, heading, ledger, vocabulary)
+            elif block.kind is BlockKind.ITEM:
+                found[-1][1].append(
+                    statement_of(block.run, level=block.level, marker=block.marker_run or None)
+                )
+            elif block.kind is BlockKind.PARAGRAPH and section.kind == "outcome" or _is_narrative(section, block, outcomes):
+                found[-1][1].extend(_told(block, ledger))
+            else:
+                ledger.claim(block.label, ClaimKind.LABEL)
+                ledger.claim(block.run, ClaimKind.BACKGROUND)
+            done.add(id(block))
+        for run, statements in found:
+            if statements:
+                outcomes.sections.append(_section(run, statements))
+                for statement in statements:
+                    for measure in statement.measures:
+                        if measure.currency is not None:
+                            placed.add(None, "measure", run)
+    outcomes.sections.sort(key=lambda s: min((o.start for x in s.statements for o in x.origins), default=0))
+
+
+def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection:
+    return OutcomeSection(
+        heading=run.text.rstrip(" :"), statements=tuple(statements), origins=run.origins("heading")
+    )
+
+
+def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
+    out = []
+    for sentence in sentences(block.run):
+        if sentence.text.endswith(":"):
+            ledger.claim(sentence, ClaimKind.LABEL)
+        else:
+            out.append(statement_of(sentence))
+    return out
+
+
+def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, done: set[int]) -> bool:
+    left = [b for b in section.blocks if id(b) not in done]
+    if not left:
+        return False
+    if section.kind == "outcome":
+        return True
+    if any(b.kind is BlockKind.TABLE and _is_result_table(outcomes.readings[id(b)], section) for b in left):
+        return True
+    items = [b for b in left if b.kind is BlockKind.ITEM]
+    if section.kind == "unknown":
+        return bool(items) and not _is_list_of_links(items) or _is_told(section, outcomes, done)
+    if section.kind == "spend":
+        return len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items)
+    _ = vocabulary
+    return False
+
+
+def _is_list_of_links(items: Sequence[Block]) -> bool:
+    return all(len(b.run.text.split()) <= 3 for b in items)
+
+
+def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and section.kind == "unknown" and id(block) not in outcomes.told and not any(
+        b.kind is BlockKind.ITEM for b in section.blocks
+    )
+
+
+def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
+    """Whether the paragraphs under a heading that nobody knows tell results: most sentences count something."""
+    parts = [
+        s
+        for b in section.blocks
+        if b.kind is BlockKind.PARAGRAPH and id(b) not in outcomes.told and id(b) not in done
+        for s in sentences(b.run)
+    ]
+    return len(parts) > 1 and count_measures(parts) * 2 > len(parts)
+
+
+def _is_result_table(reading: TableReading, section: Section) -> bool:
+    if reading.is_money:
+        return False
+    kinds = {c.kind for c in reading.columns}
+    if kinds & {"target", "status", "indicator", "outcome"}:
+        return True
+    return section.kind == "outcome" or (section.kind == "unknown" and bool(kinds & {"figure", "percent", "count"}))
+
+
+def _add_rows(
+    block: Block,
+    reading: TableReading,
+    found: list[tuple[Run, list[OutcomeStatement]]],
+    heading: Run,
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+) -> None:
+    for row in reading.rows:
+        if row.kind == "group":
+            found.append((row.label, []))
+        elif row.kind == "header":
+            for run in row.row.cells:
+                ledger.claim(run, ClaimKind.LABEL)
+        elif row.row.filled:
+            found[-1][1].append(statement_of_row(row, reading, vocabulary))
+    for run in reading.grid.dropped:
+        ledger.claim(run, ClaimKind.LABEL)
+    if found[-1][0] is not heading:
+        found.append((heading, []))
+    _ = block
+
+
+def _add_prompted(
+    section: Section, reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary
+) -> None:
+    """Take the cells of a spend table that tell results for statements, under the row's label as printed."""
+    columns = [c for c in reading.columns if c.kind == "outcome"]
+    for row in reading.rows:
+        statements: list[OutcomeStatement] = []
+        for column in columns:
+            run = row.row.cells[column.index]
+            if not run or row.kind != "line":
+                continue
+            said, prompts = answers(run, vocabulary)
+            for prompt in prompts:
+                ledger.claim(prompt, ClaimKind.LABEL)
+            statements += [statement_of(r) for r in said]
+        if statements:
+            outcomes.sections.append(_section(row.label, statements))
+    _ = section

@@ -1,0 +1,361 @@
+"""Table readings -> spend tables and allocations; the doubts of each."""
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.assemble.coverage import Ledger, Placed
+from pcc_report.diagnostics import Diagnostic, Severity
+from pcc_report.diagnostics.catalogue import (
+    AMOUNT_UNCERTAIN,
+    FOREIGN_CURRENCY,
+    MISPRINT_MENDED,
+    ROLE_ASSUMED,
+    TOTAL_MISMATCH,
+    TOTAL_ROUNDED,
+    UNKNOWN_COLUMN,
+    VARIANCE_MISMATCH,
+)
+from pcc_report.layout import EMPTY, Run
+from pcc_report.model import (
+    Allocation,
+    ClaimKind,
+    Column,
+    Figure,
+    Money,
+    NamedCell,
+    Period,
+    Role,
+    SpendLine,
+    SpendTable,
+    Total,
+)
+from pcc_report.recognise.tables import TableReading, TypedCell, TypedColumn, TypedRow, tolerance
+from pcc_report.values.dates import find_periods, is_period
+from pcc_report.vocabulary import Vocabulary
+
+_DASH = re.compile(r"\s+[-–—]\s+|:\s+")
+_INTRODUCED = re.compile(
+    r"\s*,?\s*(?:\b(?:including|through|such as|covering|comprising|for example|e\.g\.|namely)\b)\s+", re.IGNORECASE
+)
+_EXPLAINED = re.compile(r":\s+")
+
+
+@attrs.define(eq=False)
+class Spend:
+    """What the tables of a document give."""
+
+    allocations: list[Allocation] = attrs.field(factory=list)
+    tables: list[SpendTable] = attrs.field(factory=list)
+    diagnostics: list[Diagnostic] = attrs.field(factory=list)
+
+
+def add_table(
+    spend: Spend, reading: TableReading, title: Run, ledger: Ledger, placed: Placed, vocabulary: Vocabulary, *, above: str = ""
+) -> None:
+    """Add what *reading* says: a spend table, allocations, and the doubts about both."""
+    lines: list[SpendLine] = []
+    totals: list[Total] = []
+    subtotals: list[Total] = []
+    rows = reading.rows
+    kinds = {c.index: c for c in reading.columns}
+    lone = _are_allocations(reading, vocabulary)
+    splitter = _name_splitter(reading, vocabulary)
+    label_above = above
+    for row in rows:
+        if row.kind == "header":
+            for run in row.row.cells:
+                ledger.claim(run, ClaimKind.LABEL)
+        elif row.kind in ("caption", "group", "note", "carried"):
+            kind = ClaimKind.BACKGROUND if row.kind == "note" else ClaimKind.LABEL
+            for run in row.row.cells:
+                ledger.claim(run, kind)
+        elif row.kind == "allocation" or (lone and row.kind in ("line", "total")):
+            label_above = _add_allocation(spend, row, reading, label_above, placed)
+        elif row.kind in ("total", "subtotal"):
+            total = _total(row, reading, placed)
+            (totals if row.kind == "total" else subtotals).append(total)
+            if row.mismatch:
+                spend.diagnostics += _mismatches(row, reading, title)
+        elif row.kind == "variance":
+            totals.append(_total(row, reading, placed))
+        elif row.kind == "line":
+            lines.append(_line(row, reading, splitter, placed))
+            spend.diagnostics += _line_doubts(row, reading)
+        for cell in row.figures.values():
+            spend.diagnostics += _cell_doubts(cell)
+    for run in reading.grid.dropped:
+        ledger.claim(run, ClaimKind.LABEL)
+    if not lines and not totals:
+        return
+    table = SpendTable(
+        title=title.text.rstrip(" :"),
+        columns=tuple(_column(c) for c in reading.columns),
+        lines=tuple(lines),
+        totals=tuple(totals),
+        subtotals=tuple(subtotals),
+        origins=title.origins("title"),
+    )
+    spend.tables.append(table)
+    _ = kinds
+    origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
+    if reading.role_assumed and origins:
+        role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
+        spend.diagnostics.append(ROLE_ASSUMED.at(*origins, table=table.title, role=role))
+    for column in reading.unknown_columns:
+        cells = tuple(o for r in rows if column.index in r.figures for o in r.figures[column.index].run.origins())
+        spend.diagnostics.append(UNKNOWN_COLUMN.at(*cells, heading=column.heading.text))
+
+
+def _column(column: TypedColumn) -> Column:
+    kind = column.kind if column.kind in ("category", "recipient", "description", "group", "figure") else "other"
+    return Column(
+        heading=column.heading.text,
+        kind=kind,
+        role=column.role if kind == "figure" else None,
+        period=column.period,
+        scale=column.scale if kind == "figure" else 1,
+        origins=column.heading.origins("heading"),
+    )
+
+
+def _figures(row: TypedRow, reading: TableReading, placed: Placed, what: str) -> tuple[Figure, ...]:
+    out = []
+    for column in reading.figure_columns:
+        cell = row.figures.get(column.index)
+        if cell is None:
+            continue
+        role = column.role or row.role or Role.OTHER
+        if row.role is not None and not column.is_own_role and len(reading.figure_columns) == 1:
+            role = row.role
+        out.append(
+            Figure(
+                role=role,
+                money=cell.scan.money,
+                printed=cell.run.text,
+                period=column.period,
+                origins=cell.run.origins("money"),
+            )
+        )
+        placed.add(cell.scan.money, what, cell.run)
+    return tuple(out)
+
+
+def _others(row: TypedRow, reading: TableReading) -> tuple[NamedCell, ...]:
+    out = []
+    for column in reading.columns:
+        run = row.row.cells[column.index] if column.index < len(row.row.cells) else EMPTY
+        if run and column.kind not in ("figure", "category", "recipient", "description", "group", "outcome"):
+            out.append(NamedCell(column=column.heading.text, text=run.text, origins=run.origins("text")))
+    return tuple(out)
+
+
+def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -> SpendLine:
+    parts: dict[str, Run] = {}
+    for column in reading.columns:
+        run = row.row.cells[column.index] if column.index < len(row.row.cells) else EMPTY
+        if run and column.kind in ("category", "recipient", "description", "group"):
+            parts.setdefault(column.kind, run)
+    category = parts.get("category") or parts.get("recipient") or row.label
+    if parts.get("recipient") is category:
+        del parts["recipient"]
+    if "description" not in parts:
+        category, described = _described(category, explained=splitter == "explained")
+        if described:
+            parts["description"] = described
+    if splitter == "body" and "recipient" not in parts:
+        match = _DASH.search(category.text)
+        if match:
+            parts["recipient"], category = category.cut(0, match.start()), category.cut(match.end())
+    group = parts.get("group") or row.group
+    origins = category.origins("category")
+    for name, run in (("group", group), ("recipient", parts.get("recipient")), ("description", parts.get("description"))):
+        origins += run.origins(name) if run else ()
+    return SpendLine(
+        category=category.text.rstrip(" :"),
+        group=group.text.rstrip(" :") if group else None,
+        recipient=parts["recipient"].text if parts.get("recipient") else None,
+        description=parts["description"].text if parts.get("description") else None,
+        figures=_figures(row, reading, placed, "line"),
+        cells=_others(row, reading),
+        origins=origins,
+    )
+
+
+def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
+    """Cut "Name, including this and that" into the name and the list."""
+    match = _INTRODUCED.search(run.text)
+    if match and match.start() > 2 and "(" not in run.text[: match.end()]:
+        return run.cut(0, match.start()), run.cut(match.end())
+    match = _EXPLAINED.search(run.text) if explained else None
+    if match:
+        return run.cut(0, match.start()), run.cut(match.end())
+    return run, None
+
+
+def _name_splitter(reading: TableReading, vocabulary: Vocabulary) -> str:
+    """Tell whether labels are "Body – project" or "Name: explanation", by what most of them look like."""
+    kinds = {c.kind for c in reading.columns}
+    labels = [r.label.text for r in reading.rows if r.kind == "line" and r.label]
+    cut = [(t[: m.start()], t[m.end() :]) for t in labels if (m := _DASH.search(t))]
+    if len(cut) * 2 <= len(labels) or not labels:
+        return ""
+    bodies = sum(bool(vocabulary.bodies.hits(a)) or _is_acronym(a) for a, _ in cut)
+    if "recipient" not in kinds and bodies * 2 > len(cut):
+        return "body"
+    with_colon = [t for t in labels if _EXPLAINED.search(t)]
+    if len(with_colon) * 2 > len(labels) and "description" not in kinds:
+        return "explained"
+    return ""
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return 2 <= len(letters) <= 6 and sum(c.isupper() for c in letters) > len(letters) / 2
+
+
+def _total(row: TypedRow, reading: TableReading, placed: Placed) -> Total:
+    label = row.label
+    what = "total" if row.kind == "total" else "subtotal"
+    origins = label.origins("label") + (row.group.origins("group") if row.kind == "subtotal" else ())
+    return Total(
+        label=label.text.rstrip(" :"),
+        group=(row.group.text.rstrip(" :") or None) if row.kind == "subtotal" else None,
+        figures=tuple(f for f in _figures(row, reading, placed, what) if f.printed),
+        cells=tuple(c for c in _others(row, reading) if c.text != label.text),
+        origins=origins,
+    )
+
+
+def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
+    """Whether a list of sums is no table: each label says only what money it is, or which year."""
+    if reading.grid.how != "sums" or len(reading.figure_columns) != 1:
+        return False
+    rows = [r for r in reading.rows if r.kind in ("line", "total", "subtotal")]
+    years = [r for r in rows if is_period(r.label.text)]
+    named = [r for r in rows if r not in years]
+    if years and len(years) + len([r for r in named if _names_money(r.label.text, vocabulary)]) == len(rows):
+        return True
+    return bool(rows) and len(rows) <= 2 and all(_names_money(r.label.text, vocabulary) for r in rows) and not (len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text))
+
+
+def _names_money(label: str, vocabulary: Vocabulary) -> bool:
+    hits = vocabulary.columns.hits(label)
+    money = [h for h in hits if h.meaning in ("allocated", "actual", "carried_forward", "income", "forecast")]
+    covered = sum(h.words for h in (*hits, *vocabulary.bodies.hits(label), *vocabulary.titles.hits(label)))
+    words = len(label.split())
+    return bool(money) and covered * 2 >= words
+
+
+def _add_allocation(spend: Spend, row: TypedRow, reading: TableReading, above: str, placed: Placed) -> str:
+    period: Period | None = row.period
+    label = row.label.text.rstrip(" :=")
+    scan = is_period(row.label.text)
+    if scan is not None:
+        period, label = scan.period, above or label
+    else:
+        periods = find_periods(row.label.text)
+        period = periods[0].period if periods and periods[0].period else period
+    for column in reading.figure_columns:
+        cell = row.figures.get(column.index)
+        if cell is None or cell.scan.money is None:
+            continue
+        role = row.role or (column.role if column.role in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST) else None)
+        spend.allocations.append(
+            Allocation(
+                label=label,
+                money=cell.scan.money,
+                role=role or Role.ALLOCATED,
+                period=period,
+                printed=cell.run.text,
+                origins=cell.run.origins("money") + row.label.origins("period" if scan else "label"),
+            )
+        )
+        placed.add(cell.scan.money, "allocation", cell.run)
+    return label
+
+
+# ---------------------------------------------------------------- doubts
+
+
+def _cell_doubts(cell: TypedCell) -> list[Diagnostic]:
+    origins = cell.run.origins()
+    if not origins:
+        return []
+    out = []
+    money = cell.scan.money
+    if cell.doubt or cell.scan.doubt:
+        foreign = money is not None and money.currency != "GBP"
+        out.append(
+            FOREIGN_CURRENCY.at(*origins, printed=cell.run.text)
+            if foreign
+            else AMOUNT_UNCERTAIN.at(*origins, printed=_short(cell.run.text), reason=cell.doubt or cell.scan.doubt)
+        )
+    elif cell.mended and money is not None:
+        out.append(MISPRINT_MENDED.at(*origins, printed=_short(cell.run.text), meant=money, reason=cell.mended))
+    return out
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _mismatches(row: TypedRow, reading: TableReading, title: Run) -> list[Diagnostic]:
+    out = []
+    for column in reading.figure_columns:
+        if column.index not in row.mismatch or column.role is Role.VARIANCE:
+            continue
+        printed, summed = row.mismatch[column.index]
+        cell = row.figures[column.index]
+        amounts = [r.figures[column.index].amount for r in reading.rows if r.kind == "line" and column.index in r.figures]
+        known = [a for a in amounts if a is not None]
+        small = abs(printed - summed) <= tolerance(known, column)
+        rule = TOTAL_ROUNDED if small else TOTAL_MISMATCH
+        facts = {
+            "table": title.text,
+            "label": row.label.text or "an unlabelled total",
+            "printed": Money(printed),
+            "summed": Money(summed),
+            "difference": Money(abs(printed - summed)),
+        }
+        out.append(rule.at(*cell.run.origins(), severity=Severity.INFO if small else None, **facts))
+    return out
+
+
+def _line_doubts(row: TypedRow, reading: TableReading) -> list[Diagnostic]:
+    """Say where a line's printed variance is not the difference of its figures."""
+    by_role = {c.role: c for c in reading.figure_columns if c.period is None}
+    variance, plan = by_role.get(Role.VARIANCE), by_role.get(Role.ALLOCATED)
+    real = by_role.get(Role.ACTUAL) or by_role.get(Role.FORECAST)
+    if not (variance and plan and real) or row.is_proven:
+        return []
+    proven = sum(r.is_proven for r in reading.rows if r.kind == "line")
+    cells = [row.figures.get(c.index) for c in (variance, plan, real)]
+    amounts = [c.amount if c else None for c in cells]
+    if None in amounts or not proven:
+        return []
+    v, p, r = (a for a in amounts if a is not None)
+    cell = row.figures[variance.index]
+    return [
+        VARIANCE_MISMATCH.at(
+            *cell.run.origins(), line=row.label.text, printed=Money(v), difference=Money(r - p)
+        )
+    ]
+
+
+def merged(readings: Sequence[TableReading], names: Sequence[Run]) -> TableReading:
+    """Return one reading of tables that follow each other under headings, which become its groups."""
+    rows: list[TypedRow] = []
+    for reading, name in zip(readings, names, strict=True):
+        for row in reading.rows:
+            if row.kind in ("line", "subtotal") and not row.group:
+                row.group = name
+            rows.append(row)
+    first = readings[0]
+    out = TableReading(first.grid, first.columns, rows, is_money=True)
+    for reading in readings:
+        out.proofs += reading.proofs
+        out.faults += reading.faults
+        out.role_assumed = out.role_assumed or reading.role_assumed
+    return out

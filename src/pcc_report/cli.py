@@ -1,0 +1,471 @@
+"""The command ``pcc-report``: arguments in, exit codes out.
+
+Data goes to standard output, all else to standard error, where each bad input gets one line. Whatever is
+heavy is imported where it is used, so that ``--help`` is quick.
+"""
+
+import argparse
+import os
+import re
+import stat
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from pcc_report._version import __version__
+
+TYPE_CHECKING = False  # see the package
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO, NoReturn, TypeVar
+
+    from pcc_report.model import ParseResult
+
+    T = TypeVar("T")
+
+DONE, FOUND, USAGE, NOTHING, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+FORMATS = ("json", "jsonl", "csv", "markdown")
+"""The names of `pcc_report.export.EXPORTERS`, said here too so that ``--help`` need not import them."""
+
+EXIT_CODES = """\
+exit codes:
+  0    done
+  1    `check` found a diagnostic at or above --fail-on
+  2    wrong usage
+  3    nothing could be parsed, or the output could not be written
+  4    some of the inputs failed; the others were done
+  130  interrupted
+"""
+
+LONGEST_LINE = 400
+MOST_PAGES = 100_000
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    try:
+        status = _run(argv)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    except OSError as e:
+        _say(f"cannot write: {_reason(e)}")
+        _forget_stdout()
+        return NOTHING
+    return status
+
+
+def printable(text: str, limit: int | None = None) -> str:
+    r"""Return *text* on one line that no terminal obeys: control and bidi signs as ``\n``, ``\u202e``."""
+    text = _UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode(), text)
+    return text if limit is None or len(text) <= limit else text[: limit - 3] + "..."
+
+
+# ---------------------------------------------------------------- arguments
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> "NoReturn":
+        _say(f"{message} (see {self.prog} --help)")
+        raise SystemExit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="pcc-report",
+        description="Read funding reports of Police and Crime Commissioners (PDF, text) into exact data.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"pcc-report {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def takes_pages(part: argparse.ArgumentParser) -> None:
+        part.add_argument("--pages", type=_pages, metavar="PAGES", help="these pages only, such as 1,3-5")
+
+    parse = command("parse", "parse reports and print their data")
+    parse.add_argument("files", nargs="+", metavar="FILE", help="a report; - for standard input")
+    parse.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=FORMATS[0],
+        help="json (default; an array if several files are given), jsonl (a document a line), "
+        "csv (a row for each sum of money), markdown (to read)",
+    )
+    parse.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="OUT",
+        help="write here, whole or not at all; - for standard output",
+    )
+    takes_pages(parse)
+
+    check = command("check", "print what is doubtful in reports, as a linter does")
+    check.add_argument("files", nargs="*", metavar="FILE", help="a report; - for standard input")
+    check.add_argument(
+        "--fail-on",
+        choices=("info", "warning", "error", "never"),
+        default="error",
+        help="exit with 1 if a diagnostic is at least this severe (default: error)",
+    )
+    check.add_argument("--explain", metavar="CODE", help="print what a diagnostic means, such as PR401")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    takes_pages(check)
+
+    show = command("show", "print every line of a report with what each part of it was taken for")
+    show.add_argument("file", metavar="FILE", help="a report; - for standard input")
+    takes_pages(show)
+
+    command("schema", "print the JSON Schema of results")
+    return parser
+
+
+def _pages(text: str) -> frozenset[int]:
+    pages: set[int] = set()
+    for part in text.split(","):
+        found = re.fullmatch(r"\s*([0-9]{1,6})\s*(?:-\s*([0-9]{1,6})\s*)?", part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last <= MOST_PAGES:
+            msg = f"pages are numbers and ranges from 1, such as 1,3-5, not {part[:40]!r}"
+            raise argparse.ArgumentTypeError(msg)
+        pages.update(range(first, last + 1))
+    return frozenset(pages)
+
+
+# ---------------------------------------------------------------- commands
+
+
+def _run(argv: list[str] | None) -> int:
+    parser = _parser()
+    try:
+        args = parser.parse_args(argv)
+        _refuse_nonsense(parser, args)
+    except SystemExit as e:
+        return e.code if isinstance(e.code, int) else USAGE
+    from pcc_report.errors import PccReportError
+
+    with _quiet_libraries():
+        try:
+            _prepare_stdout(needed=getattr(args, "output", "-") == "-")
+            return _COMMANDS[args.command](args)
+        except PccReportError as e:
+            _say(str(e))
+        except (MemoryError, RecursionError) as e:
+            _say(_reason(e))
+    return NOTHING
+
+
+def _refuse_nonsense(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+    files = getattr(args, "files", [])
+    if args.command == "check" and not files and args.explain is None:
+        parser.error("the following arguments are required: FILE")
+    if files.count("-") > 1:
+        parser.error("standard input can be read only once")
+    out = getattr(args, "output", "-")
+    if out == "-":
+        return
+    if not out or os.path.isdir(out) or not os.path.isdir(os.path.dirname(out) or "."):  # noqa: PTH112, PTH120
+        parser.error(f"cannot write to {_short(out)}: it is a folder, or in none")
+    for file in files:
+        with suppress(OSError, ValueError):
+            if file != "-" and os.path.samefile(file, out):  # noqa: PTH121
+                parser.error(f"the output {_short(out)} is one of the inputs")
+
+
+def _parse(args: argparse.Namespace) -> int:
+    from itertools import chain
+
+    from pcc_report.export import write
+
+    inputs = _Inputs(args.files, args.pages)
+    results = inputs.results()
+    first = next(results, None)
+    if first is None:
+        return NOTHING
+    one = first if len(args.files) == 1 else chain([first], results)
+    _emit(write(one, args.format), args.output)
+    return inputs.status
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pcc_report.diagnostics import Severity
+    from pcc_report.export._show import linted
+
+    if args.explain is not None and not _explain(args.explain):
+        return USAGE
+    limit = None if args.fail_on == "never" else Severity(args.fail_on).rank
+    inputs = _Inputs(args.files, args.pages)
+    found, rows = False, []
+    for result in inputs.results():
+        for d in result.diagnostics:
+            found = found or (limit is not None and d.severity.rank >= limit)
+            if args.format == "text":
+                print(printable(linted(d, inputs.current)))
+                continue
+            at = d.origins[0] if d.origins else None
+            rows.append(
+                {
+                    "file": inputs.current,
+                    "page": None if at is None else at.page,
+                    "line": None if at is None else at.line,
+                    "code": d.code,
+                    "name": d.name,
+                    "severity": d.severity.value,
+                    "message": d.message,
+                }
+            )
+    if args.format == "json" and args.files:
+        import json
+
+        print(json.dumps(rows, indent=1))
+    return inputs.status or (FOUND if found else DONE)
+
+
+def _explain(code: str) -> bool:
+    from pcc_report.diagnostics.catalogue import RULES
+
+    for rule in RULES:
+        if code.strip().casefold() in {rule.code.casefold(), rule.name.casefold()}:
+            print(f"{rule.code} {rule.name} ({rule.severity})\n\n  {rule.message}\n")
+            print(f"Why it matters: {rule.why}\nWhat to do: {rule.remedy}")
+            return True
+    _say(f"no rule {code[:40]!r}; the codes are {RULES[0].code} to {RULES[-1].code}")
+    return False
+
+
+def _show(args: argparse.Namespace) -> int:
+    from pcc_report.export._show import show
+    from pcc_report.pipeline import read_and_parse
+
+    parsed = _Inputs([args.file], args.pages).attempt(args.file, read_and_parse)
+    if parsed is None:
+        return NOTHING
+    for line in show(*parsed):
+        print(printable(line))
+    return DONE
+
+
+def _schema(args: argparse.Namespace) -> int:  # noqa: ARG001 - a command takes its arguments
+    from pcc_report.serialise import schema_text
+
+    sys.stdout.write(schema_text())
+    return DONE
+
+
+_COMMANDS = {"parse": _parse, "check": _check, "show": _show, "schema": _schema}
+
+
+# ---------------------------------------------------------------- inputs
+
+
+class _Inputs:
+    """The files of a command: parses one after the other, says which fail, and keeps count."""
+
+    def __init__(self, files: list[str], pages: frozenset[int] | None) -> None:
+        self._files = files
+        self._pages = pages
+        self.current = ""
+        self._failed = 0
+
+    @property
+    def status(self) -> int:
+        """What the command should return, as far as inputs go."""
+        if not self._failed:
+            return DONE
+        return NOTHING if self._failed == len(self._files) else SOME_FAILED
+
+    def results(self) -> "Iterator[ParseResult]":
+        """Yield the result of each file that can be parsed."""
+        from pcc_report.pipeline import parse
+
+        for file in self._files:
+            self.current = "<stdin>" if file == "-" else file
+            result = self.attempt(file, parse)
+            if result is not None:
+                yield result
+
+    def attempt(self, file: str, work: "Callable[..., T]") -> "T | None":
+        """Return what *work* makes of a file; say why, and return None, if anything fails."""
+        from pcc_report.errors import PccReportError
+
+        shown = "standard input" if file == "-" else file
+        try:
+            source, name = _source(file)
+            return work(source, name=name, pages=self._pages)
+        except PccReportError as e:
+            page = f", page {e.page}" if e.page else ""
+            self._fail(f"{_short(shown)}{page}: {e.problem}" + (f"; {e.advice}" if e.advice else ""))
+        except (OSError, MemoryError, RecursionError) as e:
+            self._fail(f"{_short(shown)}: {_reason(e)}")
+        except Exception as e:
+            if sys.flags.dev_mode:
+                raise
+            fault = f"internal error, {type(e).__name__}: {e}; please tell us (python -X dev shows where)"
+            self._fail(f"{_short(shown)}: {fault}")
+        return None
+
+    def _fail(self, line: str) -> None:
+        self._failed += 1
+        _say(line)
+
+
+def _source(file: str) -> "tuple[str | BinaryIO, str]":
+    """Return what the pipeline takes, and a name for it; only regular files, as others may block."""
+    from pcc_report.errors import UnreadableInputError
+
+    if file == "-":
+        if sys.stdin is None:
+            msg = "it is closed"
+            raise UnreadableInputError(msg)
+        return sys.stdin.buffer, "<stdin>"
+    mode = os.stat(file).st_mode  # noqa: PTH116 - a path may hold any bytes
+    if not stat.S_ISREG(mode):
+        kind = next((k for is_kind, k in _KINDS if is_kind(mode)), "not a file")
+        msg = f"{kind}, not a regular file"
+        raise UnreadableInputError(msg)
+    return file, os.path.basename(file)  # noqa: PTH119
+
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a FIFO"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+# ---------------------------------------------------------------- outputs
+
+
+def _emit(pieces: Iterator[str], out: str) -> None:
+    if out == "-":
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    target = os.path.realpath(out)
+    if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
+        with open(target, "wb") as file:  # noqa: PTH123 - a device has nothing to rename over
+            file.writelines(map(_encoded, pieces))
+        return
+    _write_whole(pieces, target)
+
+
+def _write_whole(pieces: Iterator[str], target: str) -> None:
+    """Write beside *target* and rename, so that nobody ever sees a part of it."""
+    import tempfile
+
+    folder = os.path.dirname(target)  # noqa: PTH120
+    handle, temporary = tempfile.mkstemp(prefix=".pcc-report-", suffix=".tmp", dir=folder)
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123
+            file.writelines(map(_encoded, pieces))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode_for(target))  # noqa: PTH101
+        os.replace(temporary, target)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
+    with suppress(OSError, AttributeError):  # a folder cannot be opened everywhere
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _mode_for(target: str) -> int:
+    with suppress(OSError):
+        return stat.S_IMODE(os.stat(target).st_mode)  # noqa: PTH116
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _prepare_stdout(*, needed: bool) -> None:
+    """Make standard output take every text, as UTF-8 and without touching line ends."""
+    if sys.stdout is None:
+        if needed:
+            msg = "standard output is closed"
+            raise OSError(msg)
+    elif hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _forget_stdout() -> None:
+    """Let what is still buffered go nowhere, so that Python does not stumble over it when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _say(line: str) -> None:
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            print(printable(f"pcc-report: {line}", LONGEST_LINE), file=sys.stderr, flush=True)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 160 else "..." + name[-157:]
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return "not enough memory"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """Keep warnings and log lines of libraries off standard error."""
+    import logging
+
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Furniture: running heads and feet, page numbers, the menus of a web page."""
+
+import re
+from collections import Counter
+
+from pcc_report.layout.rows import Row
+from pcc_report.vocabulary import Vocabulary, fold
+
+_PAGE_NUMBER = re.compile(r"(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z", re.IGNORECASE)
+_TELEPHONE = re.compile(r"(?:tel(?:ephone)?:?\s*)?\(?0\d{2,5}\)?[\s\d]{5,12}\Z", re.IGNORECASE)
+_WEB_SHARE = 0.6
+"""A line is furniture when at least this share of its words are a menu's words."""
+_EDGE = 3
+"""How many lines at a page's top and foot may be running heads."""
+
+
+def find_furniture(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
+    """Return the indices of the rows that are furniture."""
+    found = _running(rows)
+    for i, row in enumerate(rows):
+        if row.is_rule and len(row.segments) <= 1:
+            found.add(i)
+        elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text) or _is_menu(row, vocabulary):
+            found.add(i)
+    return found
+
+
+def _running(rows: list[Row]) -> set[int]:
+    pages: dict[int, list[int]] = {}
+    for i, row in enumerate(rows):
+        pages.setdefault(row.line.page, []).append(i)
+    if len(pages) < 2:
+        return set()
+    found: set[int] = set()
+    seen: Counter[tuple[str, str]] = Counter()
+    edges: list[tuple[int, tuple[str, str]]] = []
+    for members in pages.values():
+        for where, part in (("top", members[:_EDGE]), ("foot", members[-_EDGE:])):
+            for i in part:
+                key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()))
+                edges.append((i, key))
+                seen[key] += 1
+        for i in (members[0], members[-1]):
+            if _PAGE_NUMBER.match(rows[i].text):
+                found.add(i)
+    for i, key in edges:
+        if seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None and not rows[i].marker:
+            found.add(i)
+    return _without_tables(found, rows)
+
+
+def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
+    """Keep a table's header that is printed again on each page: its segments say that it is no running head."""
+    return {i for i in found if len(rows[i].segments) < 3}
+
+
+def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
+    if len(row.text) > 200 or "£" in row.text or row.marker:
+        return False
+    words = fold(row.text)
+    hits = vocabulary.furniture.hits(row.text)
+    covered = sum(h.words for h in hits)
+    if not words or not hits:
+        return False
+    lone = len(words) == 1 and row.text.endswith(":")
+    return covered >= _WEB_SHARE * len(words) and not lone

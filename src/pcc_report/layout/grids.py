@@ -1,0 +1,481 @@
+"""Grids: rival readings of the lines of a region as rows and columns.
+
+A reading proposes; which one is right is for `assemble` to settle, by the sums.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from pcc_report.layout.rows import Row
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.source import Ruling
+from pcc_report.values.money import scan_cell
+
+_MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
+_OPEN_END = re.compile(r"(?:[-–—,&(/]|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
+_VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
+
+
+@attrs.define(eq=False)
+class GridRow:
+    """One row: a run a column, `EMPTY` for an empty cell."""
+
+    cells: list[Run]
+    is_spanning: bool = False
+    """Whether its only cell runs over the whole table, as a group heading does."""
+    gap: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each cell."""
+        return [c.text for c in self.cells]
+
+    @property
+    def filled(self) -> list[int]:
+        """Indices of the cells that hold text."""
+        return [i for i, c in enumerate(self.cells) if c]
+
+
+@attrs.define(eq=False)
+class Grid:
+    """One reading of a region."""
+
+    rows: list[GridRow]
+    how: str
+    """Which evidence drew it: ``cells``, ``rulings``, ``positions``, ``sums``, ``one-a-line`` or ``labels``."""
+    header: int | None = None
+    """How many leading rows are the header, where the layout itself says so."""
+    kinds: dict[int, str] | None = None
+    """Columns whose kind the layout itself tells, as the labels of a form do."""
+    dropped: list[Run] = attrs.field(factory=list)
+    """Runs of the region that are drawing, not text: rules of dashes, Markdown rules, bullets."""
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return max((len(r.cells) for r in self.rows), default=0)
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a cell's text is a number of any kind, or a sign for none."""
+    text = text.strip()
+    return text.casefold() in _VOID or _NUMBER.match(text) is not None or _is_money(text)
+
+
+def _is_money(text: str) -> bool:
+    return len(text) < 40 and any(c.isdigit() for c in text) and scan_cell(text) is not None
+
+
+# ---------------------------------------------------------------- cells that the line marks itself
+
+
+def from_cells(rows: Sequence[Row]) -> list[Grid]:
+    """Return the grids of lines whose tabs or pipes mark the cells."""
+    grids: list[Grid] = []
+    current = Grid([], "cells")
+    for row in rows:
+        if row.line.cells is None:
+            if row.is_rule:
+                current.dropped.append(row.body)
+            else:
+                current.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
+            continue
+        if _MARKDOWN_RULE.match(row.text) and "-" in row.text:
+            header = current.rows.pop() if current.rows else None
+            if len(current.rows) > 1:
+                grids.append(current)
+                current = Grid([], "cells")
+            if header:
+                current.rows.append(header)
+                current.header = len(current.rows)
+            current.dropped.append(row.body)
+            continue
+        cells = [Run([(row.line, a, b)]) for a, b in row.line.cells]
+        spanning = sum(map(bool, cells)) == 1 and bool(cells[0]) and len(cells) == 1
+        current.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
+    if current.rows:
+        grids.append(current)
+    for grid in grids:
+        _even_out(grid)
+    if any("\t" in row.line.text for row in rows):
+        squeezed = [_without_padding(g) for g in grids]
+        grids += [g for g in squeezed if g is not None]
+    return grids
+
+
+def _even_out(grid: Grid) -> None:
+    """Give every row the same number of cells; a Markdown header may lack its empty first cell's bar."""
+    width = Counter(len(r.cells) for r in grid.rows if not r.is_spanning).most_common(1)
+    if not width:
+        return
+    usual = width[0][0]
+    for row in grid.rows:
+        if len(row.cells) > usual and not any(row.cells[usual:]):
+            row.cells = row.cells[:usual]
+        row.cells += [EMPTY] * (max(usual, 1) - len(row.cells))
+    if grid.header:
+        _shift_header(grid)
+
+
+def _shift_header(grid: Grid) -> None:
+    """Move a header that lost its empty corner to the right.
+
+    In a Markdown table copied from a page the headings then stand a column to the left of their numbers,
+    and the last cell of the header is the empty one.
+    """
+    head, body = grid.rows[: grid.header], grid.rows[grid.header or 0 :]
+    last = grid.width - 1
+    lost = all(not r.cells[last] and all(r.cells[:last]) for r in head)
+    if last > 0 and lost and any(r.cells[last] for r in body):
+        for row in head:
+            row.cells = [EMPTY, *row.cells[:-1]]
+
+
+def _without_padding(grid: Grid) -> Grid | None:
+    """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
+    inner = [
+        row
+        for row in grid.rows
+        if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1
+    ]
+    if len(inner) * 2 < len(grid.rows):
+        return None
+    rows = [GridRow([c for c in r.cells if c], is_spanning=r.is_spanning, gap=r.gap) for r in grid.rows]
+    width = max(len(r.cells) for r in rows)
+    for row in rows:
+        if len(row.cells) == 1 and is_numeric(row.texts[0]):
+            row.cells = [EMPTY] * (width - 1) + row.cells
+        row.cells += [EMPTY] * (width - len(row.cells))
+    return Grid(rows, "cells", dropped=grid.dropped)
+
+
+# ---------------------------------------------------------------- one cell a line
+
+
+def from_cell_lines(cells: Sequence[Run], *, marked: bool) -> list[Grid]:
+    """Return the grids of a web table that came one cell a line; *marked*: empty cells are there too."""
+    numeric = [bool(c) and is_numeric(c.text) for c in cells]
+    found = []
+    for width in range(2, 9):
+        if len(cells) < 2 * width:
+            break
+        if len(cells) % width == 0 and marked:
+            rows = [list(cells[i : i + width]) for i in range(0, len(cells), width)]
+            found.append((_purity(rows), -width, rows))
+    if found:
+        _, _, rows = max(found, key=lambda f: (f[0], f[1]))
+        return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line")]
+    rows = _rows_by_numbers(cells, numeric)
+    return [Grid([GridRow(r) for r in rows], "one-a-line")] if rows else []
+
+
+def _purity(rows: list[list[Run]]) -> float:
+    """Return how well each column holds one kind of cell, header rows apart: 1 is perfect."""
+    good = total = 0
+    columns = list(zip(*rows[1:], strict=True))
+    for column in columns:
+        kinds = [is_numeric(c.text) for c in column if c]
+        good += max(sum(kinds), len(kinds) - sum(kinds))
+        total += len(kinds)
+    numbers = any(is_numeric(c.text) for column in columns for c in column if c)
+    return round(good / total, 3) if total and numbers else 0.0
+
+
+def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list[Run]]:
+    """Cut cells into rows that each end with their numbers: words, words, sum; words, words, sum."""
+    rows: list[list[Run]] = []
+    row: list[Run] = []
+    for i, cell in enumerate(cells):
+        row.append(cell)
+        if numeric[i] and (i + 1 == len(cells) or not numeric[i + 1]):
+            rows.append(row)
+            row = []
+    shapes = Counter((len(r), sum(is_numeric(c.text) for c in r)) for r in rows[1:])
+    if not shapes:
+        return []
+    (width, numbers), times = shapes.most_common(1)[0]
+    if times < 2 or width < 2:
+        return []
+    out: list[list[Run]] = []
+    first = rows[0]
+    if len(first) > width and len(first) >= 2 * width - 1:
+        head = first[: len(first) - width]
+        out += [([EMPTY] * width + head)[-width:]]
+        rows[0] = first[len(first) - width :]
+    for r in rows:
+        if len(r) > width:
+            out += [[r[0], *[EMPTY] * (width - 1)]] if len(r) == width + 1 else [[c, *[EMPTY] * (width - 1)] for c in r[:-width]]
+            out.append(r[-width:])
+        elif len(r) < width:
+            own = sum(is_numeric(c.text) for c in r)
+            out.append([*r[: len(r) - own], *[EMPTY] * (width - len(r)), *r[len(r) - own :]])
+        else:
+            out.append(r)
+    return out
+
+
+# ---------------------------------------------------------------- sums at the ends of lines
+
+
+def from_sum_lines(rows: Sequence[Row]) -> Grid:
+    """Return the grid of lines that each are a label with one sum."""
+    grid = Grid([], "sums")
+    for row in rows:
+        pair = row.end_sum or row.start_sum
+        if pair is None:
+            grid.rows.append(GridRow([row.body, EMPTY], is_spanning=True, gap=row.gap))
+        elif row.end_sum:
+            grid.rows.append(GridRow(list(pair), gap=row.gap))
+        else:
+            grid.rows.append(GridRow([pair[1], pair[0]], gap=row.gap))
+        if row.marker:
+            grid.dropped.append(Run([(row.line, row.marker.start, row.marker.start + len(row.marker.text))]))
+    return grid
+
+
+# ---------------------------------------------------------------- positions on the page
+
+
+def from_positions(rows: Sequence[Row], *, splits: bool) -> Grid | None:
+    """Return the grid of segments in columns, by where they stand; None if no columns are to be seen.
+
+    Columns are the runs of x that some row with numbers covers, white gutters apart. *splits*: the page has
+    boxes, so that a label may run over several lines.
+    """
+    dropped = [r.body for r in rows if r.is_rule]
+    rows = [r for r in rows if not r.is_rule]
+    parts = [_parts(r) for r in rows]
+    data = [p for p in parts if len(p) > 1 and any(is_numeric(run.text) for _, _, run in p[1:])]
+    if not data:
+        data = [p for p in parts if len(p) > 1]
+    columns = _columns(data)
+    if len(columns) < 2:
+        return None
+    grid = Grid([], "positions", dropped=dropped)
+    in_head = True
+    for row, part in zip(rows, parts, strict=True):
+        has_numbers = any(is_numeric(run.text) for _, _, run in part[1:]) and len(part) > 1
+        in_head = in_head and not has_numbers
+        cells = _place(part, columns, spread=in_head)
+        spanning = len(part) == 1 and bool(cells[0])
+        grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
+    _join_wrapped(grid, rows, splits=splits)
+    return grid
+
+
+_Part = tuple[float, float, Run]
+
+
+def _parts(row: Row) -> list[_Part]:
+    parts = [(x0, x1, run) for (x0, x1), run in zip(row.places, row.segments, strict=True)]
+    last = parts[-1] if parts else None
+    # a label and its sum that only one blank parts
+    if last and row.end_sum and len(row.end_sum[1].pieces) == 1 and last[2].text != row.end_sum[1].text:
+        x0, x1, run = last
+        at = len(run.text) - len(row.end_sum[1].text)
+        if at > 0 and run.text.endswith(row.end_sum[1].text) and len(parts) == 1:
+            share = x0 + (x1 - x0) * at / len(run.text)
+            head = run.cut(0, at)
+            if head:
+                parts[-1:] = [(x0, share - 0.1, head), (share, x1, run.cut(at))]
+    return parts
+
+
+def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    most = max((len(p) for p in data), default=0)
+    spans = sorted((x0, x1) for p in data for x0, x1, _ in p)
+    merged = _merge(spans)
+    if len(merged) < most:
+        # a long label reaches below the next column: take the rows that have every cell
+        full = [p for p in data if len(p) == most]
+        merged = [
+            (min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)
+        ]
+    return merged
+
+
+def _merge(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for x0, x1 in spans:
+        if merged and x0 < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]], *, spread: bool) -> list[Run]:
+    cells = [EMPTY] * len(columns)
+    taken = -1
+    for x0, x1, run in part:
+        overlaps = [min(x1, c1) - max(x0, c0) for c0, c1 in columns]
+        best = max(range(len(columns)), key=lambda j: (overlaps[j], -abs(columns[j][0] + columns[j][1] - x0 - x1)))
+        if overlaps[best] <= 0:
+            best = min(
+                range(len(columns)),
+                key=lambda j: min(abs(columns[j][1] - x1), abs(columns[j][0] - x0)),
+            )
+        if spread and len(part) < len(columns):
+            over = [j for j, o in enumerate(overlaps) if o > 0.5 * (columns[j][1] - columns[j][0])]
+            if len(over) > 1 and 0 not in over:
+                for j in over:
+                    cells[j] = cells[j] + run if cells[j] else run
+                continue
+        if best <= taken and taken + 1 < len(columns) and cells[best] and is_numeric(run.text):
+            best = taken + 1
+        cells[best] = cells[best] + run if cells[best] else run
+        taken = best
+    return cells
+
+
+def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool) -> None:
+    """Join rows that only carry on the cells of the row above or below."""
+    out: list[GridRow] = []
+    pending: GridRow | None = None
+    body = False
+    for i, (row, printed) in enumerate(zip(grid.rows, rows, strict=True)):
+        has_numbers = any(is_numeric(t) for t in row.texts[1:] if t)
+        if has_numbers:
+            if pending is not None:
+                row.cells = [p + c if p else c for p, c in zip(pending.cells, row.cells, strict=True)]
+                row.is_spanning = False
+                pending = None
+            body = True
+            out.append(row)
+            continue
+        if pending is not None:
+            out.append(pending)
+            pending = None
+        where = _belongs(grid, rows, i, splits=splits) if (body or row.is_spanning) else ""
+        if where == "above" and out:
+            above = out[-1]
+            above.cells = [a + c if c else a for a, c in zip(above.cells, row.cells, strict=True)]
+        elif where == "below":
+            pending = row
+        else:
+            out.append(row)
+        _ = printed
+    if pending is not None:
+        out.append(pending)
+    grid.rows = out
+
+
+def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
+    """Tell whether row *i*, which has no numbers, carries on the row ``above`` or starts the one ``below``."""
+    row, printed = grid.rows[i], rows[i]
+    first = row.filled[0] if row.filled else 0
+    above = grid.rows[i - 1] if i else None
+    below = grid.rows[i + 1] if i + 1 < len(rows) else None
+    own = row.cells[first].text
+    opening = own.count("(") > own.count(")")
+    if above and above.cells[first]:
+        text = above.cells[first].text
+        if printed.is_lower or _OPEN_END.search(text) or text.count("(") > text.count(")"):
+            return "above"
+    if above and first > 0 and not printed.gap:
+        return "above"
+    if splits and above and below:
+        up = _step(rows[i - 1], printed)
+        down = _step(printed, rows[i + 1])
+        if up is not None and down is not None:
+            if up < 0.8 * down and above.cells[first]:
+                return "above"
+            if down < 0.8 * up:
+                return "below"
+    if below and below.cells[first] and (rows[i + 1].is_lower or opening or _OPEN_END.search(own)):
+        return "below"
+    if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
+        return "below"
+    return ""
+
+
+def _step(above: Row, below: Row) -> float | None:
+    if above.line.box is None or below.line.box is None or above.line.page != below.line.page:
+        return None
+    return below.line.box.top - above.line.box.top
+
+
+# ---------------------------------------------------------------- drawn lines
+
+
+def ruled_boxes(rulings: Sequence[Ruling]) -> list[tuple[float, float, float, float]]:
+    """Return the tables that are drawn with lines: (x0, top, x1, bottom) of each connected set of rulings."""
+    sets: list[list[Ruling]] = []
+    for ruling in rulings:
+        touching = [s for s in sets if any(_touch(ruling, other) for other in s)]
+        merged = [ruling]
+        for s in touching:
+            merged += s
+            sets.remove(s)
+        sets.append(merged)
+    boxes = []
+    for s in sets:
+        across = {round(r.top) for r in s if r.is_horizontal}
+        down = {round(r.x0) for r in s if not r.is_horizontal}
+        if len(across) >= 2 and len(down) >= 2:
+            boxes.append((min(r.x0 for r in s), min(r.top for r in s), max(r.x1 for r in s), max(r.bottom for r in s)))
+    return sorted(boxes, key=lambda b: b[1])
+
+
+def _touch(a: Ruling, b: Ruling, near: float = 2.5) -> bool:
+    return (
+        a.x0 <= b.x1 + near and b.x0 <= a.x1 + near and a.top <= b.bottom + near and b.top <= a.bottom + near
+    )
+
+
+def from_rulings(
+    rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[float, float, float, float]
+) -> Grid | None:
+    """Return the grid that the drawn lines of *box* make; None where they make no columns."""
+    x0, top, x1, bottom = box
+    inside = [r for r in rulings if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3]
+    downs = _distinct(r.x0 for r in inside if not r.is_horizontal)
+    acrosses = _distinct(r.top for r in inside if r.is_horizontal)
+    if len(downs) < 3 or len(acrosses) < 2:
+        return None
+    columns = list(zip(downs, downs[1:], strict=False))
+    bands: dict[int, list[tuple[Row, list[Run]]]] = {}
+    for row in rows:
+        if row.line.box is None:
+            return None
+        middle = (row.line.box.top + row.line.box.bottom) / 2
+        band = max((k for k, y in enumerate(acrosses) if y <= middle + 1), default=0)
+        cells = [EMPTY] * len(columns)
+        for (a, b), run in zip(row.places, row.segments, strict=True):
+            centre = (a + b) / 2
+            j = next((k for k, (c0, c1) in enumerate(columns) if c0 - 1 <= centre <= c1 + 1), None)
+            spanned = [k for k, (c0, c1) in enumerate(columns) if min(b, c1) - max(a, c0) > 0.6 * (c1 - c0)]
+            j = spanned[0] if len(spanned) > 1 else j
+            if j is None:
+                j = 0 if centre < columns[0][0] else len(columns) - 1
+            cells[j] = cells[j] + run if cells[j] else run
+        bands.setdefault(band, []).append((row, cells))
+    grid = Grid([], "rulings")
+    for band in sorted(bands):
+        members = bands[band]
+        numbers = [sum(is_numeric(c.text) for c in cells[1:] if c) for _, cells in members]
+        if sum(n > 0 for n in numbers) > 1:
+            # several lines with numbers between two drawn lines: a row each
+            grid.rows += [GridRow(cells, gap=row.gap) for row, cells in members]
+            continue
+        merged = [EMPTY] * len(columns)
+        for _, cells in members:
+            merged = [m + c if m and c else m or c for m, c in zip(merged, cells, strict=True)]
+        only = [j for j, c in enumerate(merged) if c]
+        grid.rows.append(GridRow(merged, is_spanning=only == [0], gap=members[0][0].gap))
+    used = [j for j in range(len(columns)) if any(r.cells[j] for r in grid.rows)]
+    for row in grid.rows:
+        row.cells = [row.cells[j] for j in used]
+    return grid if len(used) > 1 else None
+
+
+def _distinct(values: Iterable[float], near: float = 3.0) -> list[float]:
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > near:
+            out.append(value)
+    return out

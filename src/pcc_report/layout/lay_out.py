@@ -1,0 +1,620 @@
+"""Lines -> blocks: tables first, then lists, headings, fields and paragraphs in what is left."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pcc_report.layout.blocks import Block, BlockKind, Layout
+from pcc_report.layout.furniture import find_furniture
+from pcc_report.layout.grids import (
+    Grid,
+    GridRow,
+    from_cell_lines,
+    from_cells,
+    from_positions,
+    from_rulings,
+    is_numeric,
+    ruled_boxes,
+)
+from pcc_report.layout.markers import Marker
+from pcc_report.layout.rows import Row, make_rows, split_sum
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.source import SourceDocument
+from pcc_report.values.money import scan_cell
+from pcc_report.vocabulary import Vocabulary
+
+_FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
+_COUNTED = re.compile(r"(\w+)\s+(\d{1,2})\s*(?:[:.)]|[-–—](?=\s))\s*(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?;,][\"'”’)\]]*\Z")
+_FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
+_MAX_HEADING_WORDS = 18
+_MAX_CELL = 160
+"""Characters of a cell that stands alone on its line; more is a paragraph."""
+
+
+def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
+    """Return the blocks of *document* in reading order, and its furniture."""
+    rows = make_rows(document, vocabulary)
+    apart = find_furniture(rows, vocabulary)
+    furniture = [Run([(rows[i].line, 0, len(rows[i].line.text))]) for i in sorted(apart)]
+    kept = [row for i, row in enumerate(rows) if i not in apart]
+    shape = _Shape(kept)
+    blocks: list[Block] = []
+    start = 0
+    for first, last, grids in _regions(document, kept):
+        blocks += _text_blocks(kept[start:first], vocabulary, shape)
+        blocks.append(_table(kept[first:last], grids))
+        start = last
+    blocks += _text_blocks(kept[start:], vocabulary, shape)
+    _headings(blocks, shape, vocabulary)
+    _levels(blocks)
+    blocks = _records(blocks, vocabulary)
+    blocks = _numbered_headings(blocks)
+    blocks = _sum_lists(blocks, vocabulary)
+    blocks = _cell_lines(blocks)
+    return Layout(blocks, furniture)
+
+
+class _Shape:
+    """What is usual in the document: its text size, and how wide its lines run."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        sizes: Counter[float] = Counter()
+        bold: Counter[bool] = Counter()
+        self.right: dict[int, float] = {}
+        widest = 0.0
+        for row in rows:
+            sizes[round(row.line.size or 0, 1)] += len(row.text)
+            bold[row.line.bold] += len(row.text)
+            if len(row.segments) <= 1:
+                page = row.line.page if row.line.box else 0
+                self.right[page] = max(self.right.get(page, 0.0), row.x1)
+                widest = max(widest, row.x1)
+        self.size = sizes.most_common(1)[0][0] if sizes else 0.0
+        self.has_styles = any(s > self.size * 1.05 for s in sizes) or (bold[True] > 0 and bold[False] > bold[True])
+        self.widest = widest
+
+    def right_of(self, row: Row) -> float:
+        """Return how far to the right lines run where *row* stands."""
+        return max(self.right.get(row.line.page if row.line.box else 0, self.widest), 0.6 * self.widest)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _regions(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
+    """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
+    taken = [False] * len(rows)
+    found: list[tuple[int, int, list[Grid]]] = []
+    for first, last, grids in (*_ruled(document, rows), *_celled(rows), *_aligned(rows)):
+        if grids and not any(taken[first:last]):
+            taken[first:last] = [True] * (last - first)
+            found.append((first, last, grids))
+    return sorted(found, key=lambda f: f[0])
+
+
+def _ruled(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
+    found = []
+    for page in document.pages:
+        for box in ruled_boxes(page.rulings) if page.rulings else ():
+            inside = [
+                i
+                for i, r in enumerate(rows)
+                if r.line.page == page.number
+                and r.line.box
+                and box[1] - 2 <= (r.line.box.top + r.line.box.bottom) / 2 <= box[3] + 2
+            ]
+            if len(inside) < 2 or inside[-1] - inside[0] + 1 != len(inside):
+                continue
+            first, last = inside[0], inside[-1] + 1
+            grid = from_rulings(rows[first:last], page.rulings, box)
+            other = from_positions(rows[first:last], splits=True)
+            found.append((first, last, [g for g in (grid, other) if g is not None]))
+    return found
+
+
+def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
+    found = []
+    i = 0
+    while i < len(rows):
+        if not _has_cells(rows[i]):
+            i += 1
+            continue
+        first = i
+        last = i = i + 1
+        while i < len(rows):
+            if _has_cells(rows[i]):
+                last = i + 1
+            elif rows[i].gap or rows[i].marker or i - last > 0 or len(rows[i].text) > _MAX_CELL:
+                break
+            i += 1
+        i = last
+        part = rows[first:last]
+        if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
+            cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
+            grids = from_cell_lines(cells, marked=True)
+            for grid in grids:
+                grid.dropped += _bars(part)
+        elif any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part) or _lone_sums(part):
+            grids = from_cells(part)
+        else:
+            continue
+        found.append((first, last, grids))
+    return found
+
+
+def _lone_sums(part: Sequence[Row]) -> bool:
+    """Whether rows of one filled cell each are a column of sums still, as a lone total under its table is."""
+    return any(r.sum_cell is not None for r in part)
+
+
+def _bars(part: Sequence[Row]) -> list[Run]:
+    return [Run([(r.line, m.start(), m.end())]) for r in part for m in re.finditer(r"\|", r.line.text)]
+
+
+def _has_cells(row: Row) -> bool:
+    if row.line.cells is None:
+        return False
+    if "|" in row.text:
+        return True
+    if row.marker and len(row.segments) <= 1:
+        return False
+    return not _is_tabbed_field(row)
+
+
+def _is_tabbed_field(row: Row) -> bool:
+    return (
+        len(row.segments) == 2 and row.segments[0].text.endswith(":") and not is_numeric(row.segments[1].text)
+    )
+
+
+def _aligned(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
+    found = []
+    i = 0
+    while i < len(rows):
+        if not _is_aligned(rows[i]):
+            i += 1
+            continue
+        first, last = i, i + 1
+        skipped = 0
+        i += 1
+        while i < len(rows):
+            if _is_aligned(rows[i]) or rows[i].is_rule:
+                last, skipped = i + 1, 0
+            elif skipped >= 3 or not _may_stand_between(rows, i, last):
+                break
+            else:
+                skipped += 1
+            i += 1
+        i = last
+        first = _with_heads(rows, first)
+        part = rows[first:last]
+        grid = from_positions(part, splits=part[0].line.box is not None)
+        if grid is not None and _is_table(grid):
+            found.append((first, last, [grid]))
+    return found
+
+
+def _is_aligned(row: Row) -> bool:
+    if row.line.cells is not None or len(row.segments) < 2 or _is_tabbed_field(row):
+        return False
+    return sum(map(len, (s.text for s in row.segments))) < 400
+
+
+def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
+    row = rows[i]
+    if row.marker or len(row.text) > _MAX_CELL or row.sum_cell:
+        return False
+    if row.line.box is None:
+        return not row.gap
+    above = rows[i - 1].line
+    if above.box is None or above.page != row.line.page:
+        return row.line.size == above.size and row.line.bold == above.bold
+    usual = 1.25 * (rows[last - 1].line.size or 10)
+    near = row.line.box.top - above.box.top <= 2.2 * usual
+    return near and abs((row.line.size or 0) - (above.size or 0)) < 1.0
+
+
+def _with_heads(rows: Sequence[Row], first: int) -> int:
+    """Take in a heading row above that only one column has, such as a lone "£" over the sums."""
+    while first and not rows[first].gap and len(rows[first - 1].text) < 12 and rows[first - 1].x0 > rows[first].x0 + 8:
+        first -= 1
+    return first
+
+
+def _is_table(grid: Grid) -> bool:
+    numeric = sum(any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows)
+    if numeric >= 2 or (numeric == 1 and len(grid.rows) <= 3):
+        return True
+    cells = [t for r in grid.rows for t in r.texts if t]
+    several = sum(len(r.filled) > 1 for r in grid.rows)
+    return several >= 3 and sum(map(len, cells)) / max(len(cells), 1) < 60
+
+
+def _table(rows: Sequence[Row], grids: list[Grid]) -> Block:
+    region = [Run([(r.line, 0, len(r.line.text))]) for r in rows]
+    return Block(BlockKind.TABLE, grids=grids, region=region, page=rows[0].line.page)
+
+
+# ---------------------------------------------------------------- text
+
+
+def _text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: _Shape) -> list[Block]:
+    blocks: list[Block] = []
+    pieces: list[Row] = []
+    for i, row in enumerate(rows):
+        if pieces and _flows(pieces, row, shape, rows[i + 1] if i + 1 < len(rows) else None):
+            pieces.append(row)
+            continue
+        _close(blocks, pieces)
+        pieces = [row]
+    _close(blocks, pieces)
+    return _fields(blocks, vocabulary)
+
+
+def _close(blocks: list[Block], pieces: list[Row]) -> None:
+    if not pieces:
+        return
+    first = pieces[0]
+    marker = first.marker
+    run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
+    block = Block(
+        BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
+        run=run,
+        marker=marker,
+        size=round(first.line.size or 0, 1),
+        bold=all(r.line.bold for r in pieces),
+        page=first.line.page,
+        is_tight=not first.gap,
+    )
+    if marker:
+        at = first.line.text.find(marker.text, marker.start)
+        block.marker_run = Run([(first.line, at, at + len(marker.text))])
+    block.level = int(first.x0)
+    blocks.append(block)
+
+
+def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None) -> bool:
+    """Tell whether *row* carries on the text of *pieces*."""
+    above = pieces[-1]
+    if row.marker or row.sum_cell or above.sum_cell or row.is_rule:
+        return False
+    box = row.line.box is not None
+    paged = row.line.page != above.line.page
+    if box and (
+        abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold
+    ):
+        return False
+    if paged:
+        return not above.ends_sentence and row.is_lower and above.x1 > 0.7 * shape.right_of(above)
+    if row.gap:
+        return False
+    if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:
+        return False
+    word = row.text.split(None, 1)[0]
+    per_char = (above.x1 - above.x0) / max(len(above.text), 1) if box else 1.0
+    room = shape.right_of(above) - above.x1
+    full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
+    if full and not (above.end_sum and row.end_sum):
+        return True
+    if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):
+        return True
+    hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
+    _ = following
+    return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Find "Label: value", "Label:" over its value, and words that only count ("Measure 1: ...")."""
+    out: list[Block] = []
+    skip = False
+    for i, block in enumerate(blocks):
+        if skip:
+            skip = False
+            continue
+        text = block.run.text
+        counted = _COUNTED.match(text)
+        if counted and vocabulary.prompts.whole(counted[1]) == "numbered" and block.kind is not BlockKind.TABLE and counted.end() < len(text):
+            _make_counted(block, counted)
+            out.append(block)
+            continue
+        if block.kind is BlockKind.ITEM and not _is_form_item(text, vocabulary):
+            out.append(block)
+            continue
+        match = _FIELD.match(text)
+        if match and match.end() < len(text) and _is_form_label(match[1], vocabulary):
+            out.append(_field(block, block.run.cut(0, match.end(1) + text[match.end(1) :].index(":") + 1), block.run.cut(match.end())))
+        elif text.endswith(":") and vocabulary.labels.whole(text) and _has_value_below(blocks, i, vocabulary):
+            out.append(_field(block, block.run, blocks[i + 1].run))
+            skip = True
+        elif text.endswith(":") and vocabulary.labels.whole(text) in ("published", "other_date", "other", "title") and not vocabulary.headings.best(text):
+            out.append(_field(block, block.run, EMPTY))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_form_item(text: str, vocabulary: Vocabulary) -> bool:
+    match = _FIELD.match(text)
+    label = match[1] if match else text
+    return (match is not None or text.endswith(":")) and vocabulary.labels.whole(label) is not None
+
+
+def _make_counted(block: Block, counted: re.Match[str]) -> None:
+    end = counted.end()
+    mark = block.run.text[:end].rstrip()
+    block.marker_run = block.run.cut(0, len(mark))
+    block.marker = Marker(mark, 0, end, is_number=True)
+    block.run = block.run.cut(end)
+    block.kind = BlockKind.ITEM
+
+
+def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
+    if vocabulary.labels.whole(label):
+        return True
+    words = label.split()
+    hit = vocabulary.labels.best(label)
+    return hit is not None and len(words) <= 7 and hit.words * 2 >= len(words) and label[:1].isupper()
+
+
+def _has_value_below(blocks: Sequence[Block], i: int, vocabulary: Vocabulary) -> bool:
+    if i + 1 >= len(blocks):
+        return False
+    below = blocks[i + 1]
+    text = below.run.text
+    plain = below.kind is BlockKind.PARAGRAPH or (below.kind is BlockKind.ITEM and blocks[i].kind is BlockKind.ITEM)
+    return plain and below.is_tight and not (text.endswith(":") and vocabulary.labels.whole(text))
+
+
+def _field(block: Block, label: Run, value: Run) -> Block:
+    return Block(
+        BlockKind.FIELD, run=value, label=label, marker=block.marker, marker_run=block.marker_run,
+        size=block.size, bold=block.bold, page=block.page, is_tight=block.is_tight,
+    )
+
+
+def _headings(blocks: list[Block], shape: _Shape, vocabulary: Vocabulary) -> None:
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.PARAGRAPH or not _may_be_heading(block):
+            continue
+        if shape.has_styles and block.size:
+            styled = block.size > shape.size * 1.05 or block.bold
+            known = vocabulary.headings.whole(block.run.text) is not None
+            if not (styled or known):
+                continue
+        elif not _stands_as_heading(blocks, i):
+            continue
+        block.kind = BlockKind.HEADING
+
+
+def _may_be_heading(block: Block) -> bool:
+    text = block.run.text
+    return (
+        len(text.split()) <= _MAX_HEADING_WORDS
+        and not _SENTENCE_END.search(text.rstrip(":"))
+        and any(c.isalpha() for c in text)
+        and not text[:1].islower()
+    ) or (text.isupper() and len(text) < 120) or (text.endswith("?") and len(text.split()) <= 12)
+
+
+def _stands_as_heading(blocks: Sequence[Block], i: int) -> bool:
+    block = blocks[i]
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    if len(block.run.pieces) > 1:
+        return False
+    if not block.is_tight:
+        return True
+    return below is not None and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not below.is_tight)
+
+
+def _levels(blocks: Sequence[Block]) -> None:
+    """Give the items of each list their depth, from how far they are set in and how they are numbered."""
+    stack: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.kind is not BlockKind.ITEM:
+            if block.kind is BlockKind.HEADING:
+                stack = []
+            continue
+        indent = block.level
+        style = block.marker.style if block.marker else ""
+        while stack and (indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)):
+            if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [(a, s) for a, s in stack if abs(a - indent) <= 1]:
+                break
+            stack.pop()
+        if not stack or indent > stack[-1][0] + 1 or stack[-1][1] != style:
+            stack.append((indent, style))
+        block.level = len(stack) if len(stack) < 50 else 50
+
+
+# ---------------------------------------------------------------- tables that are set as text
+
+
+def _numbered_headings(blocks: list[Block]) -> list[Block]:
+    """Take a numbered line for a heading where deeper numbers, a table, bullets or text stand under it."""
+    for i, block in enumerate(blocks):
+        marker = block.marker
+        if block.kind is not BlockKind.ITEM or marker is None or not marker.is_number or not marker.text[0].isdigit():
+            continue
+        text = block.run.text
+        if len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text) or not text[:1].isupper():
+            continue
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if below is None or text.endswith(":"):
+            continue
+        sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
+        deeper = below.kind is BlockKind.ITEM and below.marker is not None and (
+            below.marker.depth > marker.depth or not below.marker.is_number
+        )
+        if deeper or (not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD)):
+            block.kind = BlockKind.HEADING
+    return blocks
+
+
+def _sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take runs of lines or items that each are a label with one sum for a table of two columns."""
+    pairs = [_pair(b, vocabulary) for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if pairs[i] is None:
+            out.append(blocks[i])
+            i += 1
+            continue
+        last = i + 1
+        while last < len(blocks) and pairs[last] is not None and _alike(blocks[last - 1], blocks[last]):
+            last += 1
+        members = blocks[i:last]
+        lone_item = members[0].kind is BlockKind.ITEM and len(members) == 1
+        if lone_item or not _whole_list(blocks, i, last):
+            out += members
+        else:
+            out.append(_sum_table(members, [p for p in pairs[i:last] if p]))
+        i = last
+    return out
+
+
+def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+    if block.kind is BlockKind.TABLE or not block.run:
+        return None
+    if block.kind is BlockKind.FIELD:
+        cell = scan_cell(block.run.text) if len(block.run.text) < 40 else None
+        meaning = vocabulary.labels.whole(block.label.text)
+        money = cell is not None and cell.kind == "sum" and (cell.has_currency or meaning == "amount")
+        return (block.label, block.run) if money else None
+    end, start = split_sum(block.run, vocabulary)
+    if end:
+        return end
+    return (start[1], start[0]) if start and block.kind is BlockKind.ITEM else None
+
+
+def _alike(above: Block, below: Block) -> bool:
+    if above.kind is BlockKind.ITEM or below.kind is BlockKind.ITEM:
+        same = above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
+        return same and above.kind is below.kind
+    return True
+
+
+def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
+    """Whether most of a list's items are such pairs; one result that ends with a sum makes no table."""
+    if blocks[first].kind is not BlockKind.ITEM:
+        return True
+    style = blocks[first].marker.style if blocks[first].marker else ""
+    size = last - first
+    around = 0
+    for step, k in ((-1, first - 1), (1, last)):
+        while 0 <= k < len(blocks) and blocks[k].kind is BlockKind.ITEM and blocks[k].marker and blocks[k].marker.style == style:  # type: ignore[union-attr]
+            around += 1
+            k += step
+    return around == 0 or size > 2 * around
+
+
+def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
+    grid = Grid([GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)], "sums")
+    grid.dropped = [m.marker_run for m in members if m.marker_run]
+    region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
+    return Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+
+
+def _cell_lines(blocks: list[Block]) -> list[Block]:
+    """Take runs of short lines in which a sum comes again and again for a table of one cell a line."""
+    sums = [_lone_sum(b) for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and (sums[last] or _is_cell(blocks[last])):
+            last += 1
+        members = blocks[i:last]
+        if sum(sums[i:last]) < 2:
+            out += members or [blocks[i]]
+            i = max(last, i + 1)
+            continue
+        behind = max(k for k in range(i, last) if sums[k]) + 1
+        cells = [b.run for b in blocks[i:behind]]
+        grids = from_cell_lines(cells, marked=False)
+        if not grids:
+            out += blocks[i:behind]
+        else:
+            used = {id(c) for g in grids for r in g.rows for c in r.cells if c}
+            lead = [b for b in blocks[i:behind] if id(b.run) not in used]
+            table = [b for b in blocks[i:behind] if id(b.run) in used]
+            out += lead
+            out.append(Block(BlockKind.TABLE, grids=grids, region=[b.run for b in table], page=table[0].page))
+        i = behind
+    return out
+
+
+def _lone_sum(block: Block) -> bool:
+    text = block.run.text
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(text) > 40 or not any(c.isdigit() for c in text):
+        return False
+    cell = scan_cell(text)
+    return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
+
+
+def _is_cell(block: Block) -> bool:
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and len(block.run.text) <= _MAX_CELL
+        and len(block.run.pieces) == 1
+    )
+
+
+def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take blocks of labels that come again and again, a sum among them, for a table with a row a block."""
+    labels = [_record_label(b, vocabulary) for b in blocks]
+    counts = Counter(m for m in labels if m)
+    keys = {m for m, n in counts.items() if n > 1}
+    if "amount" not in keys:
+        return blocks
+    places = [i for i, m in enumerate(labels) if m in keys]
+    records: list[dict[str, list[Run]]] = []
+    used: list[int] = []
+    heads: dict[str, Run] = {}
+    for n, at in enumerate(places):
+        meaning = labels[at] or ""
+        if not records or meaning in records[-1]:
+            records.append({})
+        stop = places[n + 1] if n + 1 < len(places) else len(blocks)
+        block = blocks[at]
+        values = [block.run] if block.kind is BlockKind.FIELD and block.run else []
+        used.append(at)
+        for k in range(at + 1, stop):
+            below = blocks[k]
+            if below.kind is BlockKind.TABLE or below.kind is BlockKind.ITEM or (values and (n + 1 == len(places) or below.kind is BlockKind.HEADING) and not _FULL_STOP.search(below.run.text)):
+                break
+            values.append(below.run)
+            used.append(k)
+        records[-1][meaning] = values
+        heads.setdefault(meaning, block.label or block.run)
+    if used != list(range(used[0], used[-1] + 1)):
+        return blocks
+    order = [m for m in dict.fromkeys(m for m in labels if m in keys)]
+    kinds = {"amount": "allocated", "purpose": "category"}
+    columns = [(m, 0) for m in order] + ([("description", 1)] if any(len(r.get("purpose", [])) > 1 for r in records) else [])
+    grid = Grid([], "labels", kinds={j: kinds.get(m, m) for j, (m, _) in enumerate(columns)})
+    for record in records:
+        cells = []
+        for meaning, nth in columns:
+            values = record.get("purpose" if nth else meaning, [])
+            chosen = values[nth:] if nth or meaning == "description" else values[: 1 if meaning == "purpose" else None]
+            joined = EMPTY
+            for run in chosen:
+                joined = joined + run if joined else run
+            cells.append(joined)
+        grid.rows.append(GridRow(cells))
+    grid.header = 0
+    grid.dropped = [blocks[i].label or blocks[i].run for i in places]
+    region = [r for i in used for r in (blocks[i].label, blocks[i].run) if r]
+    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[used[0]].page)
+    return [*blocks[: used[0]], table, *blocks[used[-1] + 1 :]]
+
+
+def _record_label(block: Block, vocabulary: Vocabulary) -> str | None:
+    if block.kind is BlockKind.FIELD:
+        meaning = vocabulary.labels.whole(block.label.text)
+    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.run.text.endswith(":"):
+        meaning = vocabulary.labels.whole(block.run.text)
+    else:
+        return None
+    return meaning if meaning in ("amount", "recipient", "purpose", "description", "group", "other_date", "published") else None

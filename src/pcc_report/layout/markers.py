@@ -1,0 +1,65 @@
+"""Bullets and numbers at the start of a line."""
+
+import re
+
+import attrs
+
+_BULLET = re.compile(
+    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff*]|[-–—](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
+)
+_NUMBER = re.compile(
+    r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
+)
+
+
+@attrs.frozen
+class Marker:
+    """A bullet or a number, and where the text behind it starts."""
+
+    text: str
+    """As printed, such as ``-``, ``•``, ``5.1.1.`` or ``a)``."""
+    start: int
+    end: int
+    """Offset of the text behind it."""
+    is_number: bool
+
+    @property
+    def style(self) -> str:
+        """What markers of one list share: the glyph, or the form of the number with its depth."""
+        if not self.is_number:
+            return self.text
+        return re.sub(r"\d+", "1", re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", self.text)))
+
+    @property
+    def depth(self) -> int:
+        """How many numbers a numbering has: 3 for ``5.1.1.``, 1 for ``a)`` and for a bullet."""
+        return max(len(re.findall(r"\d+", self.text)), 1) if self.is_number else 1
+
+
+def find_marker(text: str, limit: int = 400) -> Marker | None:
+    """Return the marker that *text* starts with, or None.
+
+    A line of nothing but a marker has none: a marker needs text behind it.
+    """
+    head = text[:limit]
+    match = _BULLET.match(head)
+    if match and match.end() < len(text.rstrip()) and not _is_sign(head, match):
+        return Marker(match[1], match.start(1), match.end(), is_number=False)
+    match = _NUMBER.match(head)
+    if match and _is_numbering(match, head):
+        return Marker(match[1], match.start(1), match.end(), is_number=True)
+    return None
+
+
+def _is_sign(head: str, match: re.Match[str]) -> bool:
+    """Whether the dash is a minus before a sum ("- 25"), or the star a footnote."""
+    rest = head[match.end() :]
+    return match[1] in "-–—" and re.fullmatch(r"[£\d][\d,.\s]*[kKmM]?\s*", rest) is not None
+
+
+def _is_numbering(match: re.Match[str], head: str) -> bool:
+    """Whether the number numbers a line: "4.1 The grant", and not a quantity such as "4.1 million"."""
+    mark = match[1]
+    if mark[-1] in ".)" or not mark[-1].isdigit():
+        return True
+    return head[match.end()].isupper() and all(int(n) <= 30 for n in re.findall(r"\d+", mark))

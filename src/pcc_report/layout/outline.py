@@ -1,0 +1,90 @@
+"""The outline: sections with what their headings say, passed down to what stands under them.
+
+A heading of a known kind gives its section that kind. A heading that nobody knows takes the kind of the
+section it stands in (by number, by size, or because the one above holds nothing but headings); failing that
+its kind is ``unknown``, and what stands in it decides.
+"""
+
+import attrs
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.vocabulary import Vocabulary
+
+KIND_ORDER = ("outcome", "recommendation", "background", "spend")
+"""Which kind wins where a heading has words of several: what it is about stands last in "grants achieved"."""
+
+
+@attrs.define(eq=False)
+class Section:
+    """A heading and the blocks under it, up to the next heading."""
+
+    heading: Block | None
+    kind: str
+    """``spend``, ``outcome``, ``background``, ``recommendation`` or ``unknown``."""
+    is_known: bool
+    """Whether the vocabulary knows the heading; else the kind is inherited."""
+    blocks: list[Block] = attrs.field(factory=list)
+    above: list[Block] = attrs.field(factory=list)
+    """The headings that this one stands under, outermost first."""
+
+    @property
+    def title(self) -> Run:
+        """The heading's text, without its number."""
+        return self.heading.run if self.heading else EMPTY
+
+
+def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
+    """Cut *blocks* into sections."""
+    sections = [Section(None, "unknown", is_known=False)]
+    stack: list[tuple[float, Section]] = []
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            sections[-1].blocks.append(block)
+            continue
+        rank = _rank(block)
+        last = sections[-1]
+        while stack and not _is_under(rank, stack[-1], last):
+            stack.pop()
+        kind = heading_kind(block.run.text, vocabulary)
+        section = Section(block, kind or "unknown", is_known=kind is not None)
+        section.above = [s.heading for _, s in stack if s.heading]
+        if kind is None and stack:
+            section.kind = stack[-1][1].kind
+        if kind is not None or _is_ranked(block, last):
+            stack.append((rank, section))
+        sections.append(section)
+    return sections
+
+
+def heading_kind(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the kind that the words of a heading tell, the longest phrase first."""
+    hits = vocabulary.headings.hits(text.split(" (", 1)[0]) or vocabulary.headings.hits(text)
+    if not hits:
+        return None
+    most = max(h.words for h in hits)
+    kinds = {h.meaning for h in hits if h.words == most}
+    return next((k for k in KIND_ORDER if k in kinds), None)
+
+
+def _rank(block: Block) -> float:
+    """Return how deep a heading stands: numbered depth, else larger type is higher; plain text is level."""
+    if block.marker is not None and block.marker.is_number:
+        return float(block.marker.depth)
+    if block.size:
+        return -block.size - (0.5 if block.bold else 0.0)
+    return 0.0
+
+
+def _is_under(rank: float, top: tuple[float, Section], last: Section) -> bool:
+    above_rank, above = top
+    if rank > above_rank:
+        return True
+    # a heading with nothing under it but this one holds the headings that follow
+    is_container = not above.blocks and above.is_known
+    return is_container and (last is above or rank == above_rank)
+
+
+def _is_ranked(block: Block, last: Section) -> bool:
+    _ = last
+    return block.marker is not None and block.marker.is_number

@@ -1,0 +1,184 @@
+"""`Row`: a printed line with what its shape alone tells."""
+
+import re
+from collections import Counter
+
+import attrs
+
+from pcc_report.layout.markers import Marker, find_marker
+from pcc_report.layout.runs import Run
+from pcc_report.source import Line, SourceDocument
+from pcc_report.values.money import ScannedMoney, find_money, scan_cell
+from pcc_report.vocabulary import Vocabulary
+
+_RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
+_SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
+_STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
+MAX_LABEL = 200
+"""Characters of a label before a sum at a line's end; more is a sentence."""
+
+
+@attrs.define(eq=False)
+class Row:
+    """A non-blank line of the document."""
+
+    line: Line
+    text: str
+    """Without blanks at its ends."""
+    start: int
+    """Offset of ``text`` in the line."""
+    marker: Marker | None
+    gap: bool
+    """Whether white space above sets it apart: a blank line, or a wide step down the page."""
+    x0: float
+    x1: float
+    is_rule: bool
+    """Whether it is drawn with dashes and holds no word."""
+    segments: list[Run] = attrs.field(factory=list)
+    """What stands apart on it, without the marker."""
+    places: list[tuple[float, float]] = attrs.field(factory=list)
+    """x0 and x1 of each of ``segments``."""
+    sum_cell: ScannedMoney | None = None
+    """The sum, if all of the line is one."""
+    end_sum: tuple[Run, Run] | None = None
+    """Label and sum, if the line is a label with one sum at its end."""
+    start_sum: tuple[Run, Run] | None = None
+    """Sum and words, if the line starts with its only sum."""
+
+    @property
+    def body(self) -> Run:
+        """The line's text behind its marker."""
+        at = self.marker.end if self.marker else 0
+        return Run([(self.line, at, len(self.line.text))])
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return _SENTENCE_END.search(self.text) is not None
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether the first letter is a small one, as in a line that goes on."""
+        body = self.text[self.marker.end - self.start :] if self.marker else self.text
+        return body[:1].islower()
+
+
+def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
+    """Return a row for each non-blank line, in reading order."""
+    pitches = _usual_pitch(document)
+    rows: list[Row] = []
+    blank = True
+    before: Line | None = None
+    for line in document.lines:
+        if line.is_blank and not line.text.strip():
+            blank = True
+            continue
+        gap = blank if line.box is None else _is_apart(before, line, pitches)
+        rows.append(_row(line, gap=gap, vocabulary=vocabulary))
+        before, blank = line, False
+    return rows
+
+
+def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
+    text = line.text.strip()
+    start = len(line.text) - len(line.text.lstrip())
+    marker = find_marker(line.text)
+    segments, places = [], []
+    for seg in line.segments:
+        begin = max(seg.start, marker.end) if marker else seg.start
+        if begin < seg.end:
+            segments.append(Run([(line, begin, seg.end)]))
+            places.append((seg.x0, seg.x1))
+    row = Row(
+        line=line,
+        text=text,
+        start=start,
+        marker=marker,
+        gap=gap,
+        x0=line.segments[0].x0 if line.segments else 0.0,
+        x1=line.segments[-1].x1 if line.segments else 0.0,
+        is_rule=_RULE.match(text) is not None and any(c in text for c in "-–—=_─━═") and len(text) > 2,
+        segments=segments,
+        places=places,
+    )
+    if not row.is_rule and any(c.isdigit() for c in text):
+        _find_sums(row, vocabulary)
+    return row
+
+
+def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
+    body = row.body
+    cell = scan_cell(body.text) if len(body.text) < 60 else None
+    if cell is not None and cell.kind == "sum":
+        row.sum_cell = cell
+    else:
+        row.end_sum, row.start_sum = split_sum(body, vocabulary)
+
+
+def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[tuple[Run, Run] | None, tuple[Run, Run] | None]:
+    """Return (label, sum) if *run* is a label with its only sum at the end, and (sum, words) if at the start.
+
+    One of the two is None, or both: a sentence that leads up to a sum is no label.
+    """
+    text = run.text
+    if len(text) > MAX_LABEL * 2:
+        return None, None
+    found = find_money(text)
+    if len(found) != 1:
+        return _bare_end(run, vocabulary) if not found else None, None
+    (money,) = found
+    label = text[: money.start]
+    rest = text[money.end :].strip(" .;,*†")
+    if not rest and label.strip() and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
+        return _labelled(run, label, money), None
+    if not label.strip() and rest and money.has_currency:
+        return None, (run.cut(money.start, money.end), run.cut(money.end))
+    return None, None
+
+
+def _labelled(run: Run, label: str, money: ScannedMoney) -> tuple[Run, Run]:
+    return run.cut(0, len(_SEPARATOR.sub("", label))), run.cut(money.start, money.end)
+
+
+_BARE_END = re.compile(r"(?:[:=–—…]|\.{3,}|\s{2}|\s-)\s*([(\-−]?\d[\d,. ]*\)?)\Z")
+
+
+def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+    """Return label and sum where the sum has no pound sign, but a colon, a dash or dots before it."""
+    match = _BARE_END.search(run.text)
+    if not match or match.start() == 0:
+        return None
+    money = scan_cell(match[1])
+    if money is None or money.kind != "sum" or "," not in match[1] or not _is_label(run.text[: match.start(1)], vocabulary):
+        return None
+    return run.cut(0, len(_SEPARATOR.sub("", run.text[: match.start(1)]))), run.cut(match.start(1), match.end(1))
+
+
+def _is_label(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether words before a sum are its label, and not a sentence that leads up to it."""
+    if _STRONG_SEPARATOR.search(label):
+        return ". " not in label.strip()
+    words = label.split()
+    leads = vocabulary.context.whole(words[-1]) == "lead"
+    return not leads and len(words) <= 14 and not label.rstrip().endswith(",") and ". " not in label
+
+
+def _usual_pitch(document: SourceDocument) -> dict[int, float]:
+    """Return, by font size, the commonest step from one line's top to the next one's."""
+    steps: dict[int, Counter[float]] = {}
+    for page in document.pages:
+        for above, line in zip(page.lines, page.lines[1:], strict=False):
+            if above.box and line.box and line.box.top > above.box.top:
+                size = round(line.size or 10)
+                steps.setdefault(size, Counter())[round(line.box.top - above.box.top)] += 1
+    return {size: counts.most_common(1)[0][0] for size, counts in steps.items()}
+
+
+def _is_apart(before: Line | None, line: Line, pitches: dict[int, float]) -> bool:
+    if before is None or before.box is None or line.box is None or before.page != line.page:
+        return True
+    size = line.size or 10
+    usual = min(pitches.get(round(size), 1.3 * size), 1.7 * size)
+    step = line.box.top - before.box.top
+    return step > usual + 0.3 * size or step < 0

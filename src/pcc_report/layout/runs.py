@@ -1,0 +1,121 @@
+"""`Run`: text assembled from pieces of lines, that still knows where each character was printed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from pcc_report.provenance import Origin
+from pcc_report.source import Line
+
+Piece = tuple[Line, int, int]
+"""A line, and the offsets of a run of its text."""
+
+# Characters that stand for nothing, or for others: their text is cleaned, their origin stays.
+_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_ODD = re.compile(f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]")
+_TRIM = re.compile(f"[\\s{_DROPPED}]*")
+
+
+class Run:
+    """Cleaned text with its origins: blanks collapsed, ligatures spelled out, soft hyphens and marks dropped.
+
+    Pieces of different lines are joined with a blank, or with nothing behind a hyphen inside a word.
+    """
+
+    __slots__ = ("_places", "pieces", "text")
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces = tuple(p for p in (_trimmed(*piece) for piece in pieces) if p[1] < p[2])
+        self._places: list[tuple[Piece, int]] | None = None
+        if len(self.pieces) == 1:
+            line, start, end = self.pieces[0]
+            raw = line.text[start:end]
+            self.text = raw if not _ODD.search(raw) else "".join(c for c, _ in _cleaned(raw))
+        else:
+            self.text = "".join(c for c, _, _ in self._joined())
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __repr__(self) -> str:
+        return f"Run({self.text!r})"
+
+    def __add__(self, other: "Run") -> "Run":
+        return Run((*self.pieces, *other.pieces))
+
+    @property
+    def start(self) -> int:
+        """Offset in the source text of its first character."""
+        line, start, _ = self.pieces[0]
+        return line.start + start
+
+    def cut(self, start: int = 0, end: int | None = None) -> "Run":
+        """Return the run of ``text[start:end]``."""
+        end = len(self.text) if end is None else end
+        if start == 0 and end == len(self.text):
+            return self
+        return Run(self._pieces_of(start, end))
+
+    def origins(self, field: str = "") -> tuple[Origin, ...]:
+        """Return where the run is printed, an origin a piece, each for *field*."""
+        return tuple(line.origin(start, end, field) for line, start, end in self.pieces)
+
+    def _pieces_of(self, start: int, end: int) -> list[Piece]:
+        if len(self.pieces) == 1:
+            line, base, last = self.pieces[0]
+            if last - base == len(self.text):
+                return [(line, base + start, base + end)]
+        found: list[Piece] = []
+        for _, piece, offset in self._joined()[start:end]:
+            if piece is None:
+                continue
+            line = piece[0]
+            if found and found[-1][0] is line and found[-1][1] <= offset:
+                found[-1] = (line, found[-1][1], offset + 1)
+            else:
+                found.append((line, offset, offset + 1))
+        return found
+
+    def _joined(self) -> list[tuple[str, Piece | None, int]]:
+        """Return each character of the text with the piece and the offset in its line that it comes from."""
+        out: list[tuple[str, Piece | None, int]] = []
+        for piece in self.pieces:
+            line, start, end = piece
+            if out and not _is_hyphenated(out, line.text[start]):
+                out.append((" ", None, 0))
+            out += [(c, piece, start + at) for c, at in _cleaned(line.text[start:end])]
+        return out
+
+
+EMPTY = Run(())
+"""The run of no text."""
+
+
+def _is_hyphenated(out: list[tuple[str, Piece | None, int]], following: str) -> bool:
+    return len(out) > 1 and out[-1][0] == "-" and out[-2][0].isalpha() and following.isalpha()
+
+
+def _trimmed(line: Line, start: int, end: int) -> Piece:
+    text = line.text
+    match = _TRIM.match(text, start, end)
+    start = match.end() if match else start
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _DROPPED):
+        end -= 1
+    return line, start, end
+
+
+def _cleaned(raw: str) -> list[tuple[str, int]]:
+    out: list[tuple[str, int]] = []
+    for at, char in enumerate(raw):
+        if char.isspace():
+            if out and out[-1][0] != " ":
+                out.append((" ", at))
+        elif char == "\ufffe":
+            out.append(("-", at))
+        elif char in _DROPPED:
+            continue
+        elif "\ufb00" <= char <= "\ufb06":
+            out += [(c, at) for c in unicodedata.normalize("NFKC", char)]
+        else:
+            out.append((char, at))
+    return out

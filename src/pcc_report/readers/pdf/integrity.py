@@ -1,0 +1,140 @@
+"""Whether the bytes of a PDF are whole. No engine tells: they mend in silence, and verify no checksum."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from pcc_report.diagnostics import Diagnostic
+from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION
+from pcc_report.errors import LimitExceededError
+from pcc_report.readers.limits import MAX_PAGES, MAX_STREAM_BYTES
+
+_HEADER = re.compile(rb"%PDF-\d\.\d")
+_STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
+_XREF_START = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+_STREAM = re.compile(rb"stream\r?\n")
+_FLATE_ALONE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_NOT_TEXT = re.compile(rb"/EmbeddedFile\b|/Image\b|/Length1\b|/FontFile|/(?:Type1C|CIDFontType0C|OpenType)\b")
+_CHUNK: Final = 1 << 20
+
+
+def check_integrity(data: bytes) -> Iterator[Diagnostic]:
+    """Return what shows that the file is cut, changed or put together of pieces; refuse a Flate bomb."""
+    found = [*_check_ends(data), *_check_streams(data)]
+    return iter(found)
+
+
+def _check_ends(data: bytes) -> Iterator[Diagnostic]:
+    tail = data.rstrip(b"\0 \t\r\n")[-2048:]
+    if b"%%EOF" not in tail:
+        yield FILE_DAMAGED.at(reason="its end is missing, so it was cut short or written over")
+        return
+    header = _HEADER.search(data, 0, 1024)
+    lead = header.start() if header else 0
+    ends = list(_STARTXREF.finditer(data))
+    if not ends:
+        yield FILE_DAMAGED.at(reason="the pointer to its table of contents is missing")
+        return
+    at = min(int(ends[-1][1]), len(data))
+    if not any(at + shift < len(data) and _XREF_START.match(data, at + shift) for shift in {0, lead}):
+        yield FILE_DAMAGED.at(
+            reason="its table of contents is not where the file says, so bytes were added or lost"
+        )
+        return
+    problem = _table_problem(data, at, lead) or _root_problem(data)
+    if problem:
+        yield FILE_DAMAGED.at(reason=problem)
+    if len(ends) > 1 and b"/Linearized" not in data[lead : lead + 1024]:
+        if at + lead < ends[-2].end():
+            yield FILE_DAMAGED.at(
+                reason="something was appended to it that its table of contents does not know"
+            )
+        else:
+            yield LATER_REVISION.at(count=len(ends))
+
+
+_SECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s*?\r?\n")
+_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s{1,2}")
+
+
+def _table_problem(data: bytes, at: int, lead: int) -> str:
+    """Return what is wrong with the table of contents at *at*: each entry must lead to its object."""
+    match = re.compile(rb"\s*xref\b").match(data, at) or re.compile(rb"\s*xref\b").match(data, at + lead)
+    if not match:
+        return ""  # a table that is itself a compressed stream; its checksum is looked at with the others
+    at = match.end()
+    while section := _SECTION.match(data, at):
+        number, count = int(section[1]), int(section[2])
+        at = section.end()
+        for _ in range(count):
+            entry = _ENTRY.match(data, at)
+            if not entry:
+                return "its table of contents is broken"
+            at = entry.end()
+            place = int(entry[1])
+            here = re.compile(rb"\s*%d\s+\d+\s+obj\b" % number)
+            if entry[3] == b"n" and not (here.match(data, place) or here.match(data, place + lead)):
+                return f"object {number} is not where its table of contents says"
+            number += 1
+    return ""
+
+
+_ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+\d+\s+R")
+
+
+def _root_problem(data: bytes) -> str:
+    """Return what is wrong with the last trailer: it must name the object that lists the pages."""
+    at = data.rfind(b"trailer")
+    if at < 0:
+        return ""
+    root = _ROOT.search(data, at)
+    if not root:
+        return "its trailer does not name the list of its pages"
+    if b"/ObjStm" not in data and not re.search(rb"(?<!\d)%d\s+\d+\s+obj\b" % int(root[1]), data):
+        return "the list of its pages is missing"
+    return ""
+
+
+def _check_streams(data: bytes) -> Iterator[Diagnostic]:
+    """Inflate what is neither picture nor font, and compare the checksums."""
+    if len(_PAGE.findall(data)) > 4 * MAX_PAGES:
+        problem = f"the PDF has more than the {MAX_PAGES:,} pages allowed"
+        raise LimitExceededError(problem, advice="split the file")
+    if b"/Encrypt" in data:
+        return
+    broken = 0
+    for start in _STREAM.finditer(data):
+        if data[start.start() - 3 : start.start()] == b"end":
+            continue
+        at = data.rfind(b" obj", max(0, start.start() - 2000), start.start())
+        header = data[at : start.start()] if at >= 0 else b""
+        if not _FLATE_ALONE.search(header) or _NOT_TEXT.search(header):
+            continue
+        if not _inflates(data, start.end()):
+            broken += 1
+    if broken:
+        yield FILE_DAMAGED.at(
+            reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong"
+        )
+
+
+def _inflates(data: bytes, at: int) -> bool:
+    inflate = zlib.decompressobj()
+    size = 0
+    try:
+        while not inflate.eof:
+            pending = inflate.unconsumed_tail
+            if not pending:
+                pending = data[at : at + _CHUNK]
+                at += _CHUNK
+                if not pending:
+                    return False
+            size += len(inflate.decompress(pending, _CHUNK))
+            if size > MAX_STREAM_BYTES:
+                problem = f"a stream of the PDF inflates to more than the {MAX_STREAM_BYTES:,} bytes allowed"
+                raise LimitExceededError(problem, advice="it is no honest report; do not open it")
+    except zlib.error:
+        return False
+    return True

@@ -1,0 +1,134 @@
+"""The pages of a PDF through pdfplumber; slower than PDFium, with better boxes."""
+
+import io
+import logging
+import re
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdftypes import resolve1
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pcc_report.errors import LimitExceededError, UnreadableInputError
+from pcc_report.readers.limits import MAX_PAGE_GLYPHS
+from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from pcc_report.readers.pdf.rulings import Shape, dots_of, rulings_of
+
+NAME = "pdfplumber"
+
+# They warn of every odd font and key on stderr; what matters of that is a diagnostic of ours.
+for _noisy in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_noisy).setLevel(logging.CRITICAL)
+
+
+class PlumberFile:
+    """A PDF opened by pdfplumber."""
+
+    def __init__(self, data: bytes, password: str | None) -> None:
+        try:
+            self._pdf = pdfplumber.open(io.BytesIO(data), password=password or "")
+            self.page_count = len(self._pdf.pages)
+        except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+            raise _encrypted(password) from error
+        except PdfminerException as error:
+            cause = error.args[0] if error.args else error
+            if isinstance(cause, PDFPasswordIncorrect):
+                raise _encrypted(password) from error
+            if isinstance(cause, PDFEncryptionError):
+                problem = "the PDF is encrypted in a way that is not known"
+                raise UnreadableInputError(problem, advice="save it without encryption") from error
+            raise
+
+    def read_page(self, number: int) -> RawPage:
+        """Return page *number*, from 1."""
+        page = self._pdf.pages[number - 1]
+        _refuse_endless_text(page.page_obj)
+        left, top, right, bottom = page.bbox
+        shapes = [
+            *(_shape(o, left, top, is_box=True) for o in page.lines if _is_straight(o)),
+            *(_shape(o, left, top, is_box=True) for o in page.rects if not _is_white(o)),
+            *(_shape(o, left, top, is_box=_is_straight(o)) for o in page.curves if not _is_white(o)),
+        ]
+        width, height = float(right - left), float(bottom - top)
+        raw = RawPage(
+            number=number,
+            width=width,
+            height=height,
+            glyphs=[_glyph(c, left, top) for c in page.chars],
+            rulings=rulings_of(shapes, width, height),
+            dots=dots_of(s for s in shapes if s.is_filled or s.is_stroked),
+            has_image=bool(page.images),
+        )
+        page.close()
+        return raw
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
+
+
+_PRINTED = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>")
+
+
+def _refuse_endless_text(page: Any) -> None:  # noqa: ANN401  # the library is untyped
+    """Refuse a page that prints more than the budget, before a record is made of each character."""
+    for stream in page.contents:
+        drawing = resolve1(stream).get_data()
+        if len(drawing) > MAX_PAGE_GLYPHS:
+            printed = sum(len(m[1] or b"") + len(m[2] or b"") // 4 for m in _PRINTED.finditer(drawing))
+            if printed > 2 * MAX_PAGE_GLYPHS:
+                problem = f"more than the {MAX_PAGE_GLYPHS:,} characters allowed on one page"
+                raise LimitExceededError(problem, advice="check what the page shows")
+
+
+def _encrypted(password: str | None) -> UnreadableInputError:
+    problem = (
+        "the PDF is encrypted, and the password does not open it" if password else "the PDF is encrypted"
+    )
+    return UnreadableInputError(problem, advice="give its password (password=)")
+
+
+def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
+    a, b, c, d, _, f = char["matrix"]
+    base = char["bottom"] - (f - char["y0"])
+    # Mirrored and turned text has no line to stand on in our sense.
+    upright = bool(char["upright"]) and a > 0 and abs(b) + abs(c) < abs(a) + abs(d)
+    return Glyph(
+        char["text"],
+        char["x0"] - left,
+        char["top"] - top,
+        char["x1"] - left,
+        char["bottom"] - top,
+        base - top,
+        char["size"],
+        str(char["fontname"]),
+        upright,
+    )
+
+
+def _shape(thing: dict[str, Any], left: float, top: float, *, is_box: bool) -> Shape:
+    return Shape(
+        thing["x0"] - left,
+        thing["top"] - top,
+        thing["x1"] - left,
+        thing["bottom"] - top,
+        is_box,
+        bool(thing.get("stroke")),
+        bool(thing.get("fill")),
+    )
+
+
+def _is_straight(thing: dict[str, Any]) -> bool:
+    return bool(min(thing["x1"] - thing["x0"], thing["bottom"] - thing["top"]) <= 1)
+
+
+def _is_white(thing: dict[str, Any]) -> bool:
+    """Whether a filled shape is a white background without an outline."""
+    if thing.get("stroke") or not thing.get("fill"):
+        return False
+    color = thing.get("non_stroking_color")
+    parts = color if isinstance(color, tuple | list) else (color,)
+    if len(parts) == 4:
+        return all(p == 0 for p in parts)
+    return bool(parts) and all(p == 1 for p in parts)

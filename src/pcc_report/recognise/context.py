@@ -1,0 +1,42 @@
+"""What the words around a table or a sum tell: role, unit, period."""
+
+import attrs
+
+from pcc_report.model import Period, Role
+from pcc_report.values.dates import ScannedPeriod, resolve
+from pcc_report.vocabulary import Vocabulary
+
+_ROLES = {r.value: r for r in Role}
+
+
+@attrs.define(eq=False)
+class Context:
+    """What a region inherits from the headings and sentences it stands under."""
+
+    kind: str = "unknown"
+    """Kind of its section."""
+    role: Role | None = None
+    """What the nearest words that say so say its sums are."""
+    weak_role: Role | None = None
+    """The same from the title of the document, where nothing nearer tells."""
+    scale: int | None = None
+    period: Period | None = None
+    """The report's period, to date quarters that print no year."""
+
+    def resolve(self, scan: ScannedPeriod) -> Period | None:
+        """Return the period of a quarter or of months that print no year, by the report's year."""
+        if self.period is None:
+            return scan.period
+        start = self.period.start
+        return resolve(scan, start.year if start.month >= 4 else start.year - 1)
+
+
+def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that words give a sum: the longest phrase, and of equals the last, as in "grant expenditure"."""
+    best: Role | None = None
+    most = 0
+    for hit in vocabulary.columns.hits(text):
+        role = _ROLES.get(hit.meaning)
+        if role is not None and hit.words >= most:
+            best, most = role, hit.words
+    return best

@@ -1,0 +1,131 @@
+"""Sums in sentences: what is money available or spent, and what is a cap, a rate, a change or a forecast."""
+
+import re
+
+import attrs
+
+from pcc_report.layout import Run
+from pcc_report.model import Period, Qualifier, Role
+from pcc_report.recognise.context import Context
+from pcc_report.recognise.sentences import sentences
+from pcc_report.values.dates import find_periods
+from pcc_report.values.measures import find_measures
+from pcc_report.values.money import ScannedMoney, find_money
+from pcc_report.vocabulary import Hit, Vocabulary
+
+_CLAUSE = re.compile(r"[;:]|,\s+(?=(?:and|but|while|with|of which)\b)|\s[-–—]\s")
+_NAMED = re.compile(r"(?:[A-Z][\w'’&-]*\s+(?:of\s+|and\s+|for\s+|the\s+)*)*[A-Z][\w'’&-]*")
+
+
+@attrs.define(eq=False)
+class ProseSum:
+    """One sum of a sentence."""
+
+    sentence: Run
+    run: Run
+    scan: ScannedMoney
+    reason: str
+    """Empty for an allocation; else why it is none: ``cap``, ``rate``, ``change``, ``forecast``, ``part``, ``carried``, ``match``, ``background``."""
+    role: Role = Role.ALLOCATED
+    qualifier: Qualifier | None = None
+    period: Period | None = None
+    label: Run | None = None
+
+
+def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseSum]:
+    """Return the sums of a paragraph, each with what its sentence says it is."""
+    found: list[ProseSum] = []
+    for sentence in sentences(run):
+        tokens = find_money(sentence.text)
+        if not tokens:
+            continue
+        periods = [p for p in find_periods(sentence.text) if p.period]
+        qualifiers = {
+            (m.start, m.end): m.qualifier for m in find_measures(sentence.text) if m.currency and m.qualifier
+        }
+        for n, token in enumerate(tokens):
+            previous = tokens[n - 1].end if n else 0
+            following = tokens[n + 1].start if n + 1 < len(tokens) else len(sentence.text)
+            item = _classified(sentence, token, previous, following, context, vocabulary)
+            item.qualifier = next((q for (a, b), q in qualifiers.items() if a <= token.start and token.end <= b), None)
+            if periods:
+                near = min(periods, key=lambda p: abs(p.start - token.start))
+                item.period = near.period
+            found.append(item)
+    return found
+
+
+def _classified(
+    sentence: Run, token: ScannedMoney, previous: int, following: int, context: Context, vocabulary: Vocabulary
+) -> ProseSum:
+    text = sentence.text
+    run = sentence.cut(token.start, token.end)
+    before, after = text[previous : token.start], text[token.end : following]
+    near = before[-40:]
+    hits_before = vocabulary.context.hits(before)
+    item = ProseSum(sentence, run, token, "")
+    ends = [h for h in vocabulary.context.hits(near) if h.end >= len(near.rstrip()) - 1]
+    last = ends[-1] if ends else None
+    clause_after = _CLAUSE.split(after, maxsplit=1)[0]
+    hits_after = vocabulary.context.hits(clause_after)
+    if _is(last, "cap") or _is(_ending(near, vocabulary), "cap"):
+        item.reason = "cap"
+    elif any(h.meaning == "rate" and h.start <= 2 for h in hits_after) or any(
+        h.meaning == "rate" for h in vocabulary.context.hits(text[: token.start])
+    ):
+        item.reason = "rate"
+    elif any(h.meaning == "match" for h in (*hits_after[:1], *hits_before[-1:])):
+        item.reason = "match"
+    elif any(h.meaning == "carried" for h in (*hits_after, *hits_before[-2:])):
+        item.reason = "carried"
+    elif any(h.meaning == "change" and len(near.rstrip()) - h.end <= 14 for h in vocabulary.context.hits(near)) or any(
+        h.meaning == "change" and h.start <= 3 for h in hits_after
+    ):
+        item.reason = "change"
+    elif any(h.meaning == "forecast" for h in hits_before[-2:]):
+        item.reason = "forecast"
+    elif any(h.meaning == "repeat" for h in hits_before[-1:]):
+        item.reason = "part"
+    else:
+        _set_role(item, hits_before, hits_after, text, context, vocabulary)
+    item.label = _label(sentence, token, vocabulary)
+    return item
+
+
+def _is(hit: Hit | None, meaning: str) -> bool:
+    return hit is not None and hit.meaning == meaning
+
+
+def _ending(near: str, vocabulary: Vocabulary) -> Hit | None:
+    hits = [h for h in vocabulary.context.hits(near) if h.meaning == "cap" and len(near.rstrip()) - h.end <= 1]
+    return hits[-1] if hits else None
+
+
+def _set_role(
+    item: ProseSum, before: list[Hit], after: list[Hit], text: str, context: Context, vocabulary: Vocabulary
+) -> None:
+    money = [h for h in before if h.meaning in ("allocated", "actual")]
+    money_after = [h for h in after if h.meaning in ("allocated", "actual")]
+    everywhere = [h for h in vocabulary.context.hits(text) if h.meaning in ("allocated", "actual")]
+    chosen = money[-1] if money else money_after[0] if money_after else everywhere[0] if everywhere else None
+    if chosen is not None:
+        # a verb of spending is stronger than the noun beside it: "spent the grant", "grant spend"
+        spent = any(h.meaning == "actual" for h in (*before[-2:], *money_after[:1]))
+        item.role = Role.ACTUAL if chosen.meaning == "actual" or (spent and not money) else Role.ALLOCATED
+    elif context.kind == "spend" or context.role is not None:
+        item.role = context.role or Role.ALLOCATED
+    else:
+        item.reason = "background"
+
+
+def _label(sentence: Run, token: ScannedMoney, vocabulary: Vocabulary) -> Run | None:
+    """Return the words that name the sum: the name or phrase of money nearest to it."""
+    text = sentence.text
+    hits = [h for h in vocabulary.context.hits(text) if h.meaning in ("allocated", "actual")]
+    if not hits:
+        return None
+    hit = min(hits, key=lambda h: min(abs(h.start - token.end), abs(token.start - h.end)))
+    for match in _NAMED.finditer(text):
+        if match.start() <= hit.start and hit.end <= match.end() and not (match.start() < token.end and token.start < match.end()):
+            return sentence.cut(match.start(), match.end())
+    return sentence.cut(hit.start, hit.end)

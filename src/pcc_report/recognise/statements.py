@@ -1,0 +1,106 @@
+"""Bullets, sentences and rows of tables -> outcome statements with their measures."""
+
+import re
+from collections.abc import Sequence
+
+from pcc_report.layout import Run
+from pcc_report.model import Measure, NamedCell, OutcomeStatement, Status
+from pcc_report.recognise.tables import TableReading, TypedRow
+from pcc_report.values.measures import ScannedMeasure, find_measures, measure_cell
+from pcc_report.vocabulary import Vocabulary
+
+_STATUSES = {"status_red": Status.RED, "status_amber": Status.AMBER, "status_green": Status.GREEN, "status_grey": Status.GREY}
+_STATUS_COLUMNS = ("status",)
+
+
+def statement_of(run: Run, *, level: int = 1, marker: Run | None = None) -> OutcomeStatement:
+    """Return the statement that *run* is, with the measures in it."""
+    origins = run.origins("text") + (marker.origins("marker") if marker else ())
+    return OutcomeStatement(
+        text=run.text,
+        level=level,
+        marker=marker.text if marker else "",
+        measures=tuple(_measure(m, run.cut(m.start, m.end)) for m in find_measures(run.text)),
+        origins=origins,
+    )
+
+
+def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabulary) -> OutcomeStatement:
+    """Return the statement that a row of an outcome table is: its cells, and the number in each."""
+    cells, measures, origins = [], [], []
+    status = None
+    first = True
+    for column in reading.columns:
+        run = row.row.cells[column.index] if column.index < len(row.row.cells) else None
+        if not run:
+            continue
+        heading = column.heading.text
+        cells.append(NamedCell(column=heading, text=run.text, origins=run.origins("text")))
+        origins += run.origins("text")
+        found = _status(run.text, column.kind, vocabulary)
+        if found is not None:
+            status = found
+        elif not first or not re.search(r"[^\W\d]", run.text):
+            scan = measure_cell(run.text)
+            if scan is not None:
+                measures.append(_measure(scan, run.cut(scan.start, scan.end)))
+            elif column.kind not in ("reference", "date"):
+                measures += [_measure(m, run.cut(m.start, m.end)) for m in find_measures(run.text)]
+        elif column.kind not in ("reference", "indicator"):
+            measures += [_measure(m, run.cut(m.start, m.end)) for m in find_measures(run.text)]
+        first = False
+    return OutcomeStatement(
+        text=" | ".join(c.text for c in cells),
+        measures=tuple(measures),
+        cells=tuple(cells),
+        status=status,
+        origins=tuple(origins),
+    )
+
+
+def _status(text: str, kind: str, vocabulary: Vocabulary) -> Status | None:
+    meaning = vocabulary.prompts.whole(text) or ""
+    if meaning not in _STATUSES or (len(text) == 1 and kind not in _STATUS_COLUMNS):
+        return None
+    return _STATUSES[meaning]
+
+
+def answers(run: Run, vocabulary: Vocabulary) -> tuple[list[Run], list[Run]]:
+    """Cut a cell of prompts and answers into the answers, and the prompts apart."""
+    hits = [h for h in vocabulary.prompts.hits(run.text) if h.meaning == "oba" and h.words > 1]
+    if not hits:
+        return [run], []
+    prompts, found = [], []
+    if run.text[: hits[0].start].strip(" #%?-:"):
+        found.append(run.cut(0, hits[0].start))
+    for n, hit in enumerate(hits):
+        stop = hits[n + 1].start if n + 1 < len(hits) else len(run.text)
+        behind = run.text[hit.end : stop]
+        lead = len(behind) - len(behind.lstrip(" ?#%:-–"))
+        prompts.append(run.cut(hit.start, hit.end + lead))
+        if behind.strip():
+            tail = behind.rstrip(" #%-–")
+            if len(tail) > lead:
+                found.append(run.cut(hit.end + lead, hit.end + len(tail)))
+    return found, prompts
+
+
+def _measure(scan: ScannedMeasure, run: Run) -> Measure:
+    return Measure(
+        value=scan.value,
+        unit=scan.unit,
+        base=scan.base,
+        duration_unit=scan.duration_unit,
+        currency=scan.currency,
+        qualifier=scan.qualifier,
+        measured=scan.measured,
+        direction=scan.direction,
+        baseline=scan.baseline,
+        printed=run.text,
+        origins=run.origins(),
+    )
+
+
+def count_measures(runs: Sequence[Run]) -> int:
+    """Return how many of *runs* hold a measure."""
+    return sum(bool(find_measures(r.text)) for r in runs)

@@ -1,0 +1,377 @@
+"""The head of a report: who reports, under what title, when, about which period.
+
+Every line of the head is a candidate for each; a form's labels beat shape, and shape beats order.
+"""
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.layout import EMPTY, Block, BlockKind, Run
+from pcc_report.model import PartialDate, Period
+from pcc_report.recognise.sentences import sentences
+from pcc_report.values.dates import find_dates, find_periods, is_period
+from pcc_report.values.money import find_money
+from pcc_report.vocabulary import Vocabulary, fold
+
+_PART = re.compile(r"\s+[-–—|]\s+|\s*;\s+")
+_MAX_HEAD = 14
+"""How many blocks the head of a report may have."""
+
+
+@attrs.define(eq=False)
+class Found[T]:
+    """A value of the head, where it was printed, and how good the evidence is."""
+
+    value: T
+    run: Run
+    score: float
+
+
+@attrs.define(eq=False)
+class Head:
+    """What the head of a report tells."""
+
+    title: Found[str] | None = None
+    organisation: Found[str] | None = None
+    funder: Found[str] | None = None
+    published: Found[PartialDate] | None = None
+    period: Found[Period] | None = None
+    other_dates: list[Found[PartialDate]] = attrs.field(factory=list)
+    labels: list[Run] = attrs.field(factory=list)
+    """Labels of a form whose values stand in the fields above."""
+    repeats: list[Run] = attrs.field(factory=list)
+    """The title or the body printed again."""
+    used: list[Block] = attrs.field(factory=list)
+    """Blocks that belong to the head and start no section."""
+
+
+def read_head(blocks: Sequence[Block], vocabulary: Vocabulary) -> Head:
+    """Return the head of the report that *blocks* are."""
+    head = Head()
+    lines = _head_lines(blocks, vocabulary)
+    _organisation(head, lines, blocks, vocabulary)
+    _title(head, lines, blocks, vocabulary)
+    _published(head, lines, blocks, vocabulary)
+    _period(head, lines, blocks, vocabulary)
+    taken = {id(f.run) for f in (head.title, head.organisation, head.published, head.period) if f}
+    for block in lines:
+        if id(block.run) in taken or _is_only_head(block, head, vocabulary):
+            head.used.append(block)
+    for block in lines:
+        if block not in head.used and head.title and _same(block.run.text, head.title.value):
+            head.repeats.append(block.run)
+            head.used.append(block)
+    return head
+
+
+def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
+    lines: list[Block] = []
+    for block in blocks[:_MAX_HEAD]:
+        if block.kind is BlockKind.FIELD:
+            continue
+        if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
+            break
+        text = block.run.text
+        if block.marker is not None:
+            break
+        if block.kind is BlockKind.PARAGRAPH and (len(text.split()) > 20 or text.endswith((".", ":", ";"))):
+            break
+        if block.kind is BlockKind.HEADING and text.endswith(":") and vocabulary.headings.hits(text):
+            break
+        lines.append(block)
+    return lines
+
+
+# ---------------------------------------------------------------- organisation
+
+
+def _organisation(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    found: list[Found[str]] = []
+    for block in blocks:
+        if block.kind is not BlockKind.FIELD or not block.run:
+            continue
+        meaning = vocabulary.labels.whole(block.label.text)
+        if meaning == "organisation":
+            found.append(Found(block.run.text.rstrip(" .,"), block.run, 6.0 + bool(vocabulary.bodies.hits(block.run.text))))
+        elif meaning == "funder" and vocabulary.bodies.has(block.run.text, "commissioner"):
+            head.funder = Found(block.run.text.rstrip(" .,"), block.run, 6.0)
+            head.labels.append(block.label)
+    for n, block in enumerate(lines):
+        found += _bodies_in(block.run, vocabulary, n)
+    if not found:
+        found = _bodies_in_text(blocks, vocabulary)
+    if not found:
+        return
+    best = max(found, key=lambda f: f.score)
+    head.organisation = best
+    for other in found:
+        kind = vocabulary.bodies.has(other.value, "commissioner")
+        if head.funder is None and other is not best and kind and not vocabulary.bodies.has(best.value, "commissioner"):
+            head.funder = other
+        elif other is not best and _same(other.value, best.value):
+            head.repeats.append(other.run)
+
+
+def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]:
+    found = []
+    for part in _parts(run):
+        text = part.text
+        hits = vocabulary.bodies.hits(text)
+        words = fold(text)
+        if not hits or len(words) > 14 or find_money(text):
+            continue
+        kinds = {h.meaning for h in hits}
+        base = 4.0 if "partnership" in kinds else 3.0 if "commissioner" in kinds else 2.0 if "council" in kinds else 1.0
+        other = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning != "series")
+        kind_words = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "kind")
+        clash = sum(
+            t.words
+            for t in vocabulary.titles.hits(text)
+            if not any(h.start <= t.start and t.end <= h.end for h in hits)
+        )
+        _ = other
+        score = base - 1.5 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
+        score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
+        if score > 0:
+            found.append(Found(text.rstrip(" :,"), part, score))
+    return found
+
+
+_NAME = re.compile(
+    r"(?:(?:[A-Z][\w'’&.-]*|PCC|&)(?:,?\s+(?:and|of|the|for|on|in|with)(?=\s+[A-Z])|,(?=\s+[A-Z]))?\s*){2,12}"
+)
+
+
+def _bodies_in_text(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[str]]:
+    """Look for a body in the sentences, where no line of the head names one."""
+    found: list[Found[str]] = []
+    for n, block in enumerate(blocks[:25]):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            continue
+        for match in _NAME.finditer(block.run.text[:600]):
+            text = re.sub(r"^(?:The|Your|Our|In|As|For)\s+", "", match[0].strip())
+            start = match.start() + match[0].index(text)
+            hits = vocabulary.bodies.hits(text)
+            kinds = {h.meaning for h in hits} & {"partnership", "commissioner"}
+            if not kinds or len(text.split()) < 2 or vocabulary.titles.has(text, "kind"):
+                continue
+            run = block.run.cut(start, start + len(text.rstrip(" ,")))
+            found.append(Found(run.text, run, 1.5 - 0.05 * n + 0.2 * ("partnership" in kinds)))
+    return found
+
+
+# ---------------------------------------------------------------- title
+
+
+def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    found: list[Found[str]] = []
+    for block in blocks:
+        if block.kind is BlockKind.FIELD and block.run and vocabulary.labels.whole(block.label.text) == "title":
+            found.append(Found(block.run.text.rstrip(" ."), block.run, 8.0))
+            break
+    body = head.organisation
+    sizes = [b.size for b in blocks if b.size]
+    usual = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
+    dated = False
+    for n, block in enumerate(lines):
+        text = block.run.text
+        if find_dates(text) and _covers(text, find_dates(text)[0]):
+            dated = True
+            continue
+        if is_period(text) or len(text) < 4:
+            continue
+        run = block.run
+        if body is not None and _contains(run, body.run):
+            rest = _rest(run, body.run)
+            if rest is None or not vocabulary.titles.hits(rest.text):
+                continue
+            run = rest
+        found.append(Found(run.text, run, _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary)))
+    if not found:
+        return
+    best = max(found, key=lambda f: f.score)
+    if best.score > 0 or len(found) == 1:
+        head.title = best
+        if body is None:
+            return
+        for other in found:
+            if other is not best and _same(other.value, best.value):
+                head.repeats.append(other.run)
+
+
+def _title_score(
+    text: str, n: int, block: Block, usual: float, *, dated: bool, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary
+) -> float:
+    hits = vocabulary.titles.hits(text)
+    kinds = {h.meaning for h in hits}
+    score = 2.0 - 0.4 * n
+    score += 2.5 * ("kind" in kinds) + 1.5 * ("subject" in kinds)
+    if "series" in kinds:
+        covered = sum(h.words for h in hits if h.meaning == "series")
+        score -= 4.0 if covered * 2 >= len(fold(text)) else 1.7
+    score += 0.7 if find_periods(text) or find_dates(text) else 0.0
+    score -= 2.5 if dated else 0.0
+    score += 1.0 if sum(_same(text, other.run.text) for other in lines) > 1 else 0.0
+    if usual and block.size > usual * 1.15:
+        score += min(2.0 * (block.size / usual - 1), 3.0)
+    score -= 1.5 if len(text.split()) < 2 else 0.0
+    position = blocks.index(block)
+    below = blocks[position + 1] if position + 1 < len(blocks) else None
+    if below is not None and below.kind in (BlockKind.TABLE, BlockKind.ITEM) and n:
+        score -= 1.5
+    score -= 1.0 if vocabulary.headings.whole(text) and n else 0.0
+    return score
+
+
+# ---------------------------------------------------------------- dates and periods
+
+
+def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    found: list[Found[PartialDate]] = []
+    for block in blocks:
+        if block.kind is not BlockKind.FIELD or not block.run:
+            continue
+        meaning = vocabulary.labels.whole(block.label.text)
+        best = vocabulary.labels.best(block.label.text)
+        meaning = meaning or (best.meaning if best else None)
+        dates = find_dates(block.run.text)
+        if not dates:
+            continue
+        run = block.run.cut(dates[0].start, dates[0].end)
+        if meaning == "published":
+            named = "publi" in block.label.text.casefold()
+            found.append(Found(dates[0].date, run, 6.0 + named))
+            head.labels.append(block.label)
+        elif meaning == "other_date":
+            head.other_dates.append(Found(dates[0].date, run, 0.0))
+    for n, block in enumerate(lines):
+        text = block.run.text
+        dates = find_dates(text)
+        if not dates or (find_periods(text) and not _covers(text, dates[0])):
+            continue
+        date = dates[0]
+        run = block.run.cut(date.start, date.end)
+        whole = _covers(text, date)
+        tail = text[date.end :].strip(" )") == "" and not whole
+        if whole:
+            found.append(Found(date.date, block.run if run.text == text else run, 5.0 - 0.1 * n))
+        elif vocabulary.labels.has(text[: date.start], "published"):
+            found.append(Found(date.date, run, 5.0))
+        elif tail or text.startswith(run.text):
+            found.append(Found(date.date, run, 3.0 - 0.1 * n))
+    if not found:
+        for block in blocks[-6:]:
+            hits = vocabulary.labels.hits(block.run.text[:60]) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else []
+            dates = find_dates(block.run.text) if any(h.meaning == "published" and h.start == 0 for h in hits) else []
+            if dates and len(block.run.text) < 80:
+                found.append(Found(dates[0].date, block.run.cut(dates[0].start, dates[0].end), 2.0))
+    if found:
+        best = max(found, key=lambda f: f.score)
+        head.published = best
+        head.other_dates += [f for f in found if f.value != best.value and not _coarser(f.value, best.value)]
+
+
+def _coarser(date: PartialDate, other: PartialDate) -> bool:
+    return date.year == other.year and date.month in (None, other.month) and date.day is None
+
+
+def _period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    found: list[Found[Period]] = []
+    for block in blocks:
+        if block.kind is BlockKind.FIELD and block.run and vocabulary.labels.whole(block.label.text) == "period":
+            periods = [p for p in find_periods(block.run.text) if p.period]
+            if periods:
+                found.append(Found(periods[0].period, block.run.cut(periods[0].start, periods[0].end), 9.0))  # type: ignore[arg-type]
+                head.labels.append(block.label)
+    title = head.title.run if head.title else None
+    for n, block in enumerate(lines):
+        for scan in find_periods(block.run.text):
+            if scan.period is None or scan.kind == "to_date":
+                continue
+            own = title is not None and (block.run is title or _contains(block.run, title))
+            whole = is_period(block.run.text) is not None
+            score = 8.0 if whole else 7.0 if own else 4.0 - 0.1 * n
+            found.append(Found(scan.period, block.run.cut(scan.start, scan.end), score))
+    if not found and title is not None:
+        found += [Found(s.period, title.cut(s.start, s.end), 7.0) for s in find_periods(title.text) if s.period]
+    for k, block in enumerate(blocks):
+        if block in lines or found:
+            continue
+        if block.kind is BlockKind.HEADING:
+            found += [
+                Found(s.period, block.run.cut(s.start, s.end), 3.0)
+                for s in find_periods(block.run.text)
+                if s.period and not _is_result_heading(block.run.text, vocabulary)
+            ]
+        elif block.kind is BlockKind.PARAGRAPH and k < 40:
+            for sentence in sentences(block.run):
+                found += [Found(s.period, sentence.cut(s.start, s.end), 2.5) for s in find_periods(sentence.text) if s.period and s.kind != "to_date"]
+                if found:
+                    break
+    if found:
+        head.period = max(found, key=lambda f: f.score)
+
+
+def _is_result_heading(text: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.headings.has(text, "outcome")
+
+
+# ---------------------------------------------------------------- shared
+
+
+def _parts(run: Run) -> list[Run]:
+    text = run.text
+    cuts = [(m.start(), m.end()) for m in _PART.finditer(text)]
+    if not cuts:
+        return [run]
+    parts, at = [], 0
+    for start, end in cuts:
+        parts.append(run.cut(at, start))
+        at = end
+    parts.append(run.cut(at))
+    return [p for p in parts if p]
+
+
+def _covers(text: str, date: object) -> bool:
+    start, end = date.start, date.end  # type: ignore[attr-defined]
+    return len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", text[start:end])) <= 9
+
+
+def _contains(run: Run, part: Run) -> bool:
+    return bool(run.pieces) and bool(part.pieces) and any(
+        a is b and s <= t and u <= e for a, s, e in run.pieces for b, t, u in part.pieces
+    )
+
+
+def _rest(run: Run, part: Run) -> Run | None:
+    """Return what stands in *run* behind or before *part*, separators apart."""
+    at = run.text.find(part.text)
+    if at < 0:
+        return None
+    after = run.text[at + len(part.text) :]
+    before = run.text[:at]
+    if after.strip(" -–—|:,"):
+        lead = len(after) - len(after.lstrip(" -–—|:,"))
+        return run.cut(at + len(part.text) + lead)
+    if before.strip(" -–—|:,"):
+        return run.cut(0, len(before.rstrip(" -–—|:,")))
+    return None
+
+
+def _same(a: str, b: str) -> bool:
+    return [w for w, _, _ in fold(a)] == [w for w, _, _ in fold(b)]
+
+
+def _is_only_head(block: Block, head: Head, vocabulary: Vocabulary) -> bool:
+    """Whether a line of the head says nothing but a date, a body, a series or a period."""
+    for found in (head.title, head.organisation, head.funder, head.published, head.period):
+        if found is not None and _contains(block.run, found.run):
+            if found is head.title or found is head.organisation or found is head.funder:
+                return True
+            rest = _rest(block.run, found.run)
+            if rest is None or len(rest.text) < 4:
+                return True
+    hits = vocabulary.titles.hits(block.run.text)
+    return any(h.meaning == "series" for h in hits) and block.run is not EMPTY and not vocabulary.headings.whole(block.run.text)

@@ -1,0 +1,201 @@
+"""Words as data: what headings, columns, labels and phrases of this family of documents mean.
+
+Each ``*.toml`` file here is one `Lexicon`: tables named by a meaning, with ``synonyms`` (phrases that have
+that meaning), ``means`` (one sentence) and ``examples`` (printed texts that must find it; a test runs
+them all). Matching is by whole words, without regard to case, hyphens, plural "s" or punctuation; the
+longest phrase wins. A phrase has one meaning in a file; two meanings are refused by name.
+
+A user's own vocabulary has the same form in one file, a table for each of our files, and is layered over
+ours: it adds phrases, and where it gives one of ours another meaning, it wins.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from pcc_report.errors import VocabularyError
+
+LEXICONS = ("bodies", "columns", "context", "furniture", "headings", "labels", "prompts", "rows", "titles")
+"""The names of our files, and of the tables of a user's own file."""
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[£%#]")
+
+
+@attrs.frozen
+class Hit:
+    """A phrase of a lexicon found in a text."""
+
+    meaning: str
+    start: int
+    end: int
+    words: int
+    """How many words the phrase has: more words, better evidence."""
+
+
+def fold(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of *text* as they are compared, each with its offsets.
+
+    Case, hyphens and a plural "s" go: "Re-offending awards" and "re offending award" are the same.
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match[0].casefold().replace("’", "'")
+        if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+            word = word.removesuffix("s").removesuffix("'")
+        found.append((word, match.start(), match.end()))
+    return found
+
+
+class Lexicon:
+    """Phrases and their meanings; finding is linear in the number of words."""
+
+    def __init__(self, name: str, meanings: Mapping[str, Mapping[str, Any]]) -> None:
+        self.name = name
+        self._by_phrase: dict[tuple[str, ...], str] = {}
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for meaning, entry in meanings.items():
+            for synonym in entry.get("synonyms", ()):
+                self._add(meaning, synonym)
+
+    def _add(self, meaning: str, synonym: str, *, replace: bool = False) -> None:
+        phrase = tuple(word for word, _, _ in fold(synonym))
+        if not phrase:
+            msg = f"the synonym {synonym!r} of {meaning!r} in {self.name!r} holds no word"
+            raise VocabularyError(msg, advice="remove it")
+        known = self._by_phrase.get(phrase)
+        if known is not None and known != meaning and not replace:
+            msg = f"the synonym {synonym!r} in {self.name!r} has two meanings, {known!r} and {meaning!r}"
+            raise VocabularyError(msg, advice="keep it in one of the two")
+        if known is None:
+            rivals = self._by_first.setdefault(phrase[0], [])
+            rivals.append(phrase)
+            rivals.sort(key=len, reverse=True)
+        self._by_phrase[phrase] = meaning
+
+    def layered(self, meanings: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
+        """Return a lexicon with *meanings* over this one's; *meanings* are checked among themselves."""
+        own = Lexicon(self.name, meanings)
+        both = Lexicon(self.name, {})
+        for lexicon in (self, own):
+            for phrase, meaning in lexicon._by_phrase.items():  # noqa: SLF001
+                both._add(meaning, " ".join(phrase), replace=True)  # noqa: SLF001
+        return both
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """Every meaning that some phrase has."""
+        return frozenset(self._by_phrase.values())
+
+    def hits(self, text: str) -> list[Hit]:
+        """Return the phrases in *text*, left to right, the longest at each place, none overlapping."""
+        words = fold(text)
+        found: list[Hit] = []
+        at = 0
+        while at < len(words):
+            for phrase in self._by_first.get(words[at][0], ()):
+                size = len(phrase)
+                if size == 1 or tuple(w for w, _, _ in words[at : at + size]) == phrase:
+                    found.append(
+                        Hit(self._by_phrase[phrase], words[at][1], words[at + size - 1][2], size)
+                    )
+                    at += size - 1
+                    break
+            at += 1
+        return found
+
+    def best(self, text: str) -> Hit | None:
+        """Return the longest phrase in *text*, the first of equals; None if there is none."""
+        return max(self.hits(text), key=lambda h: h.words, default=None)
+
+    def whole(self, text: str) -> str | None:
+        """Return the meaning of *text* if all of it is one phrase, else None."""
+        return self._by_phrase.get(tuple(word for word, _, _ in fold(text)))
+
+    def has(self, text: str, *meanings: str) -> bool:
+        """Whether *text* holds a phrase of one of *meanings*."""
+        return any(hit.meaning in meanings for hit in self.hits(text))
+
+
+@attrs.frozen
+class Vocabulary:
+    """All lexicons, by name as attributes."""
+
+    bodies: Lexicon
+    columns: Lexicon
+    context: Lexicon
+    furniture: Lexicon
+    headings: Lexicon
+    labels: Lexicon
+    prompts: Lexicon
+    rows: Lexicon
+    titles: Lexicon
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """Return our own vocabulary, read once."""
+    return Vocabulary(**{name: Lexicon(name, load_words(name)) for name in LEXICONS})
+
+
+@cache
+def load_words(name: str) -> dict[str, Any]:
+    """Return the content of our file *name*, such as ``columns``."""
+    return tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def load_vocabulary(own: str | Path | Mapping[str, Any] | None = None) -> Vocabulary:
+    """Return our vocabulary with the user's *own*, a TOML file or its content, layered over it.
+
+    Raises:
+        VocabularyError: the file cannot be read, names a table we do not have, or gives a phrase two meanings.
+    """
+    base = default_vocabulary()
+    if own is None:
+        return base
+    content = own if isinstance(own, Mapping) else _read_own(Path(own))
+    source = "" if isinstance(own, Mapping) else str(own)
+    layers = {}
+    for name, meanings in content.items():
+        if name not in LEXICONS:
+            msg = f"there is no vocabulary {name!r}"
+            raise VocabularyError(msg, source=source, advice=f"the names are {', '.join(LEXICONS)}")
+        known = getattr(base, name).meanings
+        for meaning, entry in _table(name, meanings, source).items():
+            if meaning not in known:
+                msg = f"{name!r} has no meaning {meaning!r}"
+                raise VocabularyError(msg, source=source, advice=f"the meanings are {', '.join(sorted(known))}")
+            _check_entry(name, meaning, entry, source)
+        try:
+            layers[name] = getattr(base, name).layered(meanings)
+        except VocabularyError as error:
+            error.with_source(source)
+            raise
+    return attrs.evolve(base, **layers)
+
+
+def _read_own(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        msg = f"the vocabulary cannot be read: {error}"
+        raise VocabularyError(msg, source=str(path), advice="give a TOML file in UTF-8") from error
+
+
+def _table(name: str, value: object, source: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        msg = f"{name!r} must be a table of meanings"
+        raise VocabularyError(msg, source=source, advice=f"write [{name}.MEANING]")
+    return value
+
+
+def _check_entry(name: str, meaning: str, entry: object, source: str) -> None:
+    synonyms = entry.get("synonyms") if isinstance(entry, Mapping) else None
+    if not isinstance(synonyms, list) or not all(isinstance(s, str) for s in synonyms):
+        msg = f"[{name}.{meaning}] needs synonyms, a list of strings"
+        raise VocabularyError(msg, source=source, advice='write synonyms = ["..."]')

@@ -1,0 +1,66 @@
+"""The names of the package: complete, lazy, and quick to import."""
+
+import subprocess
+import sys
+
+import pytest
+
+import pcc_report
+from pcc_report import errors, model
+
+
+def python(code):
+    """What a fresh interpreter prints."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    return done.stdout.split()
+
+
+def test_every_name_resolves():
+    """Each name of `__all__` is there, and listed by `dir`."""
+    for name in pcc_report.__all__:
+        assert getattr(pcc_report, name) is not None
+        assert name in dir(pcc_report)
+
+
+def test_names_are_sorted_and_complete():
+    """All of the model and every error are handed out, in order."""
+    children = {n for n in vars(errors) if n.endswith("Error")}
+
+    assert sorted(pcc_report.__all__) == list(pcc_report.__all__)
+    assert {*model.__all__, *children} <= set(pcc_report.__all__)
+
+
+def test_homes_and_names_agree():
+    """The table of homes names just what `__all__` names."""
+    homes = [name for names in pcc_report._HOMES.values() for name in names]
+
+    assert sorted([*homes, "__version__"]) == list(pcc_report.__all__)
+
+
+def test_unknown_names_are_refused():
+    """A misspelt name is an AttributeError that names it."""
+    with pytest.raises(AttributeError, match="prase"):
+        pcc_report.prase  # noqa: B018
+
+
+@pytest.mark.parametrize("code", ["import pcc_report", "import pcc_report.cli"])
+def test_import_is_light(code):
+    """Neither the package nor the command imports anything heavy before it is needed."""
+    loaded = python(f"{code}; import sys; print(*sys.modules)")
+
+    assert not {
+        "attrs",
+        "attr",
+        "cattrs",
+        "pdfplumber",
+        "pypdfium2",
+        "dateutil",
+        "json",
+        "typing",
+        "logging",
+    } & {*loaded}
+    assert not [
+        m
+        for m in loaded
+        if m.startswith("pcc_report.") and m not in ("pcc_report._version", "pcc_report.cli")
+    ]
