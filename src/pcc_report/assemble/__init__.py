@@ -61,6 +61,8 @@ class Work:
     spend: Spend = attrs.field(factory=Spend)
     outcomes: Outcomes = attrs.field(factory=Outcomes)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    pending: dict[int, list[ProseSum]] = attrs.field(factory=dict)
+    """Sums of paragraphs that may be results, by block: none of them is an allocation."""
     done: set[int] = attrs.field(factory=set)
     """Identities of the blocks that are spoken for."""
 
@@ -71,10 +73,11 @@ def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -
     blocks = [b for b in layout.blocks if b not in head.used]
     work = Work(document, vocabulary, head, outline(blocks, vocabulary))
     _say_heading_of_the_whole(work)
-    _tables(work)
     add_awards(work.sections, work.spend, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
+    _tables(work)
     sums = _prose(work)
     add_results(work.sections, work.outcomes, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
+    sums += [item for key, items in work.pending.items() if key not in work.done for item in items]
     report = _report(work, layout)
     return _account(work, layout, report, sums)
 
@@ -218,7 +221,7 @@ def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
     totals = [r for r in parts[-1][2].rows if r.kind in ("total", "subtotal")]
     if not totals:
         return False
-    last = totals[-1]
+    last = [r for r in whole.rows if r.kind in ("total", "subtotal")][-1]
     lines = [r for r in whole.rows if r.kind == "line"]
     good = 0
     for column in whole.figure_columns:
@@ -275,6 +278,11 @@ def _prose(work: Work) -> list[ProseSum]:
                 continue
             found = read_sums(block.run, _context(work, section, k), work.vocabulary)
             if not found:
+                continue
+            if section.kind == "unknown" and block.kind is BlockKind.PARAGRAPH and all(
+                i.reason or i.scan.doubt or i.scan.money is None for i in found
+            ):
+                work.pending[id(block)] = found
                 continue
             heading_periods = [p for p in find_periods(section.title.text) if p.period] if section.heading else []
             for item in found:
@@ -490,5 +498,3 @@ def _has_table_behind(work: Work, run: Run) -> bool:
     before = any(t.lines[0].origins[0].start < run.start for t in tables)
     return before and any(t.lines[0].origins[0].start > run.start for t in tables)
 
-
-_ = Role

@@ -15,6 +15,10 @@ from pcc_report.recognise.tables import TableReading
 from pcc_report.vocabulary import Vocabulary
 
 
+_STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
+"""How a sentence ends; a line that ends otherwise is a caption or a link, no result."""
+
+
 @attrs.define(eq=False)
 class Outcomes:
     """What the sections of results give."""
@@ -112,8 +116,12 @@ def _is_list_of_links(items: Sequence[Block]) -> bool:
 
 
 def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and section.kind == "unknown" and id(block) not in outcomes.told and not any(
-        b.kind is BlockKind.ITEM for b in section.blocks
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and section.kind == "unknown"
+        and id(block) not in outcomes.told
+        and block.run.text.endswith(_STOPS)
+        and not any(b.kind is BlockKind.ITEM for b in section.blocks)
     )
 
 
@@ -122,7 +130,10 @@ def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
     parts = [
         s
         for b in section.blocks
-        if b.kind is BlockKind.PARAGRAPH and id(b) not in outcomes.told and id(b) not in done
+        if b.kind is BlockKind.PARAGRAPH
+        and id(b) not in outcomes.told
+        and id(b) not in done
+        and b.run.text.endswith(_STOPS)
         for s in sentences(b.run)
     ]
     return len(parts) > 1 and count_measures(parts) * 2 > len(parts)

@@ -85,7 +85,7 @@ def add_table(
             spend.diagnostics += _line_doubts(row, reading)
         for cell in row.figures.values():
             spend.diagnostics += _cell_doubts(cell)
-    for run in reading.grid.dropped:
+    for run in (*reading.grid.dropped, *reading.dropped):
         ledger.claim(run, ClaimKind.LABEL)
     if not lines and not totals:
         return
@@ -186,12 +186,16 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
 def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
     """Cut "Name, including this and that" into the name and the list."""
     match = _INTRODUCED.search(run.text)
-    if match and match.start() > 2 and "(" not in run.text[: match.end()]:
+    if match and match.start() > 2 and _is_balanced(run.text[: match.start()]):
         return run.cut(0, match.start()), run.cut(match.end())
     match = _EXPLAINED.search(run.text) if explained else None
     if match:
         return run.cut(0, match.start()), run.cut(match.end())
     return run, None
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("(") == text.count(")")
 
 
 def _name_splitter(reading: TableReading, vocabulary: Vocabulary) -> str:
@@ -349,11 +353,11 @@ def merged(readings: Sequence[TableReading], names: Sequence[Run]) -> TableReadi
     rows: list[TypedRow] = []
     for reading, name in zip(readings, names, strict=True):
         for row in reading.rows:
-            if row.kind in ("line", "subtotal") and not row.group:
-                row.group = name
-            rows.append(row)
+            grouped = row.kind in ("line", "subtotal") and not row.group
+            rows.append(attrs.evolve(row, group=name) if grouped else attrs.evolve(row))
     first = readings[0]
     out = TableReading(first.grid, first.columns, rows, is_money=True)
+    out.dropped = [run for reading in readings for run in reading.grid.dropped]
     for reading in readings:
         out.proofs += reading.proofs
         out.faults += reading.faults

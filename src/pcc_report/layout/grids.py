@@ -84,7 +84,7 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
             else:
                 current.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
             continue
-        if _MARKDOWN_RULE.match(row.text) and "-" in row.text:
+        if is_markdown_rule(row):
             header = current.rows.pop() if current.rows else None
             if len(current.rows) > 1:
                 grids.append(current)
@@ -105,6 +105,11 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         squeezed = [_without_padding(g) for g in grids]
         grids += [g for g in squeezed if g is not None]
     return grids
+
+
+def is_markdown_rule(row: Row) -> bool:
+    """Whether a line is the rule under a Markdown table's header."""
+    return row.line.cells is not None and "-" in row.text and _MARKDOWN_RULE.match(row.text) is not None
 
 
 def _even_out(grid: Grid) -> None:

@@ -13,6 +13,7 @@ from pcc_report.layout.grids import (
     from_cells,
     from_positions,
     from_rulings,
+    is_markdown_rule,
     is_numeric,
     ruled_boxes,
 )
@@ -139,8 +140,17 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
             grids = from_cells(part)
         else:
             continue
-        found.append((first, last, grids))
+        if len(grids) == 1 or "\t" in part[0].text:
+            found.append((first, last, grids))
+        else:
+            found += [(first + a, first + b, [g]) for (a, b), g in zip(_cuts(part), grids, strict=True)]
     return found
+
+
+def _cuts(part: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return where the tables of a run of lines begin and end: a rule under a later line starts a new one."""
+    starts = [0] + [i - 1 for i in range(3, len(part)) if is_markdown_rule(part[i])]
+    return list(zip(starts, [*starts[1:], len(part)], strict=True))
 
 
 def _lone_sums(part: Sequence[Row]) -> bool:

@@ -70,8 +70,8 @@ def _classified(
     hits_after = vocabulary.context.hits(clause_after)
     if _is(last, "cap") or _is(_ending(near, vocabulary), "cap"):
         item.reason = "cap"
-    elif any(h.meaning == "rate" and h.start <= 2 for h in hits_after) or any(
-        h.meaning == "rate" for h in vocabulary.context.hits(text[: token.start])
+    elif any(h.meaning in ("rate", "share") and h.start <= 2 for h in hits_after) or any(
+        h.meaning == "share" for h in vocabulary.context.hits(text[: token.start])
     ):
         item.reason = "rate"
     elif any(h.meaning == "match" for h in (*hits_after[:1], *hits_before[-1:])):

@@ -89,6 +89,8 @@ class TableReading:
     """How many contradict it."""
     role_assumed: bool = False
     unknown_columns: list[TypedColumn] = attrs.field(factory=list)
+    dropped: list[Run] = attrs.field(factory=list)
+    """Drawing of the other grids of a reading that joins several."""
 
     @property
     def figure_columns(self) -> list[TypedColumn]:

@@ -5,6 +5,7 @@ Every line of the head is a candidate for each; a form's labels beat shape, and 
 
 import re
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 import attrs
 
@@ -15,13 +16,15 @@ from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_money
 from pcc_report.vocabulary import Vocabulary, fold
 
+T = TypeVar("T")
+
 _PART = re.compile(r"\s+[-–—|]\s+|\s*;\s+")
 _MAX_HEAD = 14
 """How many blocks the head of a report may have."""
 
 
 @attrs.define(eq=False)
-class Found[T]:
+class Found(Generic[T]):
     """A value of the head, where it was printed, and how good the evidence is."""
 
     value: T
