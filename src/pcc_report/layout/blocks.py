@@ -40,6 +40,8 @@ class Block:
     """Font size, for formats that have one."""
     bold: bool = False
     page: int = 1
+    last_page: int = 1
+    """Page that a table ends on."""
     is_tight: bool = False
     """Whether no white space parts it from the block above."""
 

@@ -9,6 +9,7 @@ from pcc_report.vocabulary import Vocabulary, fold
 _PAGE_NUMBER = re.compile(r"(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?:tel(?:ephone)?:?\s*)?\(?0\d{2,5}\)?[\s\d]{5,12}\Z", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
 _EDGE = 3
@@ -58,6 +59,8 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if len(row.text) > 200 or "£" in row.text or row.marker:
         return False
+    if _BREADCRUMB.search(row.text):
+        return True
     words = fold(row.text)
     hits = vocabulary.furniture.hits(row.text)
     covered = sum(h.words for h in hits)

@@ -260,12 +260,16 @@ def from_positions(rows: Sequence[Row], *, splits: bool) -> Grid | None:
     columns = _columns(data)
     if len(columns) < 2:
         return None
+    if splits:
+        parts = [_split_at(p, columns) for p in parts]
     grid = Grid([], "positions", dropped=dropped)
-    in_head = True
-    for row, part in zip(rows, parts, strict=True):
-        has_numbers = any(is_numeric(run.text) for _, _, run in part[1:]) and len(part) > 1
-        in_head = in_head and not has_numbers
-        cells = _place(part, columns, spread=in_head)
+    heads = _head_size(parts)
+    placed = [_place(part, columns) for part in parts]
+    widest = max((sum(map(bool, cells)) for cells in placed[:heads]), default=0)
+    for i in range(heads):
+        if 1 < len(parts[i]) < widest:
+            placed[i] = _spread(parts[i], columns)
+    for row, part, cells in zip(rows, parts, placed, strict=True):
         spanning = len(part) == 1 and bool(cells[0])
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     _join_wrapped(grid, rows, splits=splits)
@@ -273,6 +277,76 @@ def from_positions(rows: Sequence[Row], *, splits: bool) -> Grid | None:
 
 
 _Part = tuple[float, float, Run]
+
+
+def _head_size(parts: Sequence[Sequence[_Part]]) -> int:
+    for i, part in enumerate(parts):
+        if any(is_numeric(run.text) for _, _, run in part[1:]):
+            return i
+    return 0
+
+
+def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[_Part]:
+    """Cut a segment between two of its words where they stand in two columns, and one in each."""
+    out: list[_Part] = []
+    for x0, x1, run in part:
+        under = [j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)]
+        if len(under) < 2 or len(run.pieces) != 1:
+            out.append((x0, x1, run))
+            continue
+        line, start, end = run.pieces[0]
+        groups: list[tuple[int, float, float, int, int]] = []
+        for word in line.words:
+            if word.start >= end or word.end <= start:
+                continue
+            j = max(under, key=lambda k: (min(word.box.x1, columns[k][1]) - max(word.box.x0, columns[k][0]), -k))
+            if groups and groups[-1][0] == j:
+                groups[-1] = (j, groups[-1][1], word.box.x1, groups[-1][3], word.end)
+            else:
+                groups.append((j, word.box.x0, word.box.x1, word.start, word.end))
+        fits = all(
+            a >= columns[j][0] - 4 and b <= columns[j][1] + 4 or abs(b - columns[j][1]) < 4 or abs(a - columns[j][0]) < 4
+            for j, a, b, _, _ in groups
+        )
+        if len(groups) > 1 and fits and 0 not in under[:1]:
+            out += [(a, b, Run([(line, max(s, start), min(e, end))])) for _, a, b, s, e in groups]
+        else:
+            out.append((x0, x1, run))
+    return out
+
+
+def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
+    """Give each heading of an upper header row the run of columns that it stands over.
+
+    A heading that spans columns is centred over them, or starts at the left edge of the first: the cut that
+    suits all headings of the row best is taken.
+    """
+    first = 1 if part and part[0][0] > columns[0][1] else 0
+    n, m = len(columns) - first, len(part)
+    if m > n:
+        return _place(part, columns)
+    inf = float("inf")
+    cost = [[inf] * (n + 1) for _ in range(m + 1)]
+    back = [[0] * (n + 1) for _ in range(m + 1)]
+    cost[0][0] = 0.0
+    for k in range(1, m + 1):
+        x0, x1, _ = part[k - 1]
+        for end in range(k, n + 1):
+            for start in range(k - 1, end):
+                if cost[k - 1][start] == inf:
+                    continue
+                left, right = columns[first + start][0], columns[first + end - 1][1]
+                off = min(abs((left + right) - (x0 + x1)) / 2, abs(left - x0), abs(right - x1) if end - start == 1 else inf)
+                if cost[k - 1][start] + off < cost[k][end]:
+                    cost[k][end], back[k][end] = cost[k - 1][start] + off, start
+    cells = [EMPTY] * len(columns)
+    end = n
+    for k in range(m, 0, -1):
+        start = back[k][end]
+        for j in range(start, end):
+            cells[first + j] = part[k - 1][2]
+        end = start
+    return cells
 
 
 def _parts(row: Row) -> list[_Part]:
@@ -313,7 +387,7 @@ def _merge(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return merged
 
 
-def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]], *, spread: bool) -> list[Run]:
+def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
     cells = [EMPTY] * len(columns)
     taken = -1
     for x0, x1, run in part:
@@ -324,12 +398,6 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]], *, spr
                 range(len(columns)),
                 key=lambda j: min(abs(columns[j][1] - x1), abs(columns[j][0] - x0)),
             )
-        if spread and len(part) < len(columns):
-            over = [j for j, o in enumerate(overlaps) if o > 0.5 * (columns[j][1] - columns[j][0])]
-            if len(over) > 1 and 0 not in over:
-                for j in over:
-                    cells[j] = cells[j] + run if cells[j] else run
-                continue
         if best <= taken and taken + 1 < len(columns) and cells[best] and is_numeric(run.text):
             best = taken + 1
         cells[best] = cells[best] + run if cells[best] else run
@@ -387,15 +455,25 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
         up = _step(rows[i - 1], printed)
         down = _step(printed, rows[i + 1])
         if up is not None and down is not None:
-            if up < 0.8 * down and above.cells[first]:
+            if up < 0.85 * down and above.cells[first]:
                 return "above"
-            if down < 0.8 * up:
+            if down < 0.85 * up:
                 return "below"
+            if abs(up - down) < 1 and _carries_on(grid, rows, i):
+                return "above"
     if below and below.cells[first] and (rows[i + 1].is_lower or opening or _OPEN_END.search(own)):
         return "below"
     if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
         return "below"
     return ""
+
+
+def _carries_on(grid: Grid, rows: Sequence[Row], i: int) -> bool:
+    """Whether the row above is itself wrapped on, at the same step: a label of three lines."""
+    if i < 2 or any(is_numeric(t) for t in grid.rows[i - 1].texts[1:] if t):
+        return False
+    up, before = _step(rows[i - 1], rows[i]), _step(rows[i - 2], rows[i - 1])
+    return up is not None and before is not None and abs(up - before) < 1 and up < 1.6 * (rows[i].line.size or 10)
 
 
 def _step(above: Row, below: Row) -> float | None:
@@ -449,15 +527,16 @@ def from_rulings(
             return None
         middle = (row.line.box.top + row.line.box.bottom) / 2
         band = max((k for k, y in enumerate(acrosses) if y <= middle + 1), default=0)
+        spans = _cells_at(middle, columns, inside)
         cells = [EMPTY] * len(columns)
         for (a, b), run in zip(row.places, row.segments, strict=True):
             centre = (a + b) / 2
-            j = next((k for k, (c0, c1) in enumerate(columns) if c0 - 1 <= centre <= c1 + 1), None)
-            spanned = [k for k, (c0, c1) in enumerate(columns) if min(b, c1) - max(a, c0) > 0.6 * (c1 - c0)]
-            j = spanned[0] if len(spanned) > 1 else j
-            if j is None:
-                j = 0 if centre < columns[0][0] else len(columns) - 1
-            cells[j] = cells[j] + run if cells[j] else run
+            span = next((s for s in spans if columns[s[0]][0] - 1 <= centre <= columns[s[-1]][1] + 1), None)
+            if span is None:
+                span = spans[0] if centre < columns[0][0] else spans[-1]
+            wide = span if 1 < len(span) < len(columns) and 0 not in span else span[:1]
+            for j in wide:
+                cells[j] = cells[j] + run if cells[j] else run
         bands.setdefault(band, []).append((row, cells))
     grid = Grid([], "rulings")
     for band in sorted(bands):
@@ -476,6 +555,22 @@ def from_rulings(
     for row in grid.rows:
         row.cells = [row.cells[j] for j in used]
     return grid if len(used) > 1 else None
+
+
+def _cells_at(
+    y: float, columns: Sequence[tuple[float, float]], rulings: Sequence[Ruling]
+) -> list[list[int]]:
+    """Return the columns at height *y*, those together that no drawn line parts there: a merged cell."""
+    spans: list[list[int]] = []
+    for j, (left, _) in enumerate(columns):
+        parted = any(
+            not r.is_horizontal and abs(r.x0 - left) <= 3 and r.top - 1 <= y <= r.bottom + 1 for r in rulings
+        )
+        if spans and not parted:
+            spans[-1].append(j)
+        else:
+            spans.append([j])
+    return spans
 
 
 def _distinct(values: Iterable[float], near: float = 3.0) -> list[float]:

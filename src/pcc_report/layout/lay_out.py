@@ -49,6 +49,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks += _text_blocks(kept[start:], vocabulary, shape)
     _headings(blocks, shape, vocabulary)
     _levels(blocks)
+    blocks = _continued(blocks)
     blocks = _records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
     blocks = _sum_lists(blocks, vocabulary)
@@ -191,6 +192,8 @@ def _aligned(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
         while i < len(rows):
             if _is_aligned(rows[i]) or rows[i].is_rule:
                 last, skipped = i + 1, 0
+            elif _is_under_column(rows[i], rows[first:last], skipped):
+                last, skipped = i + 1, 0
             elif skipped >= 3 or not _may_stand_between(rows, i, last):
                 break
             else:
@@ -209,6 +212,22 @@ def _is_aligned(row: Row) -> bool:
     if row.line.cells is not None or len(row.segments) < 2 or _is_tabbed_field(row):
         return False
     return sum(map(len, (s.text for s in row.segments))) < 400
+
+
+def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
+    """Whether a lone segment stands under a column but the first: a total without a label, or a cell's next line."""
+    if len(row.segments) != 1 or row.marker or row.line.cells is not None or skipped > 1:
+        return False
+    x0, x1 = row.places[0]
+    last = next((r for r in reversed(region) if len(r.segments) > 1), None)
+    if last is None or x0 <= last.places[0][1] - (0 if row.sum_cell else 2):
+        return False
+    lefts = [p[0] for r in region for p in r.places[1:]]
+    rights = [p[1] for r in region for p in r.places[1:]]
+    near = 4.0 if row.line.box else 1.0
+    if row.sum_cell is not None:
+        return any(abs(x1 - r) <= near for r in rights) or any(abs(x0 - v) <= near for v in lefts)
+    return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in lefts)
 
 
 def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
@@ -243,7 +262,35 @@ def _is_table(grid: Grid) -> bool:
 
 def _table(rows: Sequence[Row], grids: list[Grid]) -> Block:
     region = [Run([(r.line, 0, len(r.line.text))]) for r in rows]
-    return Block(BlockKind.TABLE, grids=grids, region=region, page=rows[0].line.page)
+    page, last = rows[0].line.page, rows[-1].line.page
+    return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
+
+
+def _continued(blocks: list[Block]) -> list[Block]:
+    """Join a table to the one above where it goes on over the page: same columns, nothing between."""
+    out: list[Block] = []
+    for block in blocks:
+        above = out[-1] if out else None
+        if (
+            above is not None
+            and above.kind is BlockKind.TABLE
+            and block.kind is BlockKind.TABLE
+            and block.page == above.last_page + 1
+        ):
+            pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
+            if pairs:
+                above.grids = [_joined(g, h) for g, h in pairs]
+                above.region += block.region
+                above.last_page = block.page
+                continue
+        out.append(block)
+    return out
+
+
+def _joined(above: Grid, below: Grid) -> Grid:
+    joined = Grid([*above.rows, *below.rows], above.how, above.header, above.kinds)
+    joined.dropped = above.dropped + below.dropped
+    return joined
 
 
 # ---------------------------------------------------------------- text
@@ -324,7 +371,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             continue
         text = block.run.text
         counted = _COUNTED.match(text)
-        if counted and vocabulary.prompts.whole(counted[1]) == "numbered" and block.kind is not BlockKind.TABLE and counted.end() < len(text):
+        if counted and _is_counted(blocks, i, counted[1], vocabulary):
             _make_counted(block, counted)
             out.append(block)
             continue
@@ -348,6 +395,17 @@ def _is_form_item(text: str, vocabulary: Vocabulary) -> bool:
     match = _FIELD.match(text)
     label = match[1] if match else text
     return (match is not None or text.endswith(":")) and vocabulary.labels.whole(label) is not None
+
+
+def _is_counted(blocks: Sequence[Block], i: int, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word and a number only count the lines of a list: "Measure 1: ...", and the next one under it."""
+    if vocabulary.prompts.whole(word) != "numbered" or blocks[i].kind is BlockKind.TABLE:
+        return False
+    beside = [blocks[k] for k in (i - 1, i + 1) if 0 <= k < len(blocks)]
+    return any(
+        (m := _COUNTED.match(b.marker_run.text + " " + b.run.text if b.marker_run else b.run.text)) and m[1] == word
+        for b in beside
+    )
 
 
 def _make_counted(block: Block, counted: re.Match[str]) -> None:

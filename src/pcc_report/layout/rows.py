@@ -61,7 +61,7 @@ class Row:
     def is_lower(self) -> bool:
         """Whether the first letter is a small one, as in a line that goes on."""
         body = self.text[self.marker.end - self.start :] if self.marker else self.text
-        return body[:1].islower()
+        return body.lstrip("(\"'“‘")[:1].islower()
 
 
 def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:

@@ -338,7 +338,7 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
     label = _label_of(row, columns)
     if not row.filled:
         return TypedRow("empty", row, label)
-    if [r.text for r in row.cells] == [h.text for h in heads]:
+    if _repeats_header(row, heads):
         return TypedRow("header", row, label)
     has_sum = any(c.run for c in figures.values())
     if not has_sum:
@@ -353,6 +353,14 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
             }
         return typed
     return TypedRow(_row_kind(label.text, vocabulary), row, label, figures)
+
+
+def _repeats_header(row: GridRow, heads: Sequence[Run]) -> bool:
+    """Whether a row is the header again, as over the page: each cell stands in the headings, and no sum."""
+    if len(row.filled) < 2:
+        return False
+    known = {w for h in heads for w in h.text.split()}
+    return all(w in known for t in row.texts for w in t.split())
 
 
 def _label_of(row: GridRow, columns: Sequence[TypedColumn]) -> Run:
@@ -738,7 +746,7 @@ def _prove_rows(reading: TableReading) -> None:
 def _outcome_row(row: GridRow, columns: Sequence[TypedColumn], heads: Sequence[Run]) -> TypedRow:
     if not row.filled:
         return TypedRow("empty", row, EMPTY)
-    if [r.text for r in row.cells] == [h.text for h in heads]:
+    if _repeats_header(row, heads):
         return TypedRow("header", row, EMPTY)
     label = row.cells[row.filled[0]]
     if row.is_spanning or len(row.filled) == 1 and len(columns) > 1 and row.filled == [0]:

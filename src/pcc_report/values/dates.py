@@ -53,7 +53,7 @@ def find_dates(text: str) -> list[ScannedDate]:
     Numbers are day first, as in "04/02/2020"; only where that is impossible are they month first, with a
     doubt. A bare year is no date, and neither is the year of a span such as "April 2014-15".
 
-    >>> [str(found.date) for found in find_dates("Published July 2020, met on THURSDAY 20 FEBRUARY 2020 and 26/05/16")]
+    >>> [str(found.date) for found in find_dates("July 2020, THURSDAY 20 FEBRUARY 2020 and 26/05/16")]
     ['2020-07', '2020-02-20', '2016-05-26']
     """
     if _DIGIT.search(text) is None:
@@ -123,7 +123,7 @@ def is_period(text: str) -> ScannedPeriod | None:
 
 
 def resolve(scanned: ScannedPeriod, financial_year: int) -> Period:
-    """Return the period of *scanned*; one without a year is taken in the year that starts in April *financial_year*.
+    """Return the period of *scanned*, one without a year in the year that starts in April *financial_year*.
 
     >>> resolve(find_periods("Q1")[0], 2013).label
     '2013-14 Q1'
@@ -186,27 +186,29 @@ def _grammar() -> _Grammar:
     return _Grammar(
         may_be_date=re.compile(
             rf"""
-            [0-9](?<![\w£$/][0-9])(?:
-              [0-9]?(?:[/.-][0-9]{{1,2}}[/.-] | (?=[\s.,-]{{0,2}}[A-Za-z]){before_month}) | [0-9]{{3}}-[0-9]{{2}}-)
-            | [A-Za-z](?<![\w£$/][A-Za-z])(?:{second})(?=[a-zA-Z]{{0,8}}\.?[\s,'’-]{{0,3}}(?:of\s)?[0-9])
+            [0-9](?<![\w£$/][0-9])(?=
+              [0-9]?(?:[/.-][0-9]{{1,2}}[/.-] | (?=[\s.,-]{{0,2}}[A-Za-z]){before_month})
+              | [0-9]{{3}}-[0-9]{{2}}-)
+            | [A-Za-z](?<![\w£$/][A-Za-z])(?=(?:{second})[a-zA-Z]{{0,8}}\.?[\s,'’-]{{0,3}}(?:of\s)?[0-9])
             """,
             re.VERBOSE,
         ),
         date=re.compile(_date_pattern(month, day), re.VERBOSE),
         may_be_period=re.compile(
             rf"""
-            [0-9](?<![\w£$/.,][0-9])(?:
+            [0-9](?<![\w£$/.,][0-9])(?=
               [0-9]{{3}}(?=\s?[-–—‐‑−/]\s?[0-9]|\s[0-9]{{2}}\b|[0-9]{{2}}\b)
               | [0-9]?/[0-9]
               | [0-9]?(?=[\s.,-]{{0,2}}[A-Za-z])(?:{before_month}|[-\s][Mm]onth|[a-z]{{2}}\s[QqHh]))
-            | [A-Za-z](?<![\w£$/][A-Za-z])(?:
+            | [A-Za-z](?<![\w£$/][A-Za-z])(?=
               (?:{second})(?=[a-zA-Z]{{0,8}}\.?(?:,?\s?[0-9]{{4}})?(?:,?\s(?:to|TO|until|up|through|and)\s|\s?[-–—‐‑−]))
               | (?<=[QqHh])\s?[1-4] | [Tt][Rr]\s?[1-4] | [Uu][Aa][Rr][Tt][Ee][Rr]\s
               | /?[Yy]\s?['’]?[0-9] | [Ii][Nn][Aa][Nn][Cc][Ii][Aa][Ll]\s[Yy] | [Uu][Ll][Ll]\s[Yy]
               | [a-z]{{4,5}}\s(?:quarter|half|Quarter|Half)\b
               | [Ee][Aa][Rr]\s[EeTtUu] | [Aa][Ll][Ff][-\s][Yy]
               | [a-z]{{2,7}}[-\s]months?\b
-              | [Tt]\s[0-9Tt] | [Ss]\s[Aa][Tt]\s | [Oo][Ss][Ii][Tt][Ii][Oo][Nn]\s | [Oo]\s[0-9TtEe] | [Pp]\s[Tt][Oo]\s)
+              | [Tt]\s[0-9Tt] | [Ss]\s[Aa][Tt]\s | [Oo][Ss][Ii][Tt][Ii][Oo][Nn]\s
+              | [Oo]\s[0-9TtEe] | [Pp]\s[Tt][Oo]\s)
             """,
             re.VERBOSE,
         ),
@@ -225,7 +227,8 @@ def _date_pattern(month: str, day: str) -> str:
     (?<![\w£$/])(?<![0-9][-.,])
     (?:
       (?P<y1>{_YEAR})-(?P<m1>[0-9]{{2}})-(?P<d1>[0-9]{{2}})(?![0-9]|-[0-9])
-    | (?P<d2>[0-9]{{1,2}})(?P<sep>[/.-])(?P<m2>[0-9]{{1,2}})(?P=sep)(?P<y2>{_YEAR}|[0-9]{{2}})(?![\w/]|[-.][0-9])
+    | (?P<d2>[0-9]{{1,2}})(?P<sep>[/.-])(?P<m2>[0-9]{{1,2}})(?P=sep)(?P<y2>{_YEAR}|[0-9]{{2}})
+        (?![\w/]|[-.][0-9])
     | (?P<d3>{day})(?:\s(?:of\s)?|\s?[-.,]\s?)?(?P<m3>{month})
         (?:,?[\s-]{{0,2}}(?:of\s)?(?P<y3>{_YEAR})|['’-](?P<z3>[0-9]{{2}})|\s['’](?P<w3>[0-9]{{2}}))
         (?![0-9]|[-–/][0-9]{{1,4}}\b)
@@ -280,7 +283,8 @@ def _period_pattern(month: str, day: str) -> str:
     quarter = r"(?i:quarter|qtr|q)\s?[1-4]"
     number = rf"(?:{quarter}|(?i:first|second|third|fourth|1st|2nd|3rd|4th)\s(?i:quarter|half)|[Hh][12])"
     numeric = r"[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})"
-    whole = rf"(?:{day}(?:\s(?:of\s)?)?{month},?\s?{_YEAR}|{month}\s{day},?\s{_YEAR}|{month},?\s?{_YEAR}|{numeric})"
+    year = rf",?\s?{_YEAR}"
+    whole = rf"(?:{day}(?:\s(?:of\s)?)?{month}{year}|{month}\s{day},?\s{_YEAR}|{month}{year}|{numeric})"
     counted = r"(?:[0-9]{1,2}|(?i:three|six|nine|twelve|eighteen))"
     ending = r"(?i:ended|ending|to\send|to|up\sto|until)"
     link = r"(?:,?\s(?:(?i:of|report|update|results|return)\s|\(){0,3}|\s?[-–,]\s?|)"
@@ -299,9 +303,11 @@ def _period_pattern(month: str, day: str) -> str:
     | (?P<numeric>(?P<from_date>{numeric}){_TO}(?P<to_date>{numeric})(?![0-9/]))
     | (?P<part>(?P<number>{number})(?:{_TO}(?P<number2>(?i:quarter|qtr|q)?\s?[1-4])(?![0-9/-]))?{link}
         (?P<part_years>{any_years}){_RIGHT})
-    | (?P<part_last>(?P<last_years>{any_years}),?\s?[-–:(]?\s?(?P<last_number>{number})\b)
+    | (?P<part_last>(?P<last_years>{any_years}),?\s?[-–:(]?\s?(?P<last_number>{number})\b
+        (?!{link}{any_years}))
     | (?P<run>(?P<run_from>{any_years})(?:{_TO}|\s?[-–]\s?)(?P<run_to>{any_years}){_RIGHT})
-    | (?P<ended>(?P<what>{ended})(?:\speriod)?\s{ending}\s(?:the\s)?(?P<ended_date>{whole})(?![0-9]|[-–/][0-9]))
+    | (?P<ended>(?P<what>{ended})(?:\speriod)?\s{ending}\s(?:the\s)?(?P<ended_date>{whole})
+        (?![0-9]|[-–/][0-9]))
     | (?P<to_day_only>(?P<lead>(?i:as\sat|position\s(?:as\s)?at|at|up\sto|to))\s(?:the\s)?(?:end\s(?:of\s)?)?
         (?P<day_date>{whole})(?![0-9]|[-–/][0-9]))
     | (?P<years>{any_years}{_RIGHT})

@@ -83,8 +83,9 @@ def find_money(text: str) -> list[ScannedMoney]:
 def find_scale(text: str) -> int | None:
     """Return the unit that a heading prints, or None when it prints none.
 
-    "Budget (£m)" and "£ million" are 1000000, "£000s", "£'000", "£k" and "in thousands" are 1000, "Amount (£)"
-    is 1. A sum in a heading ("over £5,000") is no unit, and two units that differ ("£000 / £m") are none.
+    "Budget (£m)" and "£ million" are 1000000, "£000s", "£'000", "£k" and "in thousands" are 1000, and
+    "Amount (£)" is 1. A sum in a heading ("over £5,000") is no unit, and two units that differ
+    ("£000 / £m") are none.
 
     >>> find_scale("Total 2023/24 Budget £m"), find_scale("2019/20 £"), find_scale("Category")
     (1000000, 1, None)
@@ -100,9 +101,13 @@ def find_scale(text: str) -> int | None:
 # --- what a cell can be -------------------------------------------------------------------------------------
 
 _NIL = frozenset({"-", "--", "---", "- -", "nil", "zero", "£-", "£ -", "-£", "- £", "£nil", "£ nil", "(-)"})
-_NONE = frozenset(
-    ["£", "£ £", "gbp", "tbc", "tba", "tbd", "t.b.c.", "t.b.c", "t.b.a.", "to be confirmed", "to be agreed", "to be determined", "to be advised", "n/a", "na", "n.a.", "n.a", "not applicable", "not set", "not yet set", "not known", "not yet known", "unknown", "not available", "not yet available", "not reported", "not stated", "not provided", "pending", "awaited", "awaiting", "blank", "?", "??", "???", "…", "...", "#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "£tbc", "£ tbc", "£tba", "£n/a", "£ n/a", "£?"],
+_NO_SUM: Final = (
+    "£|£ £|gbp|tbc|tba|tbd|t.b.c.|t.b.c|t.b.a.|to be confirmed|to be agreed|to be determined|"
+    "to be advised|n/a|na|n.a.|n.a|not applicable|not set|not yet set|not known|not yet known|unknown|"
+    "not available|not yet available|not reported|not stated|not provided|pending|awaited|awaiting|"
+    "blank|?|??|???|…|...|#ref!|#n/a|#value!|#div/0!|#name?|#num!|#null!|£tbc|£ tbc|£tba|£n/a|£ n/a|£?"
 )
+_NONE = frozenset(_NO_SUM.split("|"))
 _LONGEST_CELL: Final = 200
 
 _DIGIT = re.compile(r"\d")
@@ -146,7 +151,11 @@ _OTHER_FIGURE = re.compile(
 )
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _RATE = re.compile(r"\s*(?:per|an?|each|every|p\.?\s?a\b\.?|p\.?c\.?m|/)\b|\s*/", re.IGNORECASE)
-_CAP = re.compile(r"(?:up to|over|under|above|below|between|from|less than|more than|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|just under|nearly)\s*\Z", re.IGNORECASE)  # fmt: skip
+_CAP = re.compile(
+    r"(?:up to|over|under|above|below|between|from|less than|more than|max(?:imum)?(?: of)?"
+    r"|min(?:imum)?(?: of)?|nearly)\s*\Z",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=8192)
@@ -565,7 +574,7 @@ _ZEROS: Final = {1: 0, 1000: 3, 10**6: 6, 10**9: 9}
 
 
 def _tidy(digits: str) -> Decimal:
-    """Return printed digits as a `Decimal` of one form, whatever the noughts: "40000.00" is 40000, "0.5" 0.50."""
+    """Return printed digits as a `Decimal` of one form: "40000.00" is 40000, "0.5" is 0.50."""
     whole, _, fraction = digits.partition(".")
     fraction = fraction.rstrip("0")
     whole = whole.lstrip("0") or "0"
@@ -792,14 +801,13 @@ def _bare_sums(clean: str, warning: str) -> list[ScannedMoney]:
 
 _LEADING_BODY = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+")
 
-_NUMBER_WORDS: Final = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBER_WORDS: Final = {word: number for number, word in enumerate(_UNITS.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), start=2)
 }
 _SCALE_WORDS: Final = {"thousand": 1000, "million": 10**6, "billion": 10**9}
 _JOINING: Final = frozenset({"and", "a", "an", "of", "half", "quarter", "quarters", "hundred", *_SCALE_WORDS})
