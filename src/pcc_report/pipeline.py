@@ -48,9 +48,9 @@ def parse(
 
 
 def parse_text(text: str, *, name: str = "", vocabulary: VocabularySource = None) -> ParseResult:
-    """Read a report that is text already, such as one copied from a web page.
+    r"""Read a report that is text already, such as one copied from a web page.
 
-    >>> result = parse_text("Safer Anytown Partnership\\n\\nActual spend\\n\\nTaxi marshals\\t£1,200\\n")
+    >>> result = parse_text("Safer Anytown Partnership\n\nActual spend\n\nTaxi marshals\t£1,200\n")
     >>> str(result.report.spend_tables[0].lines[0].figures[0].money)
     '£1,200'
     """
@@ -107,7 +107,7 @@ def _bytes_of(source: Source) -> tuple[bytes, str]:
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         return path.read_bytes(), path.name
-    data = source.read()
+    data: object = source.read()
     if not isinstance(data, bytes):
         msg = "the file is open for text"
         raise UsageError(msg, advice='open it with mode "rb"')

@@ -149,8 +149,9 @@ def _settled(block: Block, context: Context, work: Work) -> TableReading:
 
 def _evidence(reading: TableReading) -> tuple[float, int]:
     figures = sum(c.amount is not None for r in reading.rows for c in r.figures.values())
+    drawn = 1.5 if reading.grid.how == "rulings" else 0
     doubts = sum(bool(c.scan.doubt) for r in reading.rows for c in r.figures.values())
-    return reading.proofs - 2 * reading.faults - 2 * doubts + (0.5 if reading.is_money else 0), figures
+    return reading.proofs - 2 * reading.faults - 2 * doubts + (0.5 if reading.is_money else 0) + drawn, figures
 
 
 def _figures_of(reading: TableReading) -> list[tuple[str, object, object]]:
@@ -317,6 +318,10 @@ def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum
     if (stated and same) or as_line:
         work.ledger.claim(item.run, ClaimKind.REPEAT, stated if same else as_line)
         return
+    derived = _sum_of_lines(item, work)
+    if derived is not None:
+        work.ledger.claim(item.run, ClaimKind.REPEAT, derived)
+        return
     rounded = _rounding_of(item, work)
     if rounded is not None:
         work.ledger.claim(item.run, ClaimKind.REPEAT, rounded)
@@ -334,6 +339,18 @@ def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum
     )
     work.placed.add(money, "allocation", item.run)
     _ = section
+
+
+def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
+    """Return the last line of a table above that prints no total, where the sum is that of its lines."""
+    for table in work.spend.tables:
+        if table.totals or len(table.lines) < 2:
+            continue
+        for role, period in table.series:
+            origins = [o for line in table.lines for f in line.figures for o in f.origins]
+            if table.summed(role, period) == item.scan.money and origins and origins[-1].start < item.run.start:
+                return origins[-1]
+    return None
 
 
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:

@@ -28,7 +28,7 @@ def add_awards(
     group: Run | None = None
     for section in sections[1:]:
         if not section.blocks:
-            group = section.title
+            group = None if vocabulary.headings.whole(section.title.text) else section.title
             continue
         award = _award(section, vocabulary)
         if award is not None:

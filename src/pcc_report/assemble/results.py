@@ -62,7 +62,7 @@ def add_results(
                 found[-1][1].append(
                     statement_of(block.run, level=block.level, marker=block.marker_run or None)
                 )
-            elif block.kind is BlockKind.PARAGRAPH and section.kind == "outcome" or _is_narrative(section, block, outcomes):
+            elif _is_told_here(section, block, outcomes):
                 found[-1][1].extend(_told(block, ledger))
             else:
                 ledger.claim(block.label, ClaimKind.LABEL)
@@ -113,6 +113,13 @@ def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, don
 
 def _is_list_of_links(items: Sequence[Block]) -> bool:
     return all(len(b.run.text.split()) <= 3 for b in items)
+
+
+def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
+    if section.kind == "outcome" and block.kind is BlockKind.PARAGRAPH:
+        money = any(b.kind is BlockKind.TABLE and outcomes.readings[id(b)].is_money for b in section.blocks)
+        return not money or count_measures([block.run]) > 0
+    return _is_narrative(section, block, outcomes)
 
 
 def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:

@@ -160,7 +160,7 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
     category = parts.get("category") or parts.get("recipient") or row.label
     if parts.get("recipient") is category:
         del parts["recipient"]
-    if "description" not in parts:
+    if "description" not in parts and splitter != "body":
         category, described = _described(category, explained=splitter == "explained")
         if described:
             parts["description"] = described
@@ -188,8 +188,8 @@ def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
     match = _INTRODUCED.search(run.text)
     if match and match.start() > 2 and _is_balanced(run.text[: match.start()]):
         return run.cut(0, match.start()), run.cut(match.end())
-    match = _EXPLAINED.search(run.text) if explained else None
-    if match:
+    match = _EXPLAINED.search(run.text)
+    if match and (explained or (len(run.text[: match.start()].split()) <= 6 and _is_balanced(run.text[: match.start()]))):
         return run.cut(0, match.start()), run.cut(match.end())
     return run, None
 

@@ -28,9 +28,7 @@ def _is_over(spent: Money, allocated: Money) -> bool:
 
 
 def _said(spent: Money, allocated: Money, origins: tuple[Origin, ...]) -> Diagnostic:
-    return SPEND_OVER_ALLOCATION.at(
-        *origins, spent=spent, allocated=allocated, difference=spent - allocated
-    )
+    return SPEND_OVER_ALLOCATION.at(*origins, spent=spent, allocated=allocated, difference=spent - allocated)
 
 
 def _sum(table: SpendTable, role: Role) -> Money | None:

@@ -60,8 +60,8 @@ def _paths(value: object, path: str) -> Iterator[tuple[Origin, str]]:
                 yield item, path.removesuffix(".origins")
             else:
                 yield from _paths(item, f"{path}[{number}]")
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):  # type: ignore[arg-type, misc, unused-ignore]
+    elif attrs.has(kind := type(value)):
+        for field in attrs.fields(kind):
             yield from _paths(getattr(value, field.name), f"{path}.{field.name}")
 
 

@@ -24,7 +24,23 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
             found.add(i)
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text) or _is_menu(row, vocabulary):
             found.add(i)
-    return found
+    return found | _menus(rows, found)
+
+
+def _menus(rows: list[Row], found: set[int]) -> set[int]:
+    """Return the short lines that stand in one block with a menu's, where those are the most of the block."""
+    more: set[int] = set()
+    start = 0
+    for i in range(1, len(rows) + 1):
+        if i < len(rows) and not rows[i].gap:
+            continue
+        block = range(start, i)
+        known = sum(k in found for k in block)
+        short = all(len(rows[k].text.split()) <= 5 and "£" not in rows[k].text for k in block)
+        if len(block) > 2 and short and known * 2 > len(block) and rows[start].line.box is None:
+            more.update(block)
+        start = i
+    return more
 
 
 def _running(rows: list[Row]) -> set[int]:
@@ -34,12 +50,14 @@ def _running(rows: list[Row]) -> set[int]:
     if len(pages) < 2:
         return set()
     found: set[int] = set()
-    seen: Counter[tuple[str, str]] = Counter()
-    edges: list[tuple[int, tuple[str, str]]] = []
+    seen: Counter[tuple[object, ...]] = Counter()
+    edges: list[tuple[int, tuple[object, ...]]] = []
     for members in pages.values():
         for where, part in (("top", members[:_EDGE]), ("foot", members[-_EDGE:])):
             for i in part:
-                key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()))
+                line = rows[i].line
+                place = (round(line.size or 0), round(line.box.top / 6)) if line.box else ()
+                key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()), *place)
                 edges.append((i, key))
                 seen[key] += 1
         for i in (members[0], members[-1]):

@@ -17,6 +17,7 @@ from pcc_report.values.money import scan_cell
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
 _OPEN_END = re.compile(r"(?:[-–—,&(/]|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
@@ -67,7 +68,10 @@ def is_numeric(text: str) -> bool:
 
 
 def _is_money(text: str) -> bool:
-    return len(text) < 40 and any(c.isdigit() for c in text) and scan_cell(text) is not None
+    if len(text) >= 40 or not any(c.isdigit() for c in text):
+        return False
+    scan = scan_cell(text)
+    return scan is not None and not (scan.doubt and _WORD.search(text))
 
 
 # ---------------------------------------------------------------- cells that the line marks itself
@@ -335,8 +339,12 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
             for start in range(k - 1, end):
                 if cost[k - 1][start] == inf:
                     continue
-                left, right = columns[first + start][0], columns[first + end - 1][1]
-                off = min(abs((left + right) - (x0 + x1)) / 2, abs(left - x0), abs(right - x1) if end - start == 1 else inf)
+                text, right = columns[first + start][0], columns[first + end - 1][1]
+                # numbers stand at the right of their cells: a cell reaches back to the column before
+                left = columns[first + start - 1][1] if first + start else text
+                off = min(abs((left + right) - (x0 + x1)) / 2, abs((text + right) - (x0 + x1)) / 2)
+                if abs(text - x0) < 2 or (end - start == 1 and abs(right - x1) < 2):
+                    off = 0.0
                 if cost[k - 1][start] + off < cost[k][end]:
                     cost[k][end], back[k][end] = cost[k - 1][start] + off, start
     cells = [EMPTY] * len(columns)
@@ -454,13 +462,12 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
     if splits and above and below:
         up = _step(rows[i - 1], printed)
         down = _step(printed, rows[i + 1])
+        usual = _row_step(grid, rows)
         if up is not None and down is not None:
-            if up < 0.85 * down and above.cells[first]:
+            if up < 0.85 * (usual or down) and above.cells[first]:
                 return "above"
-            if down < 0.85 * up:
+            if down < 0.85 * (usual or up):
                 return "below"
-            if abs(up - down) < 1 and _carries_on(grid, rows, i):
-                return "above"
     if below and below.cells[first] and (rows[i + 1].is_lower or opening or _OPEN_END.search(own)):
         return "below"
     if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
@@ -468,12 +475,15 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
     return ""
 
 
-def _carries_on(grid: Grid, rows: Sequence[Row], i: int) -> bool:
-    """Whether the row above is itself wrapped on, at the same step: a label of three lines."""
-    if i < 2 or any(is_numeric(t) for t in grid.rows[i - 1].texts[1:] if t):
-        return False
-    up, before = _step(rows[i - 1], rows[i]), _step(rows[i - 2], rows[i - 1])
-    return up is not None and before is not None and abs(up - before) < 1 and up < 1.6 * (rows[i].line.size or 10)
+def _row_step(grid: Grid, rows: Sequence[Row]) -> float | None:
+    """Return the usual step from one row with numbers to the next, where two such rows follow each other."""
+    steps = []
+    for k in range(1, len(rows)):
+        numeric = [any(is_numeric(t) for t in grid.rows[n].texts[1:] if t) for n in (k - 1, k)]
+        step = _step(rows[k - 1], rows[k]) if all(numeric) else None
+        if step is not None and step > 0:
+            steps.append(step)
+    return sorted(steps)[len(steps) // 2] if len(steps) > 1 else None
 
 
 def _step(above: Row, below: Row) -> float | None:

@@ -422,6 +422,8 @@ def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
         return True
     words = label.split()
     hit = vocabulary.labels.best(label)
+    if any(c.isdigit() for c in label):
+        return False
     return hit is not None and len(words) <= 7 and hit.words * 2 >= len(words) and label[:1].isupper()
 
 
@@ -506,6 +508,8 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
         text = block.run.text
         if len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text) or not text[:1].isupper():
             continue
+        if "£" in text or ". " in text:
+            continue
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if below is None or text.endswith(":"):
             continue
@@ -513,7 +517,7 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
         deeper = below.kind is BlockKind.ITEM and below.marker is not None and (
             below.marker.depth > marker.depth or not below.marker.is_number
         )
-        if deeper or (not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD)):
+        if deeper or (not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)):
             block.kind = BlockKind.HEADING
     return blocks
 

@@ -14,6 +14,7 @@ from pcc_report.vocabulary import Vocabulary
 _RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
 _SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
 _STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
 MAX_LABEL = 200
 """Characters of a label before a sum at a line's end; more is a sentence."""
@@ -110,7 +111,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
 def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
     body = row.body
     cell = scan_cell(body.text) if len(body.text) < 60 else None
-    if cell is not None and cell.kind == "sum":
+    if cell is not None and cell.kind == "sum" and not (cell.doubt and _WORD.search(body.text)):
         row.sum_cell = cell
     else:
         row.end_sum, row.start_sum = split_sum(body, vocabulary)

@@ -56,6 +56,19 @@ class Run:
             return self
         return Run(self._pieces_of(start, end))
 
+    def without_note(self) -> "Run":
+        """Return the run without a raised note mark at its end: a last word of digits in clearly smaller type."""
+        if not self.pieces:
+            return self
+        line, start, end = self.pieces[-1]
+        words = [w for w in line.words if start <= w.start and w.end <= end]
+        if len(words) < 2 or not line.text[words[-1].start : words[-1].end].strip("()[]*").isdigit():
+            return self
+        last, before = words[-1].box, words[-2].box
+        if last.bottom - last.top > 0.8 * (before.bottom - before.top) or last.bottom > before.bottom - 1:
+            return self
+        return Run((*self.pieces[:-1], (line, start, words[-1].start)))
+
     def origins(self, field: str = "") -> tuple[Origin, ...]:
         """Return where the run is printed, an origin a piece, each for *field*."""
         return tuple(line.origin(start, end, field) for line, start, end in self.pieces)

@@ -45,7 +45,11 @@ class Period:
 
     @classmethod
     def financial_year(cls, first: int, last: int | None = None) -> "Period":
-        """Return the financial year that starts in April *first*, or the run of them up to the one that ends in *last*."""
+        """Return the financial year that starts in April *first*, or the run of years that ends in *last*.
+
+        >>> Period.financial_year(2013).label, Period.financial_year(2022, 2025).label
+        ('2013-14', '2022-25')
+        """
         return cls(dt.date(first, 4, 1), dt.date(last or first + 1, 3, 31))
 
     @classmethod
@@ -71,7 +75,10 @@ class Period:
 
     @property
     def label(self) -> str:
-        """The usual short name: ``2013-14``, ``2013-14 Q1``, ``2013-14 H2``, ``2022-25`` or ``2017-04-01/2017-12-31``."""
+        """The usual short name: ``2013-14``, ``2013-14 Q1``, ``2013-14 H2``, ``2022-25``.
+
+        A span that has no such name is given by its days: ``2017-04-01/2017-12-31``.
+        """
         first = self.start.year if self.start.month >= 4 else self.start.year - 1
         if (self.start.month, self.start.day, self.end.month, self.end.day) == (4, 1, 3, 31):
             return f"{first:04}-{self.end.year % 100:02}"

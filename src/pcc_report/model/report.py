@@ -57,10 +57,9 @@ class Report:
         return tuple(s for section in self.outcome_sections for s in section.statements)
 
     def allocated(self) -> Money | None:
-        """Return what the report says was allocated: the sum of its allocation rows, else of its tables' allocated figures.
+        """Return what the report says was allocated: its one allocation, else the tables' allocated figures.
 
-        Several allocations of one role are only added up if they are of different periods or recipients;
-        where the document states several that may contain each other, the answer is None.
+        Several stated allocations are not added up, for one may contain the others: the answer is then None.
         """
         stated = [a for a in self.allocations if a.role is Role.ALLOCATED and a.qualifier is None]
         if len(stated) == 1:
@@ -70,7 +69,7 @@ class Report:
         return None
 
     def spent(self) -> Money | None:
-        """Return the sum of the tables' actual figures, or the one actual sum stated; None where there is none."""
+        """Return the sum of the tables' actual figures, else the one actual sum stated, else None."""
         summed = self._summed(Role.ACTUAL)
         stated = [a for a in self.allocations if a.role is Role.ACTUAL]
         if summed is None and len(stated) == 1:
@@ -90,6 +89,6 @@ class Report:
             whole = table.summed(role)
             parts = [table.summed(r, p) for r, p in table.series if r is role and p is not None]
             sums += [whole] if whole is not None else [p for p in parts if p is not None]
-        if not sums:
+        if len({m.currency for m in sums}) != 1:
             return None
         return Money(sum((m.amount for m in sums), Decimal(0)), sums[0].currency)

@@ -107,6 +107,6 @@ def origins_of(value: object) -> Iterator[Origin]:
     elif isinstance(value, tuple):
         for item in value:
             yield from origins_of(item)
-    elif attrs.has(type(value)) and not isinstance(value, Money | Decimal):
-        for field in attrs.fields(type(value)):
+    elif attrs.has(kind := type(value)) and not isinstance(value, Money | Decimal):
+        for field in attrs.fields(kind):
             yield from origins_of(getattr(value, field.name))

@@ -50,7 +50,7 @@ class Figure:
 
 @attrs.frozen(kw_only=True)
 class NamedCell:
-    """A cell that is no figure of money, with the heading of its column: a count, a percentage, a date, a note."""
+    """A cell that is no sum of money (a count, a date, a note), with the heading of its column."""
 
     column: str
     text: str
@@ -118,14 +118,17 @@ class SpendTable:
     origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
 
     def summed(self, role: Role, period: Period | None = None) -> Money | None:
-        """Return the exact sum of the lines' figures of *role* and *period*; None if no line has one."""
+        """Return the exact sum of the lines' figures of *role* and *period*.
+
+        None if no line has one, or if they are of several currencies.
+        """
         found = [
             f.money
             for line in self.lines
             for f in line.figures
             if f.role is role and f.money is not None and f.period == period
         ]
-        if not found:
+        if len({m.currency for m in found}) != 1:
             return None
         return Money(sum((m.amount for m in found), Decimal(0)), found[0].currency)
 
@@ -140,7 +143,7 @@ class SpendTable:
     @property
     def series(self) -> tuple[tuple[Role, Period | None], ...]:
         """Every (role, period) that some line or total has a figure of, in printed order."""
-        rows = (*self.lines, *self.totals)
+        rows: tuple[SpendLine | Total, ...] = (*self.lines, *self.totals)
         return tuple(dict.fromkeys((f.role, f.period) for row in rows for f in row.figures))
 
 

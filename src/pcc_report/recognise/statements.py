@@ -79,7 +79,7 @@ def answers(run: Run, vocabulary: Vocabulary) -> tuple[list[Run], list[Run]]:
         lead = len(behind) - len(behind.lstrip(" ?#%:-–"))
         prompts.append(run.cut(hit.start, hit.end + lead))
         if behind.strip():
-            tail = behind.rstrip(" #%-–")
+            tail = re.sub(r"(?:\s+[#%–-])*\s*\Z", "", behind)
             if len(tail) > lead:
                 found.append(run.cut(hit.end + lead, hit.end + len(tail)))
     return found, prompts

@@ -255,6 +255,7 @@ def _is_sum(text: str) -> bool:
     return scan is not None and scan.kind == "sum"
 
 
+
 def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Decide which label columns name the category, the recipient, the description and the group."""
     labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
@@ -332,6 +333,11 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
             continue
         text = run.text
         scan = scan_cell(text, scale=column.scale) if text else ScannedMoney(0, 0, None, "none")
+        if text and (scan is None or scan.doubt or scan.mended):
+            bare = run.without_note()
+            if bare is not run:
+                run, text = bare, bare.text
+                scan = scan_cell(text, scale=column.scale)
         if scan is None:
             scan = ScannedMoney(0, len(text), None, "none", doubt="it is no sum" if any(c.isdigit() for c in text) else "")
         figures[column.index] = TypedCell(run, scan, mended=scan.mended, doubt=scan.doubt)

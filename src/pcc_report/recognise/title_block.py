@@ -153,6 +153,8 @@ def _bodies_in_text(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Fou
     for n, block in enumerate(blocks[:25]):
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
+        if block.kind is BlockKind.HEADING and vocabulary.titles.has(block.run.text, "kind"):
+            continue
         for match in _NAME.finditer(block.run.text[:600]):
             text = re.sub(r"^(?:The|Your|Our|In|As|For)\s+", "", match[0].strip())
             start = match.start() + match[0].index(text)

@@ -67,7 +67,7 @@ class Line:
     """As in the source text, without the line end."""
     segments: tuple[Segment, ...] = ()
     cells: tuple[tuple[int, int], ...] | None = None
-    """Offsets of the cells where the line marks them itself (tabs or pipes of a text file), empty ones too."""
+    """Offsets of the cells where the line marks them itself (tabs, pipes of a text file), empty ones too."""
     box: BBox | None = None
     size: float | None = None
     """Font size in points of most of its characters."""

@@ -84,7 +84,7 @@ class Lexicon:
         both = Lexicon(self.name, {})
         for lexicon in (self, own):
             for phrase, meaning in lexicon._by_phrase.items():  # noqa: SLF001
-                both._add(meaning, " ".join(phrase), replace=True)  # noqa: SLF001
+                both._add(meaning, " ".join(phrase), replace=True)
         return both
 
     @property
@@ -101,9 +101,7 @@ class Lexicon:
             for phrase in self._by_first.get(words[at][0], ()):
                 size = len(phrase)
                 if size == 1 or tuple(w for w, _, _ in words[at : at + size]) == phrase:
-                    found.append(
-                        Hit(self._by_phrase[phrase], words[at][1], words[at + size - 1][2], size)
-                    )
+                    found.append(Hit(self._by_phrase[phrase], words[at][1], words[at + size - 1][2], size))
                     at += size - 1
                     break
             at += 1
@@ -153,7 +151,8 @@ def load_vocabulary(own: str | Path | Mapping[str, Any] | None = None) -> Vocabu
     """Return our vocabulary with the user's *own*, a TOML file or its content, layered over it.
 
     Raises:
-        VocabularyError: the file cannot be read, names a table we do not have, or gives a phrase two meanings.
+        VocabularyError: the file cannot be read, names a table or a meaning that we do not have, or gives
+            a phrase two meanings.
     """
     base = default_vocabulary()
     if own is None:
@@ -169,7 +168,9 @@ def load_vocabulary(own: str | Path | Mapping[str, Any] | None = None) -> Vocabu
         for meaning, entry in _table(name, meanings, source).items():
             if meaning not in known:
                 msg = f"{name!r} has no meaning {meaning!r}"
-                raise VocabularyError(msg, source=source, advice=f"the meanings are {', '.join(sorted(known))}")
+                raise VocabularyError(
+                    msg, source=source, advice=f"the meanings are {', '.join(sorted(known))}"
+                )
             _check_entry(name, meaning, entry, source)
         try:
             layers[name] = getattr(base, name).layered(meanings)
