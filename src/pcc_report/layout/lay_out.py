@@ -21,6 +21,7 @@ from pcc_report.layout.markers import Marker
 from pcc_report.layout.rows import Row, make_rows, split_sum
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
+from pcc_report.values.dates import is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -462,7 +463,7 @@ def _may_be_heading(block: Block) -> bool:
     return (
         len(text.split()) <= _MAX_HEADING_WORDS
         and not _SENTENCE_END.search(text.rstrip(":"))
-        and any(c.isalpha() for c in text)
+        and (any(c.isalpha() for c in text) or is_period(text) is not None)
         and not text[:1].islower()
     ) or (text.isupper() and len(text) < 120) or (text.endswith("?") and len(text.split()) <= 12)
 
