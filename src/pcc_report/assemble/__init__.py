@@ -30,7 +30,7 @@ from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_of
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums
-from pcc_report.recognise.tables import TableReading, read_grid
+from pcc_report.recognise.tables import TableReading, read_grid, split_at_headers
 from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
@@ -102,12 +102,18 @@ def _tables(work: Work) -> None:
     for section in work.sections:
         for k, block in enumerate(section.blocks):
             if block.kind is BlockKind.TABLE:
-                reading = _settled(block, _context(work, section, k), work)
-                places.append((section, block, reading))
+                context = _context(work, section, k)
+                reading = _settled(block, context, work)
+                parts = split_at_headers(reading)
+                if len(parts) > 1:
+                    places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
+                else:
+                    places.append((section, block, reading))
     for group in _chains(places, work):
         section, block, reading = group[0]
         if len(group) > 1:
-            reading = merged([r for _, _, r in group], [s.title for s, _, _ in group])
+            reading = _whole(group)
+            _covers_all(reading, group)
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
             title = _title_above(work, section)
@@ -201,8 +207,7 @@ def _chains(places: Sequence[Place], work: Work) -> list[list[Place]]:
         while last < len(places) and _follows(places[last - 1], places[last], work):
             last += 1
         while last - i > 1:
-            whole = merged([r for _, _, r in places[i:last]], [s.title for s, _, _ in places[i:last]])
-            if _covers_all(whole, places[i:last]):
+            if _covers_all(_whole(places[i:last]), places[i:last]):
                 break
             last -= 1
         out.append(list(places[i:last]))
@@ -210,11 +215,22 @@ def _chains(places: Sequence[Place], work: Work) -> list[list[Place]]:
     return out
 
 
+def _whole(group: Sequence[Place]) -> TableReading:
+    return merged([r for _, _, r in group], [s.title for s, _, _ in group])
+
+
 def _follows(above: Place, below: Place, work: Work) -> bool:
+    shapes = [[c.index for c in r.figure_columns] for r in (above[2], below[2])]
+    if shapes[0] != shapes[1] or not (above[2].is_money and below[2].is_money):
+        return False
+    if above[0] is below[0]:
+        blocks = above[0].blocks
+        if above[1] is below[1]:
+            return False
+        return blocks.index(below[1]) == blocks.index(above[1]) + 1
     one, other = work.sections.index(above[0]), work.sections.index(below[0])
-    same_shape = len(above[2].figure_columns) == len(below[2].figure_columns) and above[2].is_money and below[2].is_money
     alone = below[0].blocks[:1] == [below[1]] and above[0].blocks[-1:] == [above[1]]
-    return other == one + 1 and same_shape and alone and above[2].grid.how == below[2].grid.how
+    return other == one + 1 and alone
 
 
 def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:

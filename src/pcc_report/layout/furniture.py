@@ -12,13 +12,15 @@ _TELEPHONE = re.compile(r"(?:tel(?:ephone)?:?\s*)?\(?0\d{2,5}\)?[\s\d]{5,12}\Z",
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
+_EDGE_SHARE = 0.09
+"""The part of a page's height at its top and foot where running heads stand."""
 _EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
 
 
-def find_furniture(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
-    """Return the indices of the rows that are furniture."""
-    found = _running(rows)
+def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
+    """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
+    found = _running(rows, heights)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
@@ -43,13 +45,32 @@ def _menus(rows: list[Row], found: set[int]) -> set[int]:
     return more
 
 
-def _running(rows: list[Row]) -> set[int]:
+def _margins(pages: dict[int, list[int]], rows: list[Row], heights: dict[int, float]) -> set[int]:
+    """Return lines in small type at the very top or foot of a page, and page numbers there."""
+    sizes = Counter(round(r.line.size or 0) for r in rows if r.line.box)
+    body = sizes.most_common(1)[0][0] if sizes else 0
+    found: set[int] = set()
+    for page, members in pages.items():
+        height = heights.get(page)
+        if not height:
+            continue
+        for i in {*members[:2], *members[-2:]}:
+            box = rows[i].line.box
+            if box is None or _EDGE_SHARE * height < box.top < (1 - _EDGE_SHARE) * height:
+                continue
+            small = (rows[i].line.size or body) < 0.9 * body
+            if small or _PAGE_NUMBER.match(rows[i].text):
+                found.add(i)
+    return found
+
+
+def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
     pages: dict[int, list[int]] = {}
     for i, row in enumerate(rows):
         pages.setdefault(row.line.page, []).append(i)
+    found = _margins(pages, rows, heights)
     if len(pages) < 2:
-        return set()
-    found: set[int] = set()
+        return found
     seen: Counter[tuple[object, ...]] = Counter()
     edges: list[tuple[int, tuple[object, ...]]] = []
     for members in pages.values():

@@ -37,7 +37,7 @@ _MAX_CELL = 160
 def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     """Return the blocks of *document* in reading order, and its furniture."""
     rows = make_rows(document, vocabulary)
-    apart = find_furniture(rows, vocabulary)
+    apart = find_furniture(rows, vocabulary, {p.number: p.height for p in document.pages if p.height})
     furniture = [Run([(rows[i].line, 0, len(rows[i].line.text))]) for i in sorted(apart)]
     kept = [row for i, row in enumerate(rows) if i not in apart]
     shape = _Shape(kept)
@@ -335,7 +335,9 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
 def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None) -> bool:
     """Tell whether *row* carries on the text of *pieces*."""
     above = pieces[-1]
-    if row.marker or row.sum_cell or above.sum_cell or row.is_rule:
+    if row.marker or row.is_rule or row.is_counted:
+        return False
+    if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, row, shape):
         return False
     box = row.line.box is not None
     paged = row.line.page != above.line.page
@@ -360,6 +362,12 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     _ = following
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_sum_of_sentence(above: Row, row: Row, shape: _Shape) -> bool:
+    """Whether a line that is nothing but a sum ends the sentence of the line above."""
+    full = above.x1 > 0.85 * shape.right_of(above)
+    return above.sum_cell is None and not above.ends_sentence and full and len(above.text.split()) > 6 and len(above.segments) == 1
 
 
 def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -445,17 +453,24 @@ def _field(block: Block, label: Run, value: Run) -> Block:
 
 
 def _headings(blocks: list[Block], shape: _Shape, vocabulary: Vocabulary) -> None:
-    for i, block in enumerate(blocks):
+    for i, block in reversed(list(enumerate(blocks))):
         if block.kind is not BlockKind.PARAGRAPH or not _may_be_heading(block):
             continue
         if shape.has_styles and block.size:
             styled = block.size > shape.size * 1.05 or block.bold
             known = vocabulary.headings.whole(block.run.text) is not None
-            if not (styled or known):
+            if not (styled or known or _leads(blocks, i)):
                 continue
         elif not _stands_as_heading(blocks, i):
             continue
         block.kind = BlockKind.HEADING
+
+
+def _leads(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line in plain type stands alone over a heading or a list, as a heading nobody styled."""
+    block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    alone = not block.is_tight and len(block.run.pieces) == 1 and not block.run.text.endswith(":")
+    return alone and below is not None and below.kind in (BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
 
 
 def _may_be_heading(block: Block) -> bool:

@@ -14,8 +14,12 @@ from pcc_report.vocabulary import Vocabulary
 _RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
 _SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
 _STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\.?\Z")
+_COUNTED = re.compile(r"\s*(\w+)\s+\d{1,2}\s*(?:[:.)]|[-–—](?=\s))\s*\S")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
+_MANY = 6
+"""How often a step down the page must come to count as usual for a size of type."""
 MAX_LABEL = 200
 """Characters of a label before a sum at a line's end; more is a sentence."""
 
@@ -36,6 +40,8 @@ class Row:
     x1: float
     is_rule: bool
     """Whether it is drawn with dashes and holds no word."""
+    is_counted: bool = False
+    """Whether it starts with a word that only counts, as in "Measure 2: ..."."""
     segments: list[Run] = attrs.field(factory=list)
     """What stands apart on it, without the marker."""
     places: list[tuple[float, float]] = attrs.field(factory=list)
@@ -103,6 +109,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         segments=segments,
         places=places,
     )
+    counted = _COUNTED.match(text)
+    row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
     if not row.is_rule and any(c.isdigit() for c in text):
         _find_sums(row, vocabulary)
     return row
@@ -111,7 +119,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
 def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
     body = row.body
     cell = scan_cell(body.text) if len(body.text) < 60 else None
-    if cell is not None and cell.kind == "sum" and not (cell.doubt and _WORD.search(body.text)):
+    year = _YEAR.match(body.text) is not None
+    if cell is not None and cell.kind == "sum" and not year and not (cell.doubt and _WORD.search(body.text)):
         row.sum_cell = cell
     else:
         row.end_sum, row.start_sum = split_sum(body, vocabulary)
@@ -173,13 +182,14 @@ def _usual_pitch(document: SourceDocument) -> dict[int, float]:
             if above.box and line.box and line.box.top > above.box.top:
                 size = round(line.size or 10)
                 steps.setdefault(size, Counter())[round(line.box.top - above.box.top)] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in steps.items()}
+    usual = {size: counts.most_common(1)[0] for size, counts in steps.items()}
+    return {size: step for size, (step, times) in usual.items() if times >= _MANY}
 
 
 def _is_apart(before: Line | None, line: Line, pitches: dict[int, float]) -> bool:
     if before is None or before.box is None or line.box is None or before.page != line.page:
         return True
     size = line.size or 10
-    usual = min(pitches.get(round(size), 1.3 * size), 1.7 * size)
+    usual = min(pitches.get(round(size), 1.25 * size), 1.7 * size)
     step = line.box.top - before.box.top
     return step > usual + 0.3 * size or step < 0

@@ -128,6 +128,24 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     return reading
 
 
+def split_at_headers(reading: TableReading) -> list[Grid]:
+    """Cut a grid where its header comes again behind a total: two tables that no white space parts."""
+    cuts = []
+    before = ""
+    for row in reading.rows:
+        if row.kind == "header" and before == "total":
+            cuts.append(reading.grid.rows.index(row.row))
+        if row.kind != "empty":
+            before = row.kind
+    if not cuts:
+        return [reading.grid]
+    edges = [0, *cuts, len(reading.grid.rows)]
+    parts = [attrs.evolve(reading.grid, rows=reading.grid.rows[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    for part in parts[1:]:
+        part.dropped = []
+    return parts
+
+
 # ---------------------------------------------------------------- the header
 
 
