@@ -1,12 +1,12 @@
-"""Funding reports of Police and Crime Commissioners, read into exact, typed, traceable data.
+r"""Funding reports of Police and Crime Commissioners, read into exact, typed, traceable data.
 
 `parse` reads a file (PDF or text), `parse_text` a string, `check` gives the doubts alone; `dump`, `dumps`,
 `load` and `loads` keep results as JSON, whose `schema` is a JSON Schema; `to_rows` makes flat tables.
 
     >>> import pcc_report
-    >>> result = pcc_report.parse("report.pdf")  # doctest: +SKIP
-    >>> result.report.allocated()  # doctest: +SKIP
-    Money(amount=Decimal('492495'), currency='GBP')
+    >>> result = pcc_report.parse_text("Anytown Partnership\n\nActual spend\n\nCCTV\t£1,250\nTotal\t£1,250\n")
+    >>> result.report.spent()
+    Money(amount=Decimal('1250'), currency='GBP')
 
 Names are imported when first used, so that ``import pcc_report`` costs next to nothing.
 """

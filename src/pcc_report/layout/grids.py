@@ -11,7 +11,7 @@ import attrs
 
 from pcc_report.layout.rows import Row
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.source import Ruling
+from pcc_report.source import Ruling, Word
 from pcc_report.values.money import scan_cell
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
@@ -249,11 +249,12 @@ def from_sum_lines(rows: Sequence[Row]) -> Grid:
 # ---------------------------------------------------------------- positions on the page
 
 
-def from_positions(rows: Sequence[Row], *, splits: bool) -> Grid | None:
+def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = ()) -> Grid | None:
     """Return the grid of segments in columns, by where they stand; None if no columns are to be seen.
 
     Columns are the runs of x that some row with numbers covers, white gutters apart. *splits*: the page has
-    boxes, so that a label may run over several lines.
+    boxes, so that a label may run over several lines. Drawn lines across, where there are any, tell which
+    lines are one row.
     """
     dropped = [r.body for r in rows if r.is_rule]
     rows = [r for r in rows if not r.is_rule]
@@ -269,15 +270,29 @@ def from_positions(rows: Sequence[Row], *, splits: bool) -> Grid | None:
     grid = Grid([], "positions", dropped=dropped)
     heads = _head_size(parts)
     placed = [_place(part, columns) for part in parts]
-    widest = max((sum(map(bool, cells)) for cells in placed[:heads]), default=0)
-    for i in range(heads):
-        if 1 < len(parts[i]) < widest:
+    filled = [sum(map(bool, cells)) for cells in placed[:heads]]
+    widest = filled.index(max(filled)) if filled else 0
+    for i in range(widest):
+        # a line above the fullest one spans columns; a shorter one below it only carries words on
+        if 1 < len(parts[i]) < filled[widest]:
             placed[i] = _spread(parts[i], columns)
     for row, part, cells in zip(rows, parts, placed, strict=True):
         spanning = len(part) == 1 and bool(cells[0])
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
-    _join_wrapped(grid, rows, splits=splits)
+    _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings))
     return grid
+
+
+def _bands(rows: Sequence[Row], rulings: Sequence[Ruling]) -> list[int]:
+    """Return for each row how many drawn lines across lie above it; nothing where too few are drawn to tell rows."""
+    first, last = rows[0].line.box, rows[-1].line.box
+    if first is None or last is None or rows[0].line.page != rows[-1].line.page:
+        return []
+    across = _distinct(
+        (r.top for r in rulings if r.is_horizontal and first.top - 12 <= r.top <= last.bottom + 12), near=2.0
+    )
+    bands = [sum(y <= (r.line.box.top + r.line.box.bottom) / 2 for y in across) for r in rows if r.line.box]
+    return bands if len(set(bands)) * 3 >= len(rows) else []
 
 
 _Part = tuple[float, float, Run]
@@ -299,24 +314,42 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             out.append((x0, x1, run))
             continue
         line, start, end = run.pieces[0]
-        groups: list[tuple[int, float, float, int, int]] = []
-        for word in line.words:
-            if word.start >= end or word.end <= start:
-                continue
-            j = max(under, key=lambda k: (min(word.box.x1, columns[k][1]) - max(word.box.x0, columns[k][0]), -k))
-            if groups and groups[-1][0] == j:
-                groups[-1] = (j, groups[-1][1], word.box.x1, groups[-1][3], word.end)
-            else:
-                groups.append((j, word.box.x0, word.box.x1, word.start, word.end))
-        fits = all(
-            a >= columns[j][0] - 4 and b <= columns[j][1] + 4 or abs(b - columns[j][1]) < 4 or abs(a - columns[j][0]) < 4
-            for j, a, b, _, _ in groups
-        )
-        if len(groups) > 1 and fits and 0 not in under[:1]:
-            out += [(a, b, Run([(line, max(s, start), min(e, end))])) for _, a, b, s, e in groups]
-        else:
+        words = [w for w in line.words if start <= w.start and w.end <= end]
+        cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
+        cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
+        if not cuts:
             out.append((x0, x1, run))
+            continue
+        edges = [start, *(w.start for w in cuts), end]
+        lefts = [x0, *(w.box.x0 for w in cuts)]
+        rights = [max((v.box.x1 for v in line.words if v.start < w.start), default=x0) for w in cuts] + [x1]
+        out += [
+            (left, max(right, left), Run([(line, a, b)]))
+            for left, right, a, b in zip(lefts, rights, edges, edges[1:], strict=False)
+        ]
     return out
+
+
+def _cuts_by_place(
+    words: Sequence[Word], under: Sequence[int], columns: Sequence[tuple[float, float]]
+) -> list[Word]:
+    """Return the words that start a new column, if each word stands within or at an edge of one."""
+    places = [
+        max(under, key=lambda k: (min(w.box.x1, columns[k][1]) - max(w.box.x0, columns[k][0]), -k)) for w in words
+    ]
+    cuts = [w for w, j, before in zip(words[1:], places[1:], places, strict=False) if j != before]
+    edges = [0, *(words.index(w) for w in cuts), len(words)]
+    for a, b in zip(edges, edges[1:], strict=False):
+        left, right, j = words[a].box.x0, words[b - 1].box.x1, places[a]
+        within = left >= columns[j][0] - 4 and right <= columns[j][1] + 4
+        if not (within or abs(right - columns[j][1]) < 4 or abs(left - columns[j][0]) < 4):
+            return []
+    return cuts
+
+
+def _starts_column(x0: float, x1: float, under: Sequence[int], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a word stands at the left edge of a column, or ends at its right edge as a number does."""
+    return any(abs(x0 - columns[j][0]) < 2 or (abs(x1 - columns[j][1]) < 2 and x0 > columns[j][0] - 12) for j in under)
 
 
 def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
@@ -373,10 +406,11 @@ def _parts(row: Row) -> list[_Part]:
 
 
 def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
-    most = max((len(p) for p in data), default=0)
+    counts = Counter(len(p) for p in data)
+    most = max((n for n, times in counts.items() if times > 1), default=max(counts, default=0))
     spans = sorted((x0, x1) for p in data for x0, x1, _ in p)
     merged = _merge(spans)
-    if len(merged) < most:
+    if len(merged) != most:
         # a long label reaches below the next column: take the rows that have every cell
         full = [p for p in data if len(p) == most]
         merged = [
@@ -413,7 +447,7 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> lis
     return cells
 
 
-def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool) -> None:
+def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Sequence[int]) -> None:
     """Join rows that only carry on the cells of the row above or below."""
     out: list[GridRow] = []
     pending: GridRow | None = None
@@ -431,7 +465,10 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool) -> None:
         if pending is not None:
             out.append(pending)
             pending = None
-        where = _belongs(grid, rows, i, splits=splits) if (body or row.is_spanning) else ""
+        if bands:
+            where = "above" if i and bands[i] == bands[i - 1] else ""
+        else:
+            where = _belongs(grid, rows, i, splits=splits) if (body or row.is_spanning) else ""
         if where == "above" and out:
             above = out[-1]
             above.cells = [a + c if c else a for a, c in zip(above.cells, row.cells, strict=True)]

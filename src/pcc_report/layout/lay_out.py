@@ -89,7 +89,7 @@ def _regions(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
     """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
     taken = [False] * len(rows)
     found: list[tuple[int, int, list[Grid]]] = []
-    for first, last, grids in (*_ruled(document, rows), *_celled(rows), *_aligned(rows)):
+    for first, last, grids in (*_ruled(document, rows), *_celled(rows), *_aligned(document, rows)):
         if grids and not any(taken[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append((first, last, grids))
@@ -111,7 +111,7 @@ def _ruled(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, int
                 continue
             first, last = inside[0], inside[-1] + 1
             grid = from_rulings(rows[first:last], page.rulings, box)
-            other = from_positions(rows[first:last], splits=True)
+            other = from_positions(rows[first:last], splits=True, rulings=page.rulings)
             found.append((first, last, [g for g in (grid, other) if g is not None]))
     return found
 
@@ -180,8 +180,9 @@ def _is_tabbed_field(row: Row) -> bool:
     )
 
 
-def _aligned(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
+def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
     found = []
+    drawn = {p.number: p.rulings for p in document.pages if p.rulings}
     i = 0
     while i < len(rows):
         if not _is_aligned(rows[i]):
@@ -203,7 +204,7 @@ def _aligned(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
         i = last
         first = _with_heads(rows, first)
         part = rows[first:last]
-        grid = from_positions(part, splits=part[0].line.box is not None)
+        grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
         if grid is not None and _is_table(grid):
             found.append((first, last, [grid]))
     return found

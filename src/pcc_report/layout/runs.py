@@ -92,10 +92,17 @@ class Run:
     def _joined(self) -> list[tuple[str, Piece | None, int]]:
         """Return each character of the text with the piece and the offset in its line that it comes from."""
         out: list[tuple[str, Piece | None, int]] = []
+        soft = False
         for piece in self.pieces:
             line, start, end = piece
-            if out and not _is_hyphenated(out, line.text[start]):
+            if out and soft:
+                # a hyphen where a line was cut goes with the cut, but for names and numbers
+                if not line.text[start].islower():
+                    out.append(("-", None, 0))
+            elif out and not _is_hyphenated(out, line.text[start]):
                 out.append((" ", None, 0))
+            soft = line.text[end - 1] in "\u00ad\ufffe"
+            end -= soft
             out += [(c, piece, start + at) for c, at in _cleaned(line.text[start:end])]
         return out
 
@@ -112,7 +119,7 @@ def _trimmed(line: Line, start: int, end: int) -> Piece:
     text = line.text
     match = _TRIM.match(text, start, end)
     start = match.end() if match else start
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _DROPPED):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _DROPPED.replace("\u00ad", "")):
         end -= 1
     return line, start, end
 

@@ -131,12 +131,13 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
 def split_at_headers(reading: TableReading) -> list[Grid]:
     """Cut a grid where its header comes again behind a total: two tables that no white space parts."""
     cuts = []
-    before = ""
+    before: TypedRow | None = None
     for row in reading.rows:
-        if row.kind == "header" and before == "total":
+        again = row.kind == "header" and before is not None and before.kind in ("total", "subtotal")
+        if again and before is not None and _page_of(before) == _page_of(row):
             cuts.append(reading.grid.rows.index(row.row))
         if row.kind != "empty":
-            before = row.kind
+            before = row
     if not cuts:
         return [reading.grid]
     edges = [0, *cuts, len(reading.grid.rows)]
@@ -144,6 +145,10 @@ def split_at_headers(reading: TableReading) -> list[Grid]:
     for part in parts[1:]:
         part.dropped = []
     return parts
+
+
+def _page_of(row: TypedRow) -> int:
+    return next((c.pieces[0][0].page for c in row.row.cells if c), 0)
 
 
 # ---------------------------------------------------------------- the header
