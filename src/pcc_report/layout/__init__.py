@@ -11,4 +11,16 @@ from pcc_report.layout.lay_out import lay_out
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import EMPTY, Run
 
-__all__ = ["EMPTY", "Block", "BlockKind", "Grid", "GridRow", "Layout", "Marker", "Run", "find_marker", "is_numeric", "lay_out"]
+__all__ = [
+    "EMPTY",
+    "Block",
+    "BlockKind",
+    "Grid",
+    "GridRow",
+    "Layout",
+    "Marker",
+    "Run",
+    "find_marker",
+    "is_numeric",
+    "lay_out",
+]

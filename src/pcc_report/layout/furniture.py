@@ -6,7 +6,9 @@ from collections import Counter
 from pcc_report.layout.rows import Row
 from pcc_report.vocabulary import Vocabulary, fold
 
-_PAGE_NUMBER = re.compile(r"(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z", re.IGNORECASE
+)
 _PAGE_WORD = re.compile(r"(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?:tel(?:ephone)?:?\s*)?\(?0\d{2,5}\)?[\s\d]{5,12}\Z", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)

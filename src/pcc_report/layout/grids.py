@@ -86,7 +86,9 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
             if row.is_rule:
                 current.dropped.append(row.body)
             else:
-                current.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
+                current.rows.append(
+                    GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap)
+                )
             continue
         if is_markdown_rule(row):
             header = current.rows.pop() if current.rows else None
@@ -147,9 +149,7 @@ def _shift_header(grid: Grid) -> None:
 def _without_padding(grid: Grid) -> Grid | None:
     """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
     inner = [
-        row
-        for row in grid.rows
-        if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1
+        row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1
     ]
     if len(inner) * 2 < len(grid.rows):
         return None
@@ -217,7 +217,11 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
         rows[0] = first[len(first) - width :]
     for r in rows:
         if len(r) > width:
-            out += [[r[0], *[EMPTY] * (width - 1)]] if len(r) == width + 1 else [[c, *[EMPTY] * (width - 1)] for c in r[:-width]]
+            out += (
+                [[r[0], *[EMPTY] * (width - 1)]]
+                if len(r) == width + 1
+                else [[c, *[EMPTY] * (width - 1)] for c in r[:-width]]
+            )
             out.append(r[-width:])
         elif len(r) < width:
             own = sum(is_numeric(c.text) for c in r)
@@ -262,7 +266,7 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     data = [p for p in parts if len(p) > 1 and any(is_numeric(run.text) for _, _, run in p[1:])]
     if not data:
         data = [p for p in parts if len(p) > 1]
-    columns = _columns(data)
+    columns = _aligned_only(_columns(data), data)
     if len(columns) < 2:
         return None
     if splits:
@@ -309,7 +313,9 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
     """Cut a segment between two of its words where they stand in two columns, and one in each."""
     out: list[_Part] = []
     for x0, x1, run in part:
-        under = [j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)]
+        under = [
+            j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)
+        ]
         if len(under) < 2 or len(run.pieces) != 1:
             out.append((x0, x1, run))
             continue
@@ -335,7 +341,8 @@ def _cuts_by_place(
 ) -> list[Word]:
     """Return the words that start a new column, if each word stands within or at an edge of one."""
     places = [
-        max(under, key=lambda k: (min(w.box.x1, columns[k][1]) - max(w.box.x0, columns[k][0]), -k)) for w in words
+        max(under, key=lambda k: (min(w.box.x1, columns[k][1]) - max(w.box.x0, columns[k][0]), -k))
+        for w in words
     ]
     cuts = [w for w, j, before in zip(words[1:], places[1:], places, strict=False) if j != before]
     edges = [0, *(words.index(w) for w in cuts), len(words)]
@@ -347,9 +354,14 @@ def _cuts_by_place(
     return cuts
 
 
-def _starts_column(x0: float, x1: float, under: Sequence[int], columns: Sequence[tuple[float, float]]) -> bool:
+def _starts_column(
+    x0: float, x1: float, under: Sequence[int], columns: Sequence[tuple[float, float]]
+) -> bool:
     """Whether a word stands at the left edge of a column, or ends at its right edge as a number does."""
-    return any(abs(x0 - columns[j][0]) < 2 or (abs(x1 - columns[j][1]) < 2 and x0 > columns[j][0] - 12) for j in under)
+    return any(
+        abs(x0 - columns[j][0]) < 2 or (abs(x1 - columns[j][1]) < 2 and x0 > columns[j][0] - 12)
+        for j in under
+    )
 
 
 def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
@@ -413,10 +425,37 @@ def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     if len(merged) != most:
         # a long label reaches below the next column: take the rows that have every cell
         full = [p for p in data if len(p) == most]
-        merged = [
-            (min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)
-        ]
+        merged = [(min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)]
     return merged
+
+
+def _aligned_only(
+    columns: list[tuple[float, float]], data: Sequence[Sequence[_Part]]
+) -> list[tuple[float, float]]:
+    """Join to the column before it each column of words that share no edge: justified words, not cells."""
+    out: list[tuple[float, float]] = []
+    for c0, c1 in columns:
+        edge = out[-1][0] + 12 if out else c0
+        cells = [
+            (x0, x1, run)
+            for p in data
+            for x0, x1, run in p
+            if x0 > edge and c0 - 1 <= (x0 + x1) / 2 <= c1 + 1
+        ]
+        words = [c for c in cells if not is_numeric(c[2].text)]
+        loose = (
+            len(words) * 2 > len(cells)
+            and len(data) > 3
+            and not any(
+                len(words) > 1 and max(Counter(round(c[k] / 3) for c in words).values()) * 2 >= len(words)
+                for k in (0, 1)
+            )
+        )
+        if out and loose:
+            out[-1] = (out[-1][0], c1)
+        else:
+            out.append((c0, c1))
+    return out
 
 
 def _merge(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -434,7 +473,9 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> lis
     taken = -1
     for x0, x1, run in part:
         overlaps = [min(x1, c1) - max(x0, c0) for c0, c1 in columns]
-        best = max(range(len(columns)), key=lambda j: (overlaps[j], -abs(columns[j][0] + columns[j][1] - x0 - x1)))
+        best = max(
+            range(len(columns)), key=lambda j: (overlaps[j], -abs(columns[j][0] + columns[j][1] - x0 - x1))
+        )
         if overlaps[best] <= 0:
             best = min(
                 range(len(columns)),
@@ -547,7 +588,9 @@ def ruled_boxes(rulings: Sequence[Ruling]) -> list[tuple[float, float, float, fl
         across = {round(r.top) for r in s if r.is_horizontal}
         down = {round(r.x0) for r in s if not r.is_horizontal}
         if len(across) >= 2 and len(down) >= 2:
-            boxes.append((min(r.x0 for r in s), min(r.top for r in s), max(r.x1 for r in s), max(r.bottom for r in s)))
+            boxes.append(
+                (min(r.x0 for r in s), min(r.top for r in s), max(r.x1 for r in s), max(r.bottom for r in s))
+            )
     return sorted(boxes, key=lambda b: b[1])
 
 
@@ -562,7 +605,11 @@ def from_rulings(
 ) -> Grid | None:
     """Return the grid that the drawn lines of *box* make; None where they make no columns."""
     x0, top, x1, bottom = box
-    inside = [r for r in rulings if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3]
+    inside = [
+        r
+        for r in rulings
+        if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3
+    ]
     downs = _distinct(r.x0 for r in inside if not r.is_horizontal)
     acrosses = _distinct(r.top for r in inside if r.is_horizontal)
     if len(downs) < 3 or len(acrosses) < 2:
@@ -604,9 +651,7 @@ def from_rulings(
     return grid if len(used) > 1 else None
 
 
-def _cells_at(
-    y: float, columns: Sequence[tuple[float, float]], rulings: Sequence[Ruling]
-) -> list[list[int]]:
+def _cells_at(y: float, columns: Sequence[tuple[float, float]], rulings: Sequence[Ruling]) -> list[list[int]]:
     """Return the columns at height *y*, those together that no drawn line parts there: a merged cell."""
     spans: list[list[int]] = []
     for j, (left, _) in enumerate(columns):

@@ -74,7 +74,9 @@ class _Shape:
                 self.right[page] = max(self.right.get(page, 0.0), row.x1)
                 widest = max(widest, row.x1)
         self.size = sizes.most_common(1)[0][0] if sizes else 0.0
-        self.has_styles = any(s > self.size * 1.05 for s in sizes) or (bold[True] > 0 and bold[False] > bold[True])
+        self.has_styles = any(s > self.size * 1.05 for s in sizes) or (
+            bold[True] > 0 and bold[False] > bold[True]
+        )
         self.widest = widest
 
     def right_of(self, row: Row) -> float:
@@ -133,7 +135,10 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
             i += 1
         i = last
         part = rows[first:last]
-        if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
+        if (
+            sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part)
+            and len(part) > 3
+        ):
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
             grids = from_cell_lines(cells, marked=True)
             for grid in grids:
@@ -204,7 +209,9 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
         i = last
         first = _with_heads(rows, first)
         part = rows[first:last]
-        grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
+        grid = from_positions(
+            part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ())
+        )
         if grid is not None and _is_table(grid):
             found.append((first, last, [grid]))
     return found
@@ -248,7 +255,12 @@ def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
 
 def _with_heads(rows: Sequence[Row], first: int) -> int:
     """Take in a heading row above that only one column has, such as a lone "£" over the sums."""
-    while first and not rows[first].gap and len(rows[first - 1].text) < 12 and rows[first - 1].x0 > rows[first].x0 + 8:
+    while (
+        first
+        and not rows[first].gap
+        and len(rows[first - 1].text) < 12
+        and rows[first - 1].x0 > rows[first].x0 + 8
+    ):
         first -= 1
     return first
 
@@ -279,7 +291,9 @@ def _continued(blocks: list[Block]) -> list[Block]:
             and block.kind is BlockKind.TABLE
             and block.page == above.last_page + 1
         ):
-            pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
+            pairs = [
+                (g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width
+            ]
             if pairs:
                 above.grids = [_joined(g, h) for g, h in pairs]
                 above.region += block.region
@@ -342,9 +356,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None
         return False
     box = row.line.box is not None
     paged = row.line.page != above.line.page
-    if box and (
-        abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold
-    ):
+    if box and (abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold):
         return False
     if paged:
         return not above.ends_sentence and row.is_lower and above.x1 > 0.7 * shape.right_of(above)
@@ -368,7 +380,13 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None
 def _is_sum_of_sentence(above: Row, row: Row, shape: _Shape) -> bool:
     """Whether a line that is nothing but a sum ends the sentence of the line above."""
     full = above.x1 > 0.85 * shape.right_of(above)
-    return above.sum_cell is None and not above.ends_sentence and full and len(above.text.split()) > 6 and len(above.segments) == 1
+    return (
+        above.sum_cell is None
+        and not above.ends_sentence
+        and full
+        and len(above.text.split()) > 6
+        and len(above.segments) == 1
+    )
 
 
 def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -390,11 +408,21 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             continue
         match = _FIELD.match(text)
         if match and match.end() < len(text) and _is_form_label(match[1], vocabulary):
-            out.append(_field(block, block.run.cut(0, match.end(1) + text[match.end(1) :].index(":") + 1), block.run.cut(match.end())))
+            out.append(
+                _field(
+                    block,
+                    block.run.cut(0, match.end(1) + text[match.end(1) :].index(":") + 1),
+                    block.run.cut(match.end()),
+                )
+            )
         elif text.endswith(":") and vocabulary.labels.whole(text) and _has_value_below(blocks, i, vocabulary):
             out.append(_field(block, block.run, blocks[i + 1].run))
             skip = True
-        elif text.endswith(":") and vocabulary.labels.whole(text) in ("published", "other_date", "other", "title") and not vocabulary.headings.best(text):
+        elif (
+            text.endswith(":")
+            and vocabulary.labels.whole(text) in ("published", "other_date", "other", "title")
+            and not vocabulary.headings.best(text)
+        ):
             out.append(_field(block, block.run, EMPTY))
         else:
             out.append(block)
@@ -413,7 +441,8 @@ def _is_counted(blocks: Sequence[Block], i: int, word: str, vocabulary: Vocabula
         return False
     beside = [blocks[k] for k in (i - 1, i + 1) if 0 <= k < len(blocks)]
     return any(
-        (m := _COUNTED.match(b.marker_run.text + " " + b.run.text if b.marker_run else b.run.text)) and m[1] == word
+        (m := _COUNTED.match(b.marker_run.text + " " + b.run.text if b.marker_run else b.run.text))
+        and m[1] == word
         for b in beside
     )
 
@@ -442,14 +471,23 @@ def _has_value_below(blocks: Sequence[Block], i: int, vocabulary: Vocabulary) ->
         return False
     below = blocks[i + 1]
     text = below.run.text
-    plain = below.kind is BlockKind.PARAGRAPH or (below.kind is BlockKind.ITEM and blocks[i].kind is BlockKind.ITEM)
+    plain = below.kind is BlockKind.PARAGRAPH or (
+        below.kind is BlockKind.ITEM and blocks[i].kind is BlockKind.ITEM
+    )
     return plain and below.is_tight and not (text.endswith(":") and vocabulary.labels.whole(text))
 
 
 def _field(block: Block, label: Run, value: Run) -> Block:
     return Block(
-        BlockKind.FIELD, run=value, label=label, marker=block.marker, marker_run=block.marker_run,
-        size=block.size, bold=block.bold, page=block.page, is_tight=block.is_tight,
+        BlockKind.FIELD,
+        run=value,
+        label=label,
+        marker=block.marker,
+        marker_run=block.marker_run,
+        size=block.size,
+        bold=block.bold,
+        page=block.page,
+        is_tight=block.is_tight,
     )
 
 
@@ -477,11 +515,15 @@ def _leads(blocks: Sequence[Block], i: int) -> bool:
 def _may_be_heading(block: Block) -> bool:
     text = block.run.text
     return (
-        len(text.split()) <= _MAX_HEADING_WORDS
-        and not _SENTENCE_END.search(text.rstrip(":"))
-        and (any(c.isalpha() for c in text) or is_period(text) is not None)
-        and not text[:1].islower()
-    ) or (text.isupper() and len(text) < 120) or (text.endswith("?") and len(text.split()) <= 12)
+        (
+            len(text.split()) <= _MAX_HEADING_WORDS
+            and not _SENTENCE_END.search(text.rstrip(":"))
+            and (any(c.isalpha() for c in text) or is_period(text) is not None)
+            and not text[:1].islower()
+        )
+        or (text.isupper() and len(text) < 120)
+        or (text.endswith("?") and len(text.split()) <= 12)
+    )
 
 
 def _stands_as_heading(blocks: Sequence[Block], i: int) -> bool:
@@ -504,8 +546,12 @@ def _levels(blocks: Sequence[Block]) -> None:
             continue
         indent = block.level
         style = block.marker.style if block.marker else ""
-        while stack and (indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)):
-            if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [(a, s) for a, s in stack if abs(a - indent) <= 1]:
+        while stack and (
+            indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)
+        ):
+            if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [
+                (a, s) for a, s in stack if abs(a - indent) <= 1
+            ]:
                 break
             stack.pop()
         if not stack or indent > stack[-1][0] + 1 or stack[-1][1] != style:
@@ -520,7 +566,12 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
     """Take a numbered line for a heading where deeper numbers, a table, bullets or text stand under it."""
     for i, block in enumerate(blocks):
         marker = block.marker
-        if block.kind is not BlockKind.ITEM or marker is None or not marker.is_number or not marker.text[0].isdigit():
+        if (
+            block.kind is not BlockKind.ITEM
+            or marker is None
+            or not marker.is_number
+            or not marker.text[0].isdigit()
+        ):
             continue
         text = block.run.text
         if len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text) or not text[:1].isupper():
@@ -530,11 +581,18 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if below is None or text.endswith(":"):
             continue
-        sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
-        deeper = below.kind is BlockKind.ITEM and below.marker is not None and (
-            below.marker.depth > marker.depth or not below.marker.is_number
+        sibling = (
+            below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
         )
-        if deeper or (not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)):
+        deeper = (
+            below.kind is BlockKind.ITEM
+            and below.marker is not None
+            and (below.marker.depth > marker.depth or not below.marker.is_number)
+        )
+        if deeper or (
+            not sibling
+            and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)
+        ):
             block.kind = BlockKind.HEADING
     return blocks
 
@@ -578,7 +636,9 @@ def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
 
 def _alike(above: Block, below: Block) -> bool:
     if above.kind is BlockKind.ITEM or below.kind is BlockKind.ITEM:
-        same = above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
+        same = (
+            above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
+        )
         return same and above.kind is below.kind
     return True
 
@@ -591,14 +651,25 @@ def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
     size = last - first
     around = 0
     for step, k in ((-1, first - 1), (1, last)):
-        while 0 <= k < len(blocks) and blocks[k].kind is BlockKind.ITEM and blocks[k].marker and blocks[k].marker.style == style:  # type: ignore[union-attr]
+        while (
+            0 <= k < len(blocks)
+            and blocks[k].kind is BlockKind.ITEM
+            and blocks[k].marker
+            and blocks[k].marker.style == style
+        ):  # type: ignore[union-attr]
             around += 1
             k += step
     return around == 0 or size > 2 * around
 
 
 def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
-    grid = Grid([GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)], "sums")
+    grid = Grid(
+        [
+            GridRow([label, money], gap=not m.is_tight)
+            for m, (label, money) in zip(members, pairs, strict=True)
+        ],
+        "sums",
+    )
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
     return Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
@@ -635,7 +706,11 @@ def _cell_lines(blocks: list[Block]) -> list[Block]:
 
 def _lone_sum(block: Block) -> bool:
     text = block.run.text
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(text) > 40 or not any(c.isdigit() for c in text):
+    if (
+        block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        or len(text) > 40
+        or not any(c.isdigit() for c in text)
+    ):
         return False
     cell = scan_cell(text)
     return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
@@ -670,7 +745,15 @@ def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         used.append(at)
         for k in range(at + 1, stop):
             below = blocks[k]
-            if below.kind is BlockKind.TABLE or below.kind is BlockKind.ITEM or (values and (n + 1 == len(places) or below.kind is BlockKind.HEADING) and not _FULL_STOP.search(below.run.text)):
+            if (
+                below.kind is BlockKind.TABLE
+                or below.kind is BlockKind.ITEM
+                or (
+                    values
+                    and (n + 1 == len(places) or below.kind is BlockKind.HEADING)
+                    and not _FULL_STOP.search(below.run.text)
+                )
+            ):
                 break
             values.append(below.run)
             used.append(k)
@@ -680,13 +763,19 @@ def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         return blocks
     order = [m for m in dict.fromkeys(m for m in labels if m in keys)]
     kinds = {"amount": "allocated", "purpose": "category"}
-    columns = [(m, 0) for m in order] + ([("description", 1)] if any(len(r.get("purpose", [])) > 1 for r in records) else [])
+    columns = [(m, 0) for m in order] + (
+        [("description", 1)] if any(len(r.get("purpose", [])) > 1 for r in records) else []
+    )
     grid = Grid([], "labels", kinds={j: kinds.get(m, m) for j, (m, _) in enumerate(columns)})
     for record in records:
         cells = []
         for meaning, nth in columns:
             values = record.get("purpose" if nth else meaning, [])
-            chosen = values[nth:] if nth or meaning == "description" else values[: 1 if meaning == "purpose" else None]
+            chosen = (
+                values[nth:]
+                if nth or meaning == "description"
+                else values[: 1 if meaning == "purpose" else None]
+            )
             joined = EMPTY
             for run in chosen:
                 joined = joined + run if joined else run
@@ -706,4 +795,8 @@ def _record_label(block: Block, vocabulary: Vocabulary) -> str | None:
         meaning = vocabulary.labels.whole(block.run.text)
     else:
         return None
-    return meaning if meaning in ("amount", "recipient", "purpose", "description", "group", "other_date", "published") else None
+    return (
+        meaning
+        if meaning in ("amount", "recipient", "purpose", "description", "group", "other_date", "published")
+        else None
+    )

@@ -160,9 +160,16 @@ def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     if not match or match.start() == 0:
         return None
     money = scan_cell(match[1])
-    if money is None or money.kind != "sum" or "," not in match[1] or not _is_label(run.text[: match.start(1)], vocabulary):
+    if (
+        money is None
+        or money.kind != "sum"
+        or "," not in match[1]
+        or not _is_label(run.text[: match.start(1)], vocabulary)
+    ):
         return None
-    return run.cut(0, len(_SEPARATOR.sub("", run.text[: match.start(1)]))), run.cut(match.start(1), match.end(1))
+    return run.cut(0, len(_SEPARATOR.sub("", run.text[: match.start(1)]))), run.cut(
+        match.start(1), match.end(1)
+    )
 
 
 def _is_label(label: str, vocabulary: Vocabulary) -> bool:

@@ -12,7 +12,9 @@ Piece = tuple[Line, int, int]
 
 # Characters that stand for nothing, or for others: their text is cleaned, their origin stays.
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_ODD = re.compile(f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]")
+_ODD = re.compile(
+    f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]"
+)
 _TRIM = re.compile(f"[\\s{_DROPPED}]*")
 
 
