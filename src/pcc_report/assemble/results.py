@@ -56,6 +56,9 @@ def add_results(
         for block in section.blocks:
             if id(block) in done:
                 continue
+            if block.run and _is_minuted(block.run, vocabulary):
+                ledger.claim(block.run, ClaimKind.BACKGROUND)
+                continue
             if block.kind is BlockKind.TABLE:
                 _add_rows(block, outcomes.readings[id(block)], found, heading, ledger, vocabulary)
             elif block.kind is BlockKind.ITEM:
@@ -84,6 +87,10 @@ def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection
     )
 
 
+def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
+    return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text))
+
+
 def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
     out = []
     for sentence in sentences(block.run):
@@ -103,7 +110,7 @@ def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, don
     if any(b.kind is BlockKind.TABLE and _is_result_table(outcomes.readings[id(b)], section) for b in left):
         return True
     items = [b for b in left if b.kind is BlockKind.ITEM]
-    if section.kind == "unknown":
+    if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
         return bool(items) and not _is_list_of_links(items) or _is_told(section, outcomes, done)
     if section.kind == "spend":
         return len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items)
@@ -125,10 +132,11 @@ def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
 def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
     return (
         block.kind is BlockKind.PARAGRAPH
-        and section.kind == "unknown"
+        and not section.is_known
+        and section.kind in ("unknown", "spend")
         and id(block) not in outcomes.told
         and block.run.text.endswith(_STOPS)
-        and not any(b.kind is BlockKind.ITEM for b in section.blocks)
+        and (not any(b.kind is BlockKind.ITEM for b in section.blocks) or count_measures(sentences(block.run)) > 1)
     )
 
 

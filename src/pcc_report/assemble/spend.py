@@ -37,7 +37,7 @@ from pcc_report.vocabulary import Vocabulary
 
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _INTRODUCED = re.compile(
-    r"\s*,?\s*(?:\b(?:including|through|such as|covering|comprising|for example|e\.g\.|namely)\b)\s+", re.IGNORECASE
+    r"\s*(?:,?\s*\b(?:including|such as|for example|e\.g\.|namely)\b|,\s*(?:through|covering|comprising)\b)\s+", re.IGNORECASE
 )
 _EXPLAINED = re.compile(r":\s+")
 
@@ -234,11 +234,13 @@ def _total(row: TypedRow, reading: TableReading, placed: Placed) -> Total:
 
 def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
     """Whether a list of sums is no table: each label says only what money it is, or which year."""
-    if reading.grid.how != "sums" or len(reading.figure_columns) != 1:
+    if len(reading.figure_columns) != 1 or (reading.grid.how != "sums" and len(reading.columns) != 2):
         return False
     rows = [r for r in reading.rows if r.kind in ("line", "total", "subtotal")]
     years = [r for r in rows if is_period(r.label.text)]
     named = [r for r in rows if r not in years]
+    if reading.grid.how != "sums" and len(years) < len(rows):
+        return False
     if years and len(years) + len([r for r in named if _names_money(r.label.text, vocabulary)]) == len(rows):
         return True
     return bool(rows) and len(rows) <= 2 and all(_names_money(r.label.text, vocabulary) for r in rows) and not (len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text))

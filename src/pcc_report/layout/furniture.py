@@ -11,6 +11,7 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGE_WORD = re.compile(r"(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?:tel(?:ephone)?:?\s*)?\(?0\d{2,5}\)?[\s\d]{5,12}\Z", re.IGNORECASE)
+_LINK = re.compile(r"\b(?:pdf|doc|docx|xlsx?) icon\b|\bPDF\s+\d+\s?[KM]B\b|\(opens in (?:a )?new (?:window|tab)\)|«.*»", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
@@ -100,7 +101,10 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if len(row.text) > 200 or "£" in row.text or row.marker:
         return False
-    if _BREADCRUMB.search(row.text):
+    if _BREADCRUMB.search(row.text) or _LINK.search(row.text):
+        return True
+    parts = [p.strip() for p in row.text.split("|")]
+    if len(parts) > 3 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
     words = fold(row.text)
     hits = vocabulary.furniture.hits(row.text)

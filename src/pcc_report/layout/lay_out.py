@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import attrs
+
 from pcc_report.layout.blocks import Block, BlockKind, Layout
 from pcc_report.layout.furniture import find_furniture
 from pcc_report.layout.grids import (
@@ -18,17 +20,20 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import Row, make_rows, split_sum
+from pcc_report.layout.rows import Row, item_sum, make_rows, split_sum
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import is_period
-from pcc_report.values.money import scan_cell
+from pcc_report.values.measures import find_measures
+from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
+_SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
 _COUNTED = re.compile(r"(\w+)\s+(\d{1,2})\s*(?:[:.)]|[-–—](?=\s))\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?;,][\"'”’)\]]*\Z")
 _FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
+_LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|that|which|from|at)\Z", re.IGNORECASE)
 _MAX_HEADING_WORDS = 18
 _MAX_CELL = 160
 """Characters of a cell that stands alone on its line; more is a paragraph."""
@@ -50,6 +55,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks += _text_blocks(kept[start:], vocabulary, shape)
     _headings(blocks, shape, vocabulary)
     _levels(blocks)
+    _bare_statements(blocks)
     blocks = _continued(blocks)
     blocks = _records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
@@ -505,6 +511,22 @@ def _headings(blocks: list[Block], shape: _Shape, vocabulary: Vocabulary) -> Non
         block.kind = BlockKind.HEADING
 
 
+def _bare_statements(blocks: list[Block]) -> None:
+    """Take runs of lines that stand alone under one heading, and count things, for items without a bullet."""
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and blocks[last].kind is BlockKind.HEADING and blocks[last].marker is None:
+            last += 1
+        run = blocks[i + 1 : last]
+        counting = [b for b in run if any(c.isdigit() for c in b.run.text) or find_measures(b.run.text)]
+        wordy = [b for b in run if len(b.run.text.split()) >= 5 and not b.run.text.isupper()]
+        if len(run) >= 3 and len(wordy) == len(run) and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
+            for block in run:
+                block.kind = BlockKind.ITEM
+        i = max(last, i + 1)
+
+
 def _leads(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line in plain type stands alone over a heading or a list, as a heading nobody styled."""
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
@@ -574,9 +596,10 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
         ):
             continue
         text = block.run.text
-        if len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text) or not text[:1].isupper():
+        question = text.endswith("?") and len(text.split()) <= 30
+        if not question and (len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text)):
             continue
-        if "£" in text or ". " in text:
+        if "£" in text or ". " in text or not text[:1].isupper() or _LOOSE_END.search(text):
             continue
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if below is None or text.endswith(":"):
@@ -599,7 +622,9 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
 
 def _sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take runs of lines or items that each are a label with one sum for a table of two columns."""
+    blocks = [piece for b in blocks for piece in _run_together(b)]
     pairs = [_pair(b, vocabulary) for b in blocks]
+    _looser(blocks, pairs, vocabulary)
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -620,6 +645,29 @@ def _sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return out
 
 
+def _run_together(block: Block) -> list[Block]:
+    """Cut a paragraph that is a list run together, "Body - £n Body - £n ...", into its entries."""
+    if block.kind is not BlockKind.PARAGRAPH or block.run.text.count("£") < 3:
+        return [block]
+    text = block.run.text
+    sums = find_money(text)
+    labels = [text[a:b] for a, b in zip([0, *(m.end for m in sums)], (m.start for m in sums), strict=False)]
+    rest = labels[1:]
+    if len(sums) < 3 or text[sums[-1].end :].strip(" .;") or not all(_ENTRY.search(t) and len(t.split()) <= 12 for t in rest):
+        return [block]
+    lead = max(labels[0].rfind(": "), labels[0].rfind(". "))
+    at = lead + 2 if lead >= 0 else 0
+    out = [attrs.evolve(block, run=block.run.cut(0, at))] if at else []
+    for money in sums:
+        piece = block.run.cut(at, money.end)
+        out.append(attrs.evolve(block, run=piece, is_tight=True))
+        at = money.end
+    return out
+
+
+_ENTRY = re.compile(r"\A[\s,;]*\w.*(?:[-–—:=]|\()\s*\Z")
+
+
 def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     if block.kind is BlockKind.TABLE or not block.run:
         return None
@@ -628,10 +676,34 @@ def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
         meaning = vocabulary.labels.whole(block.label.text)
         money = cell is not None and cell.kind == "sum" and (cell.has_currency or meaning == "amount")
         return (block.label, block.run) if money else None
-    end, start = split_sum(block.run, vocabulary)
-    if end:
-        return end
-    return (start[1], start[0]) if start and block.kind is BlockKind.ITEM else None
+    end, _ = split_sum(block.run, vocabulary)
+    return end
+
+
+def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabulary: Vocabulary) -> None:
+    """Fill in pairs of lists in which every item ends, or every one starts, with its only sum."""
+    i = 0
+    while i < len(blocks):
+        last = i + 1
+        while last < len(blocks) and _is_next_item(blocks[last - 1], blocks[last]):
+            last += 1
+        members = blocks[i:last]
+        if len(members) > 1 and not all(pairs[i:last]):
+            if all("£" in b.run.text or "m" in b.run.text for b in members):
+                loose = [item_sum(b.run, vocabulary) for b in members]
+                if all(loose) and sum(len(p[0].text) for p in loose if p) < 220 * len(loose):
+                    pairs[i:last] = loose
+        i = last
+
+
+def _is_next_item(above: Block, below: Block) -> bool:
+    """Whether two blocks are items of one list, or two lines that both start with a sum."""
+    if above.kind is BlockKind.ITEM and below.kind is BlockKind.ITEM:
+        return above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
+    lines = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+    return above.kind in lines and below.kind in lines and all(
+        _SUM_FIRST.match(b.run.text) and len(b.run.text) < 200 for b in (above, below)
+    )
 
 
 def _alike(above: Block, below: Block) -> bool:
@@ -788,11 +860,25 @@ def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return [*blocks[: used[0]], table, *blocks[used[-1] + 1 :]]
 
 
+_RECORD_COLUMNS = {
+    "recipient": "recipient",
+    "category": "purpose",
+    "allocated": "amount",
+    "money": "amount",
+    "description": "description",
+    "group": "group",
+}
+"""What a column heading means where it is printed before each value instead."""
+
+
 def _record_label(block: Block, vocabulary: Vocabulary) -> str | None:
     if block.kind is BlockKind.FIELD:
         meaning = vocabulary.labels.whole(block.label.text)
-    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.run.text.endswith(":"):
+    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(block.run.text) < 60:
         meaning = vocabulary.labels.whole(block.run.text)
+        if meaning is None or not block.run.text.endswith(":"):
+            column = vocabulary.columns.whole(block.run.text)
+            meaning = _RECORD_COLUMNS.get(column or "", meaning)
     else:
         return None
     return (

@@ -8,7 +8,7 @@ _BULLET = re.compile(
     r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff*]|[-–—](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
 )
 _NUMBER = re.compile(
-    r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
+    r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
 )
 
 
@@ -28,12 +28,17 @@ class Marker:
         """What markers of one list share: the glyph, or the form of the number with its depth."""
         if not self.is_number:
             return self.text
+        if self.depth == 1 and self.text.endswith(".0"):
+            return "1.0"
         return re.sub(r"\d+", "1", re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", self.text)))
 
     @property
     def depth(self) -> int:
         """How many numbers a numbering has: 3 for ``5.1.1.``, 1 for ``a)`` and for a bullet."""
-        return max(len(re.findall(r"\d+", self.text)), 1) if self.is_number else 1
+        numbers = re.findall(r"\d+", self.text)
+        if len(numbers) > 1 and numbers[-1] == "0":
+            numbers.pop()
+        return max(len(numbers), 1) if self.is_number else 1
 
 
 def find_marker(text: str, limit: int = 400) -> Marker | None:

@@ -139,12 +139,44 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[tuple[Run, Run] | None,
         return _bare_end(run, vocabulary) if not found else None, None
     (money,) = found
     label = text[: money.start]
-    rest = text[money.end :].strip(" .;,*†")
+    rest = _TAIL.sub("", text[money.end :])
     if not rest and label.strip() and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
         return _labelled(run, label, money), None
     if not label.strip() and rest and money.has_currency:
         return None, (run.cut(money.start, money.end), run.cut(money.end))
     return None, None
+
+
+_TAIL = re.compile(r"[\s.;,*†)\]]*(?:\b(?:and|ex\.? VAT|inc\.? VAT|plus VAT)\b)?[\s.;,]*\Z", re.IGNORECASE)
+
+
+def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+    """Return (label, sum) of an item that ends or starts with its only sum, a lead word between them or none.
+
+    As in "a hate crime service for £80,000", "a reporting line (£25,000)" and "£1.7m for victim services; and".
+    """
+    found = [m for m in find_money(run.text) if m.kind == "sum"]
+    if len(found) != 1 or found[0].money is None:
+        return None
+    (money,) = found
+    before, after = run.text[: money.start], run.text[money.end :]
+    if not _TAIL.sub("", after) and before.strip(" (["):
+        label = before.rstrip(" ([:=–—-")
+        words = label.split()
+        while len(words) > 1 and vocabulary.context.whole(words[-1]) == "lead":
+            words.pop()
+            label = label[: len(label) - len(label.rstrip().split()[-1])].rstrip() if label.rstrip() else label
+        return run.cut(0, len(label.rstrip(" ,"))), run.cut(money.start, money.end)
+    if not before.strip(" (") and after.strip():
+        lead = _LEAD.match(after)
+        start = money.end + (lead.end() if lead else 0)
+        end = len(_TAIL_WORDS.sub("", run.text))
+        return (run.cut(start, end), run.cut(money.start, money.end)) if end > start else None
+    return None
+
+
+_LEAD = re.compile(r"\s*(?:[-–—:=,)]\s*)?(?:(?:for|to|towards|on)\s+(?:the\s+)?)?", re.IGNORECASE)
+_TAIL_WORDS = re.compile(r"[\s.;,]*(?:\band\b)?[\s.;,]*\Z")
 
 
 def _labelled(run: Run, label: str, money: ScannedMoney) -> tuple[Run, Run]:

@@ -63,7 +63,7 @@ class SourceIdentity:
     """``text`` or ``pdf``."""
     pages: int
     reader: str
-    """Which reader, with the version of its library, such as ``pdfplumber 0.11.10``."""
+    """Which reader, such as ``pdfplumber``; without a version, so that the same input gives the same bytes."""
     parser_version: str
 
 

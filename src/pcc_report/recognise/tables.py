@@ -107,8 +107,11 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     header = _header_size(grid, vocabulary)
     heads = [_heading_of(grid, header, j) for j in range(grid.width)]
     body = grid.rows[header:]
+    corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
     columns = [
-        _typed_column(j, heads[j], [r.cells[j] for r in body if j < len(r.cells)], context, vocabulary, grid.kinds)
+        _typed_column(
+            j, heads[j], [r.cells[j] for r in body if j < len(r.cells)], context, vocabulary, grid.kinds, corner
+        )
         for j in range(grid.width)
     ]
     is_money = _is_money_table(grid, columns, body, context)
@@ -212,11 +215,17 @@ def _heading_of(grid: Grid, header: int, j: int) -> Run:
 
 
 def _typed_column(
-    j: int, heading: Run, cells: Sequence[Run], context: Context, vocabulary: Vocabulary, kinds: dict[int, str] | None
+    j: int,
+    heading: Run,
+    cells: Sequence[Run],
+    context: Context,
+    vocabulary: Vocabulary,
+    kinds: dict[int, str] | None,
+    unit: int | None = None,
 ) -> TypedColumn:
     column = TypedColumn(j, heading, "category")
     text = heading.text
-    own = find_scale(text)
+    own = find_scale(text) or unit
     column.has_unit = own is not None
     column.scale = own or 1
     if own in (None, 1) and context.scale and context.scale > 1:
@@ -260,6 +269,9 @@ def _column_meaning(text: str, vocabulary: Vocabulary) -> str:
     if "%" in text and any(h.meaning in ROLES or h.meaning == "percent" for h in hits):
         return "percent"
     strong = [h for h in hits if h.meaning != "money"] or hits
+    roles = [h for h in strong if h.meaning in ROLES]
+    if roles and not any(h.meaning in ("percent", "target", "indicator") or h.words > 1 for h in strong if h not in roles):
+        strong = roles
     best = ""
     most = 0
     for hit in strong:
