@@ -7,11 +7,12 @@ is said, not mended.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import attrs
 
 from pcc_report.assemble.awards import add_awards
-from pcc_report.assemble.coverage import Ledger, Placed, loose_sums, unplaced_of
+from pcc_report.assemble.coverage import Ledger, Placed, loose_sums, rounding_step, unplaced_of
 from pcc_report.assemble.results import Outcomes, add_results
 from pcc_report.assemble.spend import Spend, add_table, merged
 from pcc_report.diagnostics import Diagnostic
@@ -27,14 +28,14 @@ from pcc_report.layout import Block, BlockKind, Layout, Run
 from pcc_report.layout.outline import Section, outline
 from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, Unplaced, origins_of
 from pcc_report.provenance import Origin
-from pcc_report.recognise.context import Context, role_of
+from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums
 from pcc_report.recognise.tables import TableReading, read_grid, split_at_headers
 from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
-from pcc_report.values.money import find_scale
+from pcc_report.values.money import find_money, find_scale
 from pcc_report.vocabulary import Vocabulary
 
 
@@ -61,6 +62,8 @@ class Work:
     spend: Spend = attrs.field(factory=Spend)
     outcomes: Outcomes = attrs.field(factory=Outcomes)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    repeated: list[Run] = attrs.field(factory=list)
+    """Sums that repeat another, and are in no value."""
     pending: dict[int, list[ProseSum]] = attrs.field(factory=dict)
     """Sums of paragraphs that may be results, by block: none of them is an allocation."""
     done: set[int] = attrs.field(factory=set)
@@ -76,6 +79,7 @@ def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -
     add_awards(work.sections, work.spend, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
     _tables(work)
     sums = _prose(work)
+    _drop_roundings(work)
     add_results(work.sections, work.outcomes, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
     sums += [item for key, items in work.pending.items() if key not in work.done for item in items]
     report = _report(work, layout)
@@ -176,8 +180,8 @@ def _context(work: Work, section: Section, k: int) -> Context:
         context.period = work.head.period.value
     above = section.blocks[k - 1] if k else None
     texts: list[str] = []
-    if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run:
-        texts.append(above.run.text.rsplit(". ", 1)[-1] if above.run.text.endswith(":") else "")
+    if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run.text.endswith(":"):
+        context.role = role_in_sentences(above.run.text, vocabulary)
     title = section.title.text if section.heading is not None and section is not work.sections[0] else ""
     texts += [title, *(h.run.text for h in reversed(section.above))]
     for text in filter(None, texts):
@@ -189,6 +193,10 @@ def _context(work: Work, section: Section, k: int) -> Context:
             if len(block.run.text) < 300 and (scale := find_scale(block.run.text)):
                 context.scale = context.scale or scale
             context.weak_role = context.weak_role or role_of(block.run.text, vocabulary)
+    if not context.weak_role:
+        before = work.sections[: work.sections.index(section)][-2:]
+        for block in reversed([b for s in before for b in s.blocks if b.kind is BlockKind.PARAGRAPH]):
+            context.weak_role = context.weak_role or role_in_sentences(block.run.text, vocabulary)
     if work.head.title is not None:
         context.weak_role = context.weak_role or role_of(work.head.title.value, vocabulary)
         context.scale = context.scale or find_scale(work.head.title.value)
@@ -355,6 +363,35 @@ def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum
     )
     work.placed.add(money, "allocation", item.run)
     _ = section
+
+
+def _drop_roundings(work: Work) -> None:
+    """Take an allocation that is a rounding of a later, exact one for a repeat of it: "£1.6m" of £1,634,000."""
+    kept = []
+    for one in work.spend.allocations:
+        found = find_money(one.printed)
+        step = rounding_step(found[0], one.printed) if found else Decimal(0)
+        exact = next(
+            (
+                other
+                for other in work.spend.allocations
+                if other is not one
+                and other.role is one.role
+                and (other.period == one.period or None in (other.period, one.period))
+                and 0 < abs(other.money.amount - one.money.amount) < step
+                and step > 1
+            ),
+            None,
+        )
+        if exact is None or not exact.origins:
+            kept.append(one)
+            continue
+        for origin in (o for o in one.origins if o.field == "money"):
+            line = work.document.line_at(origin.start)
+            run = Run([(line, origin.start - line.start, origin.end - line.start)])
+            work.ledger.claim(run, ClaimKind.REPEAT, exact.origins[0])
+            work.repeated.append(run)
+    work.spend.allocations = kept
 
 
 def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:

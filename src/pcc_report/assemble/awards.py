@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import attrs
+
 from pcc_report.assemble.coverage import Ledger, Placed
 from pcc_report.assemble.spend import Spend
 from pcc_report.layout import BlockKind, Run
@@ -11,6 +13,7 @@ from pcc_report.model import ClaimKind, Column, Figure, NamedCell, Role, SpendLi
 from pcc_report.values.money import ScannedMoney, find_money
 from pcc_report.vocabulary import Vocabulary
 
+_PURPOSE = re.compile(r"\s*(?:[-–—:]\s*)?(?:to|for|towards)\s+(?=\w)", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 
 
@@ -24,7 +27,7 @@ def add_awards(
     title: Run,
 ) -> None:
     """Add a table of the awards that are told so, where at least two sections are alike."""
-    found: list[tuple[Section, Run, ScannedMoney, Run | None]] = []
+    found: list[tuple[Section, _Award, Run | None]] = []
     group: Run | None = None
     for section in sections[1:]:
         if not section.blocks:
@@ -32,35 +35,39 @@ def add_awards(
             continue
         award = _award(section, vocabulary)
         if award is not None:
-            found.append((section, *award, group))
+            found.append((section, award, group))
     if len(found) < 2:
         return
     lines = []
-    for section, run, scan, group in found:
-        paragraph = section.blocks[0].run
-        match = _DASH.search(section.title.text)
-        recipient = section.title.cut(0, match.start()) if match else None
-        category = section.title.cut(match.end()) if match else section.title
-        origins = category.origins("category") + (recipient.origins("recipient") if recipient else ())
+    for section, award, group in found:
+        block = section.blocks[0]
+        origins = award.category.origins("category")
+        origins += award.recipient.origins("recipient") if award.recipient else ()
         origins += group.origins("group") if group else ()
+        text = block.run
         lines.append(
             SpendLine(
-                category=category.text,
-                recipient=recipient.text if recipient else None,
+                category=award.category.text.rstrip(" ."),
+                recipient=award.recipient.text if award.recipient else None,
                 group=group.text.rstrip(" :") if group else None,
                 figures=(
                     Figure(
-                        role=Role.ALLOCATED, money=scan.money, printed=run.text, origins=run.origins("money")
+                        role=Role.ALLOCATED,
+                        money=award.scan.money,
+                        printed=award.run.text,
+                        origins=award.run.origins("money"),
                     ),
                 ),
-                cells=(NamedCell(column="", text=paragraph.text, origins=paragraph.origins("text")),),
+                cells=(NamedCell(column="", text=text.text, origins=text.origins("text")),),
                 origins=origins,
             )
         )
-        placed.add(scan.money, "line", run)
-        done.add(id(section.blocks[0]))
-        if match:
-            ledger.claim(section.title, ClaimKind.LABEL)
+        placed.add(award.scan.money, "line", award.run)
+        done.update(id(b) for b in section.blocks if b.kind is not BlockKind.TABLE)
+        for b in section.blocks:
+            ledger.claim(b.marker_run, ClaimKind.LABEL)
+            ledger.claim(b.run, ClaimKind.BACKGROUND)
+        ledger.claim(section.title, ClaimKind.LABEL)
     spend.tables.append(
         SpendTable(
             title=title.text,
@@ -71,18 +78,38 @@ def add_awards(
     )
 
 
-def _award(section: Section, vocabulary: Vocabulary) -> tuple[Run, ScannedMoney] | None:
-    """Return the one sum of a section that tells an award in one paragraph, or None."""
-    if section.kind == "outcome" or section.blocks[0].kind is not BlockKind.PARAGRAPH:
+@attrs.frozen
+class _Award:
+    """One award: its sum, what it is for, who gets it."""
+
+    run: Run
+    scan: ScannedMoney
+    category: Run
+    recipient: Run | None
+
+
+def _award(section: Section, vocabulary: Vocabulary) -> _Award | None:
+    """Return the one sum of a section that tells an award, or None."""
+    block = section.blocks[0]
+    if section.kind == "outcome" or (section.is_known and section.kind in ("background", "recommendation")):
         return None
-    if any(b.kind is not BlockKind.PARAGRAPH for b in section.blocks) or len(section.blocks) > 2:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or find_money(section.title.text):
         return None
-    run = section.blocks[0].run
+    run = block.run
     sums = find_money(run.text)
     if len(sums) != 1 or sums[0].money is None or sums[0].doubt:
         return None
-    if not vocabulary.context.has(run.text[: sums[0].start], "allocated") or find_money(section.title.text):
+    (scan,) = sums
+    cut = run.cut(scan.start, scan.end)
+    rest = section.blocks[1:]
+    if any(b.kind is not BlockKind.PARAGRAPH or find_money(b.run.text) for b in rest) or len(rest) > 4:
         return None
-    if not _DASH.search(section.title.text) or section.is_known and section.kind in ("background", "recommendation"):
-        return None
-    return run.cut(sums[0].start, sums[0].end), sums[0]
+    match = _DASH.search(section.title.text)
+    if match and block.kind is BlockKind.PARAGRAPH and len(rest) < 2:
+        if not vocabulary.context.has(run.text[: scan.start], "allocated"):
+            return None
+        return _Award(cut, scan, section.title.cut(match.end()), section.title.cut(0, match.start()))
+    purpose = _PURPOSE.match(run.text[scan.end :])
+    if not run.text[: scan.start].strip() and purpose and len(section.title.text.split()) <= 8 and not section.is_known:
+        return _Award(cut, scan, run.cut(scan.end + purpose.end()), section.title)
+    return None

@@ -111,7 +111,10 @@ def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, don
         return True
     items = [b for b in left if b.kind is BlockKind.ITEM]
     if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
-        return bool(items) and not _is_list_of_links(items) or _is_told(section, outcomes, done)
+        counted = count_measures([b.run for b in items]) > 0
+        money = any(id(b) in outcomes.told or id(b) in done for b in section.blocks)
+        listed = bool(items) and not _is_list_of_links(items) and (counted or not money)
+        return listed or _is_told(section, outcomes, done)
     if section.kind == "spend":
         return len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items)
     _ = vocabulary

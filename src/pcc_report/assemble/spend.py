@@ -73,7 +73,7 @@ def add_table(
                 ledger.claim(run, kind)
         elif row.kind == "allocation" or (lone and row.kind in ("line", "total")):
             label_above = _add_allocation(spend, row, reading, label_above, placed)
-        elif row.kind in ("total", "subtotal"):
+        elif row.kind in ("total", "subtotal", "leading"):
             total = _total(row, reading, placed)
             (totals if row.kind == "total" else subtotals).append(total)
             if row.mismatch:
@@ -146,7 +146,7 @@ def _others(row: TypedRow, reading: TableReading) -> tuple[NamedCell, ...]:
     out = []
     for column in reading.columns:
         run = row.row.cells[column.index] if column.index < len(row.row.cells) else EMPTY
-        if run and column.kind not in ("figure", "category", "recipient", "description", "group", "outcome"):
+        if run and column.kind not in ("figure", "category", "recipient", "description", "group", "outcome", "layer"):
             out.append(NamedCell(column=column.heading.text, text=run.text, origins=run.origins("text")))
     return tuple(out)
 
@@ -206,7 +206,8 @@ def _name_splitter(reading: TableReading, vocabulary: Vocabulary) -> str:
     if len(cut) * 2 <= len(labels) or not labels:
         return ""
     bodies = sum(bool(vocabulary.bodies.hits(a)) or _is_acronym(a) for a, _ in cut)
-    if "recipient" not in kinds and bodies * 2 > len(cut):
+    dashed = sum(":" not in t for t in labels) == len(labels) == len(cut) and len(labels) > 2
+    if "recipient" not in kinds and (bodies * 2 > len(cut) or (dashed and bodies * 4 >= len(cut))):
         return "body"
     with_colon = [t for t in labels if _EXPLAINED.search(t)]
     if len(with_colon) * 2 > len(labels) and "description" not in kinds:
@@ -222,10 +223,11 @@ def _is_acronym(text: str) -> bool:
 def _total(row: TypedRow, reading: TableReading, placed: Placed) -> Total:
     label = row.label
     what = "total" if row.kind == "total" else "subtotal"
-    origins = label.origins("label") + (row.group.origins("group") if row.kind == "subtotal" else ())
+    group = label if row.kind == "leading" else row.group
+    origins = label.origins("label") + (group.origins("group") if row.kind != "total" else ())
     return Total(
         label=label.text.rstrip(" :"),
-        group=(row.group.text.rstrip(" :") or None) if row.kind == "subtotal" else None,
+        group=(group.text.rstrip(" :") or None) if row.kind != "total" else None,
         figures=tuple(f for f in _figures(row, reading, placed, what) if f.printed),
         cells=tuple(c for c in _others(row, reading) if c.text != label.text),
         origins=origins,

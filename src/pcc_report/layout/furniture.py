@@ -104,10 +104,12 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if _BREADCRUMB.search(row.text) or _LINK.search(row.text):
         return True
     parts = [p.strip() for p in row.text.split("|")]
-    if len(parts) > 3 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
+    if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
     words = fold(row.text)
     hits = vocabulary.furniture.hits(row.text)
+    if any(h.meaning == "opening" and h.start < 3 for h in hits):
+        return True
     covered = sum(h.words for h in hits)
     if not words or not hits:
         return False

@@ -513,18 +513,24 @@ def _headings(blocks: list[Block], shape: _Shape, vocabulary: Vocabulary) -> Non
 
 def _bare_statements(blocks: list[Block]) -> None:
     """Take runs of lines that stand alone under one heading, and count things, for items without a bullet."""
-    i = 0
-    while i < len(blocks):
-        last = i
-        while last < len(blocks) and blocks[last].kind is BlockKind.HEADING and blocks[last].marker is None:
-            last += 1
-        run = blocks[i + 1 : last]
-        counting = [b for b in run if any(c.isdigit() for c in b.run.text) or find_measures(b.run.text)]
-        wordy = [b for b in run if len(b.run.text.split()) >= 5 and not b.run.text.isupper()]
-        if len(run) >= 3 and len(wordy) == len(run) and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
+    start = 0
+    for i in range(len(blocks) + 1):
+        if i < len(blocks) and _is_wordy(blocks[i]):
+            continue
+        first = start if start and blocks[start - 1].kind is BlockKind.HEADING else start + 1
+        run = blocks[first:i]
+        counting = [b for b in run if find_measures(b.run.text)]
+        if len(run) >= 3 and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
             for block in run:
-                block.kind = BlockKind.ITEM
-        i = max(last, i + 1)
+                block.kind, block.level = BlockKind.ITEM, 1
+        start = i + 1
+
+
+def _is_wordy(block: Block) -> bool:
+    text = block.run.text
+    return (
+        block.kind is BlockKind.HEADING and block.marker is None and len(text.split()) >= 5 and not text.isupper()
+    )
 
 
 def _leads(blocks: Sequence[Block], i: int) -> bool:

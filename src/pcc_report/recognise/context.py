@@ -7,6 +7,8 @@ from pcc_report.values.dates import ScannedPeriod, resolve
 from pcc_report.vocabulary import Vocabulary
 
 _ROLES = {r.value: r for r in Role}
+_SAID = frozenset((Role.ALLOCATED, Role.ACTUAL, Role.FORECAST, Role.COMMITTED, Role.VARIANCE, Role.CARRIED_FORWARD, Role.INCOME))
+"""Roles that words around a table can give it."""
 
 
 @attrs.define(eq=False)
@@ -31,12 +33,22 @@ class Context:
         return resolve(scan, start.year if start.month >= 4 else start.year - 1)
 
 
+def role_in_sentences(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that a lead-in gives the list under it: its last word of money, the last sentence first."""
+    for part in (text.rstrip(": ").rsplit(". ", 1)[-1], text):
+        hits = [h for h in vocabulary.columns.hits(part) if _ROLES.get(h.meaning) in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST)]
+        hits += [h for h in vocabulary.context.hits(part) if h.meaning in ("allocated", "actual")]
+        if hits:
+            return _ROLES[max(hits, key=lambda h: h.end).meaning]
+    return None
+
+
 def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that words give a sum: the longest phrase, and of equals the last, as in "grant expenditure"."""
     best: Role | None = None
     most = 0
     for hit in vocabulary.columns.hits(text):
         role = _ROLES.get(hit.meaning)
-        if role is not None and hit.words >= most:
+        if role in _SAID and hit.words >= most:
             best, most = role, hit.words
     return best

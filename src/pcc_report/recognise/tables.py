@@ -6,18 +6,20 @@ what their cells look like, the headings around, and arithmetic: where parts add
 captions by label, by position and by what adds up.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import attrs
 
 from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
-from pcc_report.model import Period, Role
+from pcc_report.model import Money, Period, Role
 from pcc_report.recognise.context import Context, role_of
 from pcc_report.values.dates import ScannedPeriod, find_periods, is_period
 from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
 
+_CREDIT = re.compile(r"\d\s*cr\.?\s*\Z", re.IGNORECASE)
 ROLES = {r.value: r for r in Role}
 LABEL_KINDS = ("category", "recipient", "description", "group")
 ROUNDING = Decimal(1)
@@ -346,11 +348,13 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     signed = any("£" in r.cells[c.index].text for r in body for c in columns if c.index < len(r.cells))
     units = any(c.has_unit for c in figure)
     roles = any(c.is_own_role for c in figure)
-    results = any(c.kind in ("target", "indicator", "status", "outcome") for c in columns)
+    results = any(c.kind in ("target", "indicator", "status", "outcome", "count") for c in columns)
     if results and not signed and not units:
         return False
     if signed or units or roles:
         return True
+    if any(c.kind == "percent" for c in columns) and context.role is None:
+        return False
     if context.kind == "outcome":
         return False
     sizes = [len(d) for r in body for c in figure if (d := "".join(ch for ch in r.cells[c.index].text if ch.isdigit()))]
@@ -496,7 +500,22 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
         else:
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
             reading.role_assumed = True
+    _credits(reading)
     _settle_periods(reading, context)
+
+
+def _credits(reading: TableReading) -> None:
+    """Read "6,800Cr" as a negative variance: a credit, as local government writes it."""
+    for column in reading.columns:
+        if column.role is not Role.VARIANCE:
+            continue
+        for row in reading.rows:
+            cell = row.figures.get(column.index)
+            if cell is None or cell.scan.money is not None or cell.scan.alternative is None or not _CREDIT.search(cell.run.text):
+                continue
+            money = Money(-abs(cell.scan.alternative.amount), cell.scan.alternative.currency)
+            cell.scan = attrs.evolve(cell.scan, money=money, alternative=None, doubt="")
+            cell.mended, cell.doubt = "Cr is a credit, a negative variance", ""
 
 
 def _is_plain_heading(column: TypedColumn, vocabulary: Vocabulary) -> bool:
@@ -598,6 +617,7 @@ def _settle_periods(reading: TableReading, context: Context) -> None:
 def _settle_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
     """Tell totals, sub-totals, allocations and groups, by labels first and then by what adds up."""
     _allocation_rows(reading, vocabulary)
+    _leading_subtotals(reading)
     _unlabelled_totals(reading)
     _groups(reading)
     _check_totals(reading)
@@ -626,6 +646,51 @@ def _is_about_money(label: str, vocabulary: Vocabulary) -> bool:
     words = fold(label)
     covered = sum(h.words for h in vocabulary.columns.hits(label)) + sum(h.words for h in vocabulary.bodies.hits(label))
     return covered * 2 >= len(words) and len(words) <= 8
+
+
+def _leading_subtotals(reading: TableReading) -> None:
+    """Take a row that names a body, with its projects in the rows below, for the sub-total of those rows.
+
+    Such a table has two columns of labels: the upper rows fill the first and leave the second empty, the
+    lower ones the reverse, and each upper row is the sum of its lower ones.
+    """
+    labels = [c.index for c in reading.columns if c.kind in ("label", "other", *LABEL_KINDS)][:2]
+    if len(labels) < 2:
+        return
+    lines = [r for r in reading.rows if r.kind == "line"]
+    upper = [r for r in lines if r.row.cells[labels[0]] and not r.row.cells[labels[1]]]
+    lower = [r for r in lines if not r.row.cells[labels[0]] and r.row.cells[labels[1]]]
+    if len(upper) < 2 or len(lower) < len(upper) or len(upper) + len(lower) < len(lines) - 1:
+        return
+    good = 0
+    parts: dict[int, list[TypedRow]] = {}
+    head: TypedRow | None = None
+    for row in lines:
+        if row in upper:
+            head = row
+        elif row in lower and head is not None:
+            parts.setdefault(id(head), []).append(row)
+    for row in upper:
+        below = parts.get(id(row), [])
+        sums = [
+            (sum((r.figures[c.index].amount or Decimal(0) for r in below), Decimal(0)), row.figures[c.index].amount)
+            for c in reading.figure_columns
+        ]
+        good += bool(below) and all(v is None or s == v for s, v in sums)
+    if good * 2 <= len(upper):
+        return
+    for row in upper:
+        if parts.get(id(row)):
+            row.kind, row.is_proven = "leading", True
+            for below in parts[id(row)]:
+                below.group = row.row.cells[labels[0]]
+                below.label = below.row.cells[labels[1]]
+    for column in reading.columns:
+        if column.index == labels[0]:
+            column.kind = "layer"
+        elif column.index == labels[1]:
+            column.kind = "category"
+    reading.proofs += good
 
 
 def _unlabelled_totals(reading: TableReading) -> None:
@@ -678,7 +743,7 @@ def _groups(reading: TableReading) -> None:
             else:
                 group = row.label
         elif row.kind in ("line", "subtotal"):
-            row.group = group
+            row.group = group or row.group
             if row.kind == "subtotal":
                 group = EMPTY
 
@@ -694,6 +759,7 @@ def _check_totals(reading: TableReading) -> None:
         last_mark = max((k for k, r in enumerate(above) if r.kind in ("total", "subtotal")), default=-1)
         last_group = max((k for k, r in enumerate(above) if r.kind == "group"), default=-1)
         since = [r for r in rows[max(last_mark, last_group) + 1 : i] if r.kind == "line"]
+        leading = [r for r in above if r.kind == "leading"]
         choices = [
             since,
             [r for r in rows[last_mark + 1 : i] if r.kind == "line"],

@@ -97,14 +97,16 @@ def _organisation(head: Head, lines: Sequence[Block], blocks: Sequence[Block], v
             continue
         meaning = vocabulary.labels.whole(block.label.text)
         if meaning == "organisation":
-            found.append(Found(block.run.text.rstrip(" .,"), block.run, 6.0 + bool(vocabulary.bodies.hits(block.run.text))))
+            named = _is_named(block.run.text, vocabulary)
+            body = bool(vocabulary.bodies.hits(block.run.text))
+            found.append(Found(block.run.text.rstrip(" .,"), block.run, (6.0 if named else 1.4) + body))
         elif meaning == "funder" and vocabulary.bodies.has(block.run.text, "commissioner"):
             head.funder = Found(block.run.text.rstrip(" .,"), block.run, 6.0)
             head.labels.append(block.label)
     for n, block in enumerate(lines):
         found += _bodies_in(block.run, vocabulary, n)
-    if not found:
-        found = _bodies_in_text(blocks, vocabulary)
+    if all(f.score < 1.7 for f in found):
+        found += _bodies_in_text(blocks, vocabulary)
     if not found:
         return
     best = max(found, key=lambda f: f.score)
@@ -137,9 +139,20 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         _ = other
         score = base - 1.5 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
+        score -= 3.0 if re.search(r"['’]s?\s", text[hits[-1].end - 1 :]) else 0
+        score -= 0 if _is_named(text, vocabulary) else 1.2
         if score > 0:
             found.append(Found(text.rstrip(" :,"), part, score))
     return found
+
+
+def _is_named(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a body's name says which: a capital word that is neither a kind of body nor a word of offices."""
+    hits = [*vocabulary.bodies.hits(text), *vocabulary.labels.hits(text), *vocabulary.titles.hits(text)]
+    return any(
+        m[0][0].isupper() and not any(h.start <= m.start() < h.end for h in hits) and len(m[0]) > 2
+        for m in re.finditer(r"[^\W\d_][\w'’&-]*", text)
+    ) or sum(c.isupper() for c in text) >= 3 and len(text.split()) == 1
 
 
 _NAME = re.compile(
