@@ -12,7 +12,7 @@ from decimal import Decimal
 import attrs
 
 from pcc_report.assemble.awards import add_awards
-from pcc_report.assemble.coverage import Ledger, Placed, loose_sums, rounding_step, unplaced_of
+from pcc_report.assemble.coverage import Ledger, Placed, is_rounding, loose_sums, rounding_step, unplaced_of
 from pcc_report.assemble.results import Outcomes, add_results
 from pcc_report.assemble.spend import Spend, add_table, merged
 from pcc_report.diagnostics import Diagnostic
@@ -378,8 +378,8 @@ def _drop_roundings(work: Work) -> None:
                 if other is not one
                 and other.role is one.role
                 and (other.period == one.period or None in (other.period, one.period))
-                and 0 < abs(other.money.amount - one.money.amount) < step
                 and step > 1
+                and is_rounding(one.money.amount, other.money.amount, step)
             ),
             None,
         )

@@ -111,9 +111,15 @@ class Placed:
             return None
         step = rounding_step(scan, text)
         for amount, places in self._by_amount.items():
-            if amount and abs(amount - abs(scan.money.amount)) < step and amount != abs(scan.money.amount):
+            if amount and is_rounding(abs(scan.money.amount), amount, step):
                 return places[0][1]
         return None
+
+
+def is_rounding(rounded: Decimal, exact: Decimal, step: Decimal) -> bool:
+    """Whether *rounded*, whose last telling digit is worth *step*, is *exact* rounded or cut, and not far from it."""
+    off = abs(rounded - exact)
+    return 0 < off <= step * Decimal("0.6") and off * 20 < abs(exact)
 
 
 def rounding_step(scan: ScannedMoney, text: str) -> Decimal:

@@ -131,6 +131,15 @@ LATER_REVISION = Rule(
     remedy="None needed, unless you hold an earlier copy.",
 )
 
+POUNDS_RESTORED = Rule(
+    code="PR108",
+    name="pounds-restored",
+    severity=WARNING,
+    message="{count} question marks stand before sums and were read as pound signs",
+    why="A program that knows no pound sign writes a question mark; it may have been another currency.",
+    remedy="Compare the sums with the original.",
+)
+
 # ---------------------------------------------------------------- PR2xx: structure
 
 UNKNOWN_COLUMN = Rule(

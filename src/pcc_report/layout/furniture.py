@@ -29,7 +29,7 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text) or _is_menu(row, vocabulary):
             found.add(i)
-    return found | _menus(rows, found)
+    return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 
 
 def _menus(rows: list[Row], found: set[int]) -> set[int]:
@@ -99,9 +99,11 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
 
 
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
+    if _LINK.search(row.text):
+        return True
     if len(row.text) > 200 or "£" in row.text or row.marker:
         return False
-    if _BREADCRUMB.search(row.text) or _LINK.search(row.text):
+    if _BREADCRUMB.search(row.text):
         return True
     parts = [p.strip() for p in row.text.split("|")]
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):

@@ -179,7 +179,38 @@ def from_cell_lines(cells: Sequence[Run], *, marked: bool) -> list[Grid]:
         _, _, rows = max(found, key=lambda f: (f[0], f[1]))
         return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line")]
     rows = _rows_by_numbers(cells, numeric)
-    return [Grid([GridRow(r) for r in rows], "one-a-line")] if rows else []
+    return [_without_label_columns(Grid([GridRow(r) for r in rows], "one-a-line"))] if rows else []
+
+
+def _without_label_columns(grid: Grid) -> Grid:
+    """Make a heading of a column that says the same in every row, as a form's labels do: "Applicant", "Project"."""
+    labels: dict[int, Run] = {}
+    for j in range(grid.width - 1):
+        texts = Counter(r.texts[j] for r in grid.rows if r.cells[j] and any(r.cells[j + 1 :]))
+        if not texts:
+            continue
+        text, times = texts.most_common(1)[0]
+        if times > 1 and times >= len(grid.rows) - 2 and not is_numeric(text) and len(text) < 40:
+            labels[j] = next(r.cells[j] for r in grid.rows if r.texts[j] == text)
+    if not labels:
+        return grid
+    kept = [j for j in range(grid.width) if j not in labels]
+    head = GridRow([labels.get(j - 1, EMPTY) for j in kept])
+    rows = []
+    for row in grid.rows:
+        lost = [c for j, c in enumerate(row.cells) if j in labels and c]
+        if all(c.text == labels[j].text for j, c in enumerate(row.cells) if j in labels and c):
+            grid.dropped += lost
+            rows.append(GridRow([row.cells[j] for j in kept]))
+        else:
+            # a total, or what stood above the first row
+            filled = [c for c in row.cells if c]
+            tail = filled[-1:] if filled and is_numeric(filled[-1].text) else []
+            words = filled[: len(filled) - len(tail)]
+            cells = words[-(len(kept) - 1) :] if len(kept) > 1 else words
+            grid.dropped += words[: len(words) - len(cells)]
+            rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
+    return Grid([head, *[r for r in rows if r.filled]], grid.how, header=1, dropped=grid.dropped)
 
 
 def _purity(rows: list[list[Run]]) -> float:

@@ -517,7 +517,9 @@ def _bare_statements(blocks: list[Block]) -> None:
     for i in range(len(blocks) + 1):
         if i < len(blocks) and _is_wordy(blocks[i]):
             continue
-        first = start if start and blocks[start - 1].kind is BlockKind.HEADING else start + 1
+        above = blocks[start - 1] if start else None
+        headed = above is not None and above.kind is BlockKind.HEADING and "£" not in above.run.text
+        first = start if headed else start + 1
         run = blocks[first:i]
         counting = [b for b in run if find_measures(b.run.text)]
         if len(run) >= 3 and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
@@ -529,7 +531,11 @@ def _bare_statements(blocks: list[Block]) -> None:
 def _is_wordy(block: Block) -> bool:
     text = block.run.text
     return (
-        block.kind is BlockKind.HEADING and block.marker is None and len(text.split()) >= 5 and not text.isupper()
+        block.kind is BlockKind.HEADING
+        and block.marker is None
+        and len(text.split()) >= 5
+        and not text.isupper()
+        and "£" not in text
     )
 
 

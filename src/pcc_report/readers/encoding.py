@@ -174,6 +174,20 @@ _PLAUSIBLE = re.compile(
 _BYTE_OF: Final = {_cp1252(b): b for b in range(0x80, 0x100)} | {chr(b): b for b in range(0x80, 0xA0)}
 
 
+_LOST_POUND = re.compile(r"(?<![\w?])\?(?=\d{1,3}(?:,\d{3})+\b)")
+_ANY_LOST_POUND = re.compile(r"(?<![\w?])\?(?=\d)")
+
+
+def restore_pounds(text: str) -> tuple[str, int]:
+    """Return *text* with "?" before sums as "£", and how many; a program that knew no pound sign wrote them so.
+
+    Only where the text has no pound sign at all, and "?" stands before several sums with commas.
+    """
+    if "£" in text or "?" not in text or len(_LOST_POUND.findall(text)) < 2:
+        return text, 0
+    return _ANY_LOST_POUND.subn("£", text)
+
+
 @attrs.frozen
 class Repair:
     """Characters that had been decoded twice: where the right one now stands, and what stood there."""

@@ -17,11 +17,12 @@ from pcc_report.diagnostics.catalogue import (
     ENCODING_GUESSED,
     HIDDEN_CHARACTERS,
     MOJIBAKE_REPAIRED,
+    POUNDS_RESTORED,
     UNUSUAL_LINE_ENDS,
 )
 from pcc_report.errors import LimitExceededError, UnreadableInputError, UnsupportedFormatError, UsageError
 from pcc_report.provenance import Origin
-from pcc_report.readers.encoding import Decoded, Repair, decode, undo_double_decoding
+from pcc_report.readers.encoding import Decoded, Repair, decode, restore_pounds, undo_double_decoding
 from pcc_report.readers.formats import foreign_text
 from pcc_report.readers.limits import MAX_CELLS, MAX_LINES, MAX_PAGES, MAX_TEXT_BYTES
 from pcc_report.source import Line, Page, Segment, SourceDocument
@@ -53,6 +54,7 @@ def read_text(
     text, repairs = decoded.text, list[Repair]()
     if not text.isascii():
         text, repairs = undo_double_decoding(text)
+    text, pounds = restore_pounds(text)
     _refuse_what_is_no_report(text, name)
     text, numbers = _select_pages(text, pages, name)
     made = _read_pages(text, numbers, name)
@@ -66,6 +68,8 @@ def read_text(
     )
     whole = pages is None
     found = tuple(_doubts(document, decoded, repairs, whole=whole))
+    if pounds:
+        found += (POUNDS_RESTORED.at(count=pounds),)
     return attrs.evolve(document, diagnostics=found) if found else document
 
 
@@ -149,7 +153,7 @@ def _read_page(raw: list[tuple[int, str]], page: int, name: str) -> Page:
 
 # A run of words with single blanks between. Deterministic: no character can match in two ways.
 _RUN = re.compile(r"[^\s|]+(?:[^\S\t][^\s|]+)*")
-_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?:\s[.·]){2,}+)\s?+")
+_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?>(?:\s[.·]){2,}))\s?+")
 
 
 def _segments(text: str) -> tuple[Segment, ...]:

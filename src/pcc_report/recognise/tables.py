@@ -460,7 +460,7 @@ def _mend(rows: Sequence[TypedRow], columns: Sequence[TypedColumn]) -> None:
         sure = [abs(c.amount) for c in cells if c.amount and not c.scan.alternative]
         for cell in cells:
             scan = cell.scan
-            if scan.alternative is None or not sure:
+            if scan.alternative is None or not sure or _CREDIT.search(cell.run.text):
                 continue
             both = [m for m in (scan.money, scan.alternative) if m is not None]
             fits = [m for m in both if min(sure) / 20 <= abs(m.amount) <= max(sure) * 20]
@@ -656,6 +656,8 @@ def _leading_subtotals(reading: TableReading) -> None:
     """
     labels = [c.index for c in reading.columns if c.kind in ("label", "other", *LABEL_KINDS)][:2]
     if len(labels) < 2:
+        if len(labels) == 1:
+            _leading_by_sums(reading)
         return
     lines = [r for r in reading.rows if r.kind == "line"]
     upper = [r for r in lines if r.row.cells[labels[0]] and not r.row.cells[labels[1]]]
@@ -691,6 +693,34 @@ def _leading_subtotals(reading: TableReading) -> None:
         elif column.index == labels[1]:
             column.kind = "category"
     reading.proofs += good
+
+
+def _leading_by_sums(reading: TableReading) -> None:
+    """The same with one column of labels: the rows fall into runs, each headed by the sum of the rest of it."""
+    lines = [r for r in reading.rows if r.kind == "line"]
+    columns = [c.index for c in reading.figure_columns]
+    if len(lines) < 5 or not columns or any(r.kind in ("group", "subtotal") for r in reading.rows):
+        return
+    values = [[r.figures[j].amount or Decimal(0) for j in columns if j in r.figures] for r in lines]
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        summed = [Decimal(0)] * len(values[at])
+        for end in range(at + 1, min(len(lines), at + 40)):
+            summed = [a + b for a, b in zip(summed, values[end], strict=False)]
+            if summed == values[at] and any(summed):
+                runs.append((at, end + 1))
+                at = end + 1
+                break
+        else:
+            return
+    if len(runs) < 2 or not any(b - a > 2 for a, b in runs):
+        return
+    for first, last in runs:
+        lines[first].kind, lines[first].is_proven = "leading", True
+        for row in lines[first + 1 : last]:
+            row.group = lines[first].label
+    reading.proofs += len(runs)
 
 
 def _unlabelled_totals(reading: TableReading) -> None:
@@ -759,7 +789,6 @@ def _check_totals(reading: TableReading) -> None:
         last_mark = max((k for k, r in enumerate(above) if r.kind in ("total", "subtotal")), default=-1)
         last_group = max((k for k, r in enumerate(above) if r.kind == "group"), default=-1)
         since = [r for r in rows[max(last_mark, last_group) + 1 : i] if r.kind == "line"]
-        leading = [r for r in above if r.kind == "leading"]
         choices = [
             since,
             [r for r in rows[last_mark + 1 : i] if r.kind == "line"],

@@ -140,7 +140,8 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         score = base - 1.5 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?\s", text[hits[-1].end - 1 :]) else 0
-        score -= 0 if _is_named(text, vocabulary) else 1.2
+        score -= 0 if _is_named(text, vocabulary) else 2.4
+        score -= 1.0 if "commissioner" in kinds and len(words) == 1 else 0
         if score > 0:
             found.append(Found(text.rstrip(" :,"), part, score))
     return found
@@ -203,9 +204,10 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
         run = block.run
         if body is not None and _contains(run, body.run):
             rest = _rest(run, body.run)
-            if rest is None or not vocabulary.titles.hits(rest.text):
+            if rest is None:
                 continue
-            run = rest
+            if len(rest.text.split()) > 2 and vocabulary.titles.hits(rest.text):
+                run = rest
         found.append(Found(run.text, run, _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary)))
     if not found:
         return
@@ -323,7 +325,7 @@ def _period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabul
                 for s in find_periods(block.run.text)
                 if s.period and not _is_result_heading(block.run.text, vocabulary)
             ]
-        elif block.kind is BlockKind.PARAGRAPH and k < 40:
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and k < 40:
             for sentence in sentences(block.run):
                 found += [Found(s.period, sentence.cut(s.start, s.end), 2.5) for s in find_periods(sentence.text) if s.period and s.kind != "to_date"]
                 if found:

@@ -144,7 +144,7 @@ def resolve(scanned: ScannedPeriod, financial_year: int) -> Period:
 _DIGIT = re.compile(r"[0-9]")
 _LONGEST_PERIOD: Final = 120
 _FRAME = re.compile(
-    r"[\s(\[]*+(?:(?:for|in|during|the|financial|period|year|of|to|over|F/?Y)\b(?!\s?['’]?[0-9]{2}\s?[-–][0-9]{2}\b)[\s:]*+){0,5}+"
+    r"[\s(\[]*+(?>(?:(?:for|in|during|the|financial|period|year|of|to|over|F/?Y)\b(?!\s?['’]?[0-9]{2}\s?[-–][0-9]{2}\b)[\s:]*+){0,5})"
     r"(?P<core>\S(?:[^\n]{0,110}?\S)?)[\s)\]:;,.*]*(?:\(?£\)?)?[\s)\]:;,.]*",
     re.IGNORECASE,
 )

@@ -116,22 +116,22 @@ _PLAIN = re.compile(
     r"[ \t\r\n]*+(£?)((?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,14}|0)(?:\.[0-9]{2})?)[ \t\r\n]*+",
 )
 _HASHES = re.compile(r"#{2,}+")
-_LEADER = re.compile(r"(?:[.…_·] ?){3,}+|…+ ?")
+_LEADER = re.compile(r"(?>(?:[.…_·] ?){3,})|…+ ?")
 _NOTE_SIGNS: Final = "*†‡§^¹²³⁰⁴⁵⁶⁷⁸⁹ \t\r\n"
 _NOTE = re.compile(r"\s?[(\[](?:[0-9]{1,2}|[a-h]|[ivx]{1,4}|note [0-9]{1,2})[)\]]\Z", re.IGNORECASE)
 _SHARE = re.compile(r"\s?\([-+]?[0-9]{1,3}(?:\.[0-9]{1,2})?\s?%\)\Z")
 _SUFFIX: Final = r"millions?|mill|mil|mln|mn|m|billions?|bn|thousands?|k"
-_BODY: Final = r"\.?+[0-9]++(?:[ \u2009]?+[,.'·_][ \u2009]?+[0-9]++|[ \u2009][0-9]++)*+"
+_BODY: Final = r"\.?+[0-9]++(?>(?:[ \u2009]?+[,.'·_][ \u2009]?+[0-9]++|[ \u2009][0-9]++)*)"
 _CELL = re.compile(
     rf"""
-    (?P<about>(?:[~≈]|(?:c|ca|circa|approx|approximately|about|around)\b\.?)\s*+)?+
-    (?P<bound>(?:[<>≤≥]=?|(?:up[ ]to|over|under|less[ ]than|more[ ]than|nearly|almost|maximum|max\.?|minimum
-      |min\.?|at[ ]least)\b)\s*+)?+
-    (?P<pre>(?:[-+(£$€\s]|GBP|USD|EUR)*+)
-    (?P<body>{_BODY})?+ \s?+ (?P<part>[½¼¾])?+
-    \s*+ (?P<suffix>(?:{_SUFFIX})\b\.?|(?:p|pence)\b)?+
-    (?P<post>(?:[-+)£$€\s]|GBP|USD|EUR|pounds?\b|sterling\b)*+)
-    (?P<side>(?:CR|DR)\b)?+
+    (?>(?P<about>(?:[~≈]|(?:c|ca|circa|approx|approximately|about|around)\b\.?)\s*+)?)
+    (?>(?P<bound>(?:[<>≤≥]=?|(?:up[ ]to|over|under|less[ ]than|more[ ]than|nearly|almost|maximum|max\.?|minimum
+      |min\.?|at[ ]least)\b)\s*+)?)
+    (?P<pre>(?>(?:[-+(£$€\s]|GBP|USD|EUR)*))
+    (?>(?P<body>{_BODY})?) \s?+ (?>(?P<part>[½¼¾])?)
+    \s*+ (?>(?P<suffix>(?:{_SUFFIX})\b\.?|(?:p|pence)\b)?)
+    (?P<post>(?>(?:[-+)£$€\s]|GBP|USD|EUR|pounds?\b|sterling\b)*))
+    (?>(?P<side>(?:CR|DR)\b)?)
     (?P<stop>[.,;:]?+)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -585,13 +585,13 @@ def _tidy(digits: str) -> Decimal:
 
 _SIGNED_SUM = re.compile(
     rf"""
-    £(?P<easy>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{0,4}}+(?:\.[0-9]{{2}})?+)
+    £(?P<easy>[1-9][0-9]{{0,2}}(?>(?:,[0-9]{{3}}){{0,4}})(?>(?:\.[0-9]{{2}})?))
       (?=\Z|[)?!;:\]]|\.(?:\s|\Z)|,\s[^\W\d]|\s[£(a-zA-Z](?<![kKmMbBtCDpPG]))
     | (?:£|\$|€|GBP|USD|EUR)(?![£$€])[ \u2009]?
-      (?P<sign>[-+(]{{1,2}}[ ]?)?+
-      (?P<body>\.?+[0-9]++(?:[,.'·_][0-9]++|\u2009[0-9]{{3}}(?![0-9]))*+)?+
-      (?P<part>[½¼¾])?+
-      (?:[ \u2009]?(?P<suffix>(?i:{_SUFFIX}))(?![^\W_]))?+
+      (?>(?P<sign>[-+(]{{1,2}}[ ]?)?)
+      (?>(?P<body>\.?+[0-9]++(?>(?:[,.'·_][0-9]++|\u2009[0-9]{{3}}(?![0-9]))*))?)
+      (?>(?P<part>[½¼¾])?)
+      (?>(?:[ \u2009]?(?P<suffix>(?i:{_SUFFIX}))(?![^\W_]))?)
     """,
     re.VERBOSE,
 )
@@ -743,7 +743,7 @@ _BARE_HINT = re.compile(
 )
 _BARE_SUM = re.compile(
     r"""
-    [0-9](?<![\w.,/'£$€][0-9])[0-9]*+(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+(?P<part>[½¼¾])?+
+    [0-9](?<![\w.,/'£$€][0-9])[0-9]*+(?>(?:,[0-9]{3}(?![0-9]))*)(?>(?:\.[0-9]++)?)(?>(?P<part>[½¼¾])?)
     (?: (?P<suffix>k|mn|mil|mill|mln|m|bn|\s?(?:million|billion|thousand)s?)(?![\w½])
         (?P<word>\s?(?:GBP|pounds|sterling)\b)?
       | (?P<pence>p|\s?pence)(?![\w]|\.?m\b)
@@ -799,7 +799,7 @@ def _bare_sums(clean: str, warning: str) -> list[ScannedMoney]:
     return found
 
 
-_LEADING_BODY = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+")
+_LEADING_BODY = re.compile(r"[0-9]++(?>(?:,[0-9]{3}(?![0-9]))*)(?>(?:\.[0-9]++)?)")
 
 _UNITS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
