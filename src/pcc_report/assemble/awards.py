@@ -31,7 +31,8 @@ def add_awards(
     group: Run | None = None
     for section in sections[1:]:
         if not section.blocks:
-            group = None if vocabulary.headings.whole(section.title.text) else section.title
+            named = not section.title.text.endswith(":") and not vocabulary.headings.whole(section.title.text)
+            group = section.title if named else None
             continue
         award = _award(section, vocabulary)
         if award is not None:

@@ -18,6 +18,8 @@ _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
 _OPEN_END = re.compile(r"(?:[-–—,&(/]|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_WORDS_OF_NONE = frozenset(("none", "na"))
+"""Signs for no number that are words of a text too."""
 _VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
@@ -167,7 +169,7 @@ def _without_padding(grid: Grid) -> Grid | None:
 
 def from_cell_lines(cells: Sequence[Run], *, marked: bool) -> list[Grid]:
     """Return the grids of a web table that came one cell a line; *marked*: empty cells are there too."""
-    numeric = [bool(c) and is_numeric(c.text) for c in cells]
+    numeric = [bool(c) and is_numeric(c.text) and (marked or c.text.casefold() not in _WORDS_OF_NONE) for c in cells]
     found = []
     for width in range(2, 9):
         if len(cells) < 2 * width:

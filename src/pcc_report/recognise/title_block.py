@@ -71,6 +71,7 @@ def read_head(blocks: Sequence[Block], vocabulary: Vocabulary) -> Head:
 
 def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
     lines: list[Block] = []
+    skipped = False
     for block in blocks[:_MAX_HEAD]:
         if block.kind is BlockKind.FIELD:
             continue
@@ -80,7 +81,10 @@ def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
         if block.marker is not None:
             break
         if block.kind is BlockKind.PARAGRAPH and (len(text.split()) > 20 or text.endswith((".", ":", ";"))):
-            break
+            if skipped or any(h.meaning != "series" for line in lines for h in vocabulary.titles.hits(line.run.text)):
+                break
+            skipped = True
+            continue
         if block.kind is BlockKind.HEADING and text.endswith(":") and vocabulary.headings.hits(text):
             break
         lines.append(block)

@@ -68,7 +68,7 @@ class PlumberFile:
         self._pdf.close()
 
 
-_PRINTED = re.compile(rb"\(((?>(?:[^()\\]|\\.)*))\)|<([0-9A-Fa-f\s]*+)>")
+_PRINTED = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f\s]*+)>")
 
 
 def _refuse_endless_text(page: Any) -> None:  # noqa: ANN401  # the library is untyped
