@@ -6,6 +6,7 @@ Of two readings of a table the one that the document's own sums bear out wins. W
 is said, not mended.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -35,7 +36,7 @@ from pcc_report.recognise.tables import TableReading, read_grid, split_at_header
 from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
-from pcc_report.values.money import find_money, find_scale
+from pcc_report.values.money import find_money, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 
@@ -504,6 +505,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
             ledger.claim(run, ClaimKind.REPEAT, repeat)
         else:
             ledger.leave(run, "background" if scan.money else "not_money", scan.money)
+    _list_numbers(work)
     claims = ledger.settle(work.document, values)
     unplaced = tuple(
         unplaced_of(run, reason, money) for run, reason, money in sorted(ledger.unplaced, key=lambda u: u[0].start)
@@ -516,6 +518,27 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     diagnostics += _headings_said(work)
     diagnostics += _several(work)
     return Assembled(report, tuple(diagnostics), claims, unplaced)
+
+
+def _list_numbers(work: Work) -> None:
+    """List the sums of tables, and of lines that are nothing but a number, that no reading made anything of."""
+    for section in work.sections:
+        for block in section.blocks:
+            if id(block) in work.done:
+                continue
+            if block.kind is BlockKind.TABLE:
+                runs = [c for g in block.grids[:1] for r in g.rows for c in r.cells if c]
+            elif len(block.run.text) < 40:
+                runs = [block.run]
+            else:
+                continue
+            for run in runs:
+                scan = scan_cell(run.text) if _NUMBER.search(run.text) and len(run.text) < 40 else None
+                if scan is not None and scan.kind == "sum" and not find_money(run.text):
+                    work.ledger.leave(run, "unknown", scan.money or scan.alternative)
+
+
+_NUMBER = re.compile(r"\d,\d{3}|\d{4,}|\d\.\d\d")
 
 
 def _claim_text(work: Work) -> None:

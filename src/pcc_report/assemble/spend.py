@@ -31,6 +31,7 @@ from pcc_report.model import (
     SpendTable,
     Total,
 )
+from pcc_report.recognise.context import role_of
 from pcc_report.recognise.tables import TableReading, TypedCell, TypedColumn, TypedRow, tolerance
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.vocabulary import Vocabulary
@@ -72,7 +73,7 @@ def add_table(
             for run in row.row.cells:
                 ledger.claim(run, kind)
         elif row.kind == "allocation" or (lone and row.kind in ("line", "total")):
-            label_above = _add_allocation(spend, row, reading, label_above, placed)
+            label_above = _add_allocation(spend, row, reading, label_above, placed, vocabulary)
         elif row.kind in ("total", "subtotal", "leading"):
             total = _total(row, reading, placed)
             (totals if row.kind == "total" else subtotals).append(total)
@@ -256,7 +257,9 @@ def _names_money(label: str, vocabulary: Vocabulary) -> bool:
     return bool(money) and covered * 2 >= words
 
 
-def _add_allocation(spend: Spend, row: TypedRow, reading: TableReading, above: str, placed: Placed) -> str:
+def _add_allocation(
+    spend: Spend, row: TypedRow, reading: TableReading, above: str, placed: Placed, vocabulary: Vocabulary
+) -> str:
     period: Period | None = row.period
     label = row.label.text.rstrip(" :=")
     scan = is_period(row.label.text)
@@ -269,7 +272,8 @@ def _add_allocation(spend: Spend, row: TypedRow, reading: TableReading, above: s
         cell = row.figures.get(column.index)
         if cell is None or cell.scan.money is None:
             continue
-        role = row.role or (column.role if column.role in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST) else None)
+        own = role_of(row.label.text, vocabulary)
+        role = row.role or (own if own is not Role.VARIANCE else None) or (column.role if column.role in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST) else None)
         spend.allocations.append(
             Allocation(
                 label=label,

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from pcc_report.layout.rows import Row
+from pcc_report.layout.rows import Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import Ruling, Word
+from pcc_report.values.dates import find_periods
 from pcc_report.values.money import scan_cell
+from pcc_report.vocabulary import Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
 _OPEN_END = re.compile(r"(?:[-–—,&(/]|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
@@ -54,6 +56,8 @@ class Grid:
     """How many leading rows are the header, where the layout itself says so."""
     kinds: dict[int, str] | None = None
     """Columns whose kind the layout itself tells, as the labels of a form do."""
+    heads: int = 0
+    """How many lines above the region were taken for its header."""
     dropped: list[Run] = attrs.field(factory=list)
     """Runs of the region that are drawing, not text: rules of dashes, Markdown rules, bullets."""
 
@@ -281,6 +285,76 @@ def from_sum_lines(rows: Sequence[Row]) -> Grid:
         if row.marker:
             grid.dropped.append(Run([(row.line, row.marker.start, row.marker.start + len(row.marker.text))]))
     return grid
+
+
+# ---------------------------------------------------------------- numbers at the ends of lines
+
+
+def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary) -> Grid | None:
+    """Return the grid of lines that end with numbers, one blank apart, as a table copied as text has them.
+
+    *heads* are the lines above; their words are shared out among the columns where there are as many words
+    of columns, or periods, as numbers in a line.
+    """
+    tails = [tail_numbers(r.body) for r in rows]
+    counts = Counter(len(t[1]) for t in tails if t)
+    if not counts:
+        return None
+    width, times = counts.most_common(1)[0]
+    if times * 3 < len(rows) * 2:
+        return None
+    grid = Grid([], "tails")
+    used = 0
+    for head in reversed(heads):
+        cells = _shared_out(head, width, vocabulary)
+        if cells is None:
+            break
+        grid.rows.insert(0, GridRow(cells))
+        used += 1
+    grid.header = used
+    grid.heads = used
+    for row, tail in zip(rows, tails, strict=True):
+        if tail is None:
+            grid.rows.append(GridRow([row.body, *[EMPTY] * width], is_spanning=True, gap=row.gap))
+            continue
+        label, numbers = tail
+        if len(numbers) > width:
+            # a number that belongs to the label, such as a year
+            extra = len(numbers) - width
+            cut = numbers[extra - 1]
+            label = Run([*label.pieces, *(p for n in numbers[:extra] for p in n.pieces)])
+            numbers = numbers[extra:]
+            _ = cut
+        grid.rows.append(GridRow([label, *[EMPTY] * (width - len(numbers)), *numbers], gap=row.gap))
+    return grid
+
+
+def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | None:
+    """Cut a heading line into *width* headings, and what stands before them, by the words of columns in it."""
+    text = head.text
+    if len(text) > 160 or text.endswith((".", ":")):
+        return None
+    marks = sorted(
+        [(p.start, p.end) for p in find_periods(text)]
+        + [(h.start, h.end) for h in vocabulary.columns.hits(text) if h.meaning not in ("category", "recipient", "description", "money")]
+    )
+    starts: list[int] = []
+    last = -1
+    for start, end in marks:
+        if start >= last:
+            starts.append(start)
+            last = end
+    if len(starts) != width:
+        units = [m.start() for m in _UNITS.finditer(text)]
+        if len(units) != width or _UNITS.sub("", text).strip():
+            return None
+        starts = units
+    edges = [*starts, len(text)]
+    cells = [head.cut(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
+
+
+_UNITS = re.compile(r"\(?£(?:m|k|000s?|'000|’000)?\)?|%")
 
 
 # ---------------------------------------------------------------- positions on the page

@@ -15,15 +15,16 @@ from pcc_report.layout.grids import (
     from_cells,
     from_positions,
     from_rulings,
+    from_tails,
     is_markdown_rule,
     is_numeric,
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import Row, item_sum, make_rows, split_sum
+from pcc_report.layout.rows import Row, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.measures import find_measures
 from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
@@ -35,6 +36,8 @@ _SENTENCE_END = re.compile(r"[.!?;,][\"'”’)\]]*\Z")
 _FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
 _LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|that|which|from|at)\Z", re.IGNORECASE)
 _MAX_HEADING_WORDS = 18
+_NARROWEST = 60
+"""Columns of a text that is wrapped; in a narrower one each line stands for itself."""
 _MAX_CELL = 160
 """Characters of a cell that stands alone on its line; more is a paragraph."""
 
@@ -48,7 +51,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     shape = _Shape(kept)
     blocks: list[Block] = []
     start = 0
-    for first, last, grids in _regions(document, kept):
+    for first, last, grids in _regions(document, kept, vocabulary):
         blocks += _text_blocks(kept[start:first], vocabulary, shape)
         blocks.append(_table(kept[first:last], grids))
         start = last
@@ -93,11 +96,13 @@ class _Shape:
 # ---------------------------------------------------------------- tables
 
 
-def _regions(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
+def _regions(
+    document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
+) -> list[tuple[int, int, list[Grid]]]:
     """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
     taken = [False] * len(rows)
     found: list[tuple[int, int, list[Grid]]] = []
-    for first, last, grids in (*_ruled(document, rows), *_celled(rows), *_aligned(document, rows)):
+    for first, last, grids in (*_ruled(document, rows), *_celled(rows), *_aligned(document, rows), *_tailed(rows, vocabulary)):
         if grids and not any(taken[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append((first, last, grids))
@@ -221,6 +226,45 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
         if grid is not None and _is_table(grid):
             found.append((first, last, [grid]))
     return found
+
+
+def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int, list[Grid]]]:
+    """Return the runs of at least three lines that each end with numbers, one blank apart."""
+    tails = [
+        tail_numbers(r.body) if r.line.cells is None and not r.marker and len(r.segments) == 1 else None
+        for r in rows
+    ]
+    tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
+    found = []
+    i = 0
+    while i < len(rows):
+        if tails[i] is None:
+            i += 1
+            continue
+        last = i + 1
+        k = i + 1
+        while k < len(rows) and k - last < 2:
+            if tails[k] is not None:
+                last = k + 1
+            elif len(rows[k].text) > 60 or rows[k].ends_sentence or rows[k].gap or rows[k].marker or len(rows[k].segments) != 1:
+                break
+            k += 1
+        size = sum(t is not None for t in tails[i:last])
+        if size >= 3 and any(t and t[0] for t in tails[i:last]):
+            heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
+            grid = from_tails(rows[i:last], heads, vocabulary)
+            if grid is not None and _is_table(grid):
+                found.append((i - grid.heads, last, [grid]))
+        i = last
+    return found
+
+
+def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
+    """Whether the numbers at a line's end are those of a date or a year."""
+    end = len(text)
+    return any(d.end >= end - 1 for d in find_dates(text)) or any(p.end >= end - 1 for p in find_periods(text)) or (
+        len(tail[1]) == 1 and len(tail[1][0].text) == 4 and tail[1][0].text[:2] in ("19", "20")
+    )
 
 
 def _is_aligned(row: Row) -> bool:
@@ -374,6 +418,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None
     per_char = (above.x1 - above.x0) / max(len(above.text), 1) if box else 1.0
     room = shape.right_of(above) - above.x1
     full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
+    full = full and (box or shape.widest >= _NARROWEST)
     if full and not (above.end_sum and row.end_sum):
         return True
     if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):

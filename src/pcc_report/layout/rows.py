@@ -126,6 +126,34 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
         row.end_sum, row.start_sum = split_sum(body, vocabulary)
 
 
+_TAIL_TOKEN = r"(?:[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
+_TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
+_WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
+
+
+def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
+    """Return the label and the numbers at the end of a line, as text copied from a table has them; None without.
+
+    "Staffing 120,000 118,500 (1,500)" is a label and three numbers. A line that ends as a sentence, or whose
+    numbers are small counts, is none.
+    """
+    text = run.text
+    if len(text) > MAX_LABEL:
+        return None
+    match = _TAIL_NUMBERS.search(text[-120:])
+    if match is None:
+        return None
+    start = max(len(text) - 120, 0) + match.start()
+    numbers = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:])]
+    label = text[:start].rstrip(" :=.…–—-")
+    if not numbers or not _WEIGHTY.search(text[start:]) or len(label.split()) > 14:
+        return None
+    if label and not any(c.isalpha() for c in label):
+        return None
+    return run.cut(0, len(label)), [run.cut(a, b) for a, b in numbers]
+
+
 def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[tuple[Run, Run] | None, tuple[Run, Run] | None]:
     """Return (label, sum) if *run* is a label with its only sum at the end, and (sum, words) if at the start.
 

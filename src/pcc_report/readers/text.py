@@ -153,7 +153,7 @@ def _read_page(raw: list[tuple[int, str]], page: int, name: str) -> Page:
 
 # A run of words with single blanks between. Deterministic: no character can match in two ways.
 _RUN = re.compile(r"[^\s|]+(?:[^\S\t][^\s|]+)*")
-_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?>(?:\s[.·]){2,}))\s?+")
+_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?:\s[.·]){2,}+)\s?+")
 
 
 def _segments(text: str) -> tuple[Segment, ...]:

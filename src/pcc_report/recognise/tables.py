@@ -15,7 +15,7 @@ import attrs
 from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
 from pcc_report.model import Money, Period, Role
 from pcc_report.recognise.context import Context, role_of
-from pcc_report.values.dates import ScannedPeriod, find_periods, is_period
+from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods, is_period
 from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
 
@@ -39,6 +39,8 @@ class TypedColumn:
     period_scan: ScannedPeriod | None = None
     scale: int = 1
     has_unit: bool = False
+    is_sum: bool = False
+    """Whether its heading says that it is the total of other columns."""
     is_own_role: bool = False
     """Whether the column's own heading tells the role."""
 
@@ -190,13 +192,13 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
 
 
 def _is_part(text: str) -> bool:
-    return bool(find_periods(text))
+    return bool(find_periods(text) or find_dates(text))
 
 
 def _is_figure_text(text: str) -> bool:
     if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"):
         return False
-    if is_period(text) or find_scale(text) is not None and not any(c.isdigit() for c in text):
+    if find_dates(text) or is_period(text) or find_scale(text) is not None and not any(c.isdigit() for c in text):
         return False
     return is_numeric(text)
 
@@ -477,12 +479,12 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
     columns = reading.figure_columns
     totals = [c for c in reading.columns if c.kind == "total"]
     for column in totals:
-        column.kind = "figure"
+        column.kind, column.is_sum = "figure", True
     columns = [c for c in reading.columns if c.kind == "figure"]
     open_columns = [c for c in columns if c.role is None]
     caption = next((r.role for r in reading.rows if r.role is not None and r.kind != "caption"), None)
     if open_columns:
-        _roles_by_sums(reading, columns)
+        _roles_by_sums(reading, columns, vocabulary)
         open_columns = [c for c in columns if c.role is None]
     if open_columns:
         _roles_by_parts(reading, columns)
@@ -530,7 +532,7 @@ def _amounts(reading: TableReading, column: TypedColumn) -> list[Decimal | None]
     return [r.figures[column.index].amount if column.index in r.figures else None for r in reading.rows]
 
 
-def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn]) -> None:
+def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> None:
     """Find a column that is the difference of two others in every row, and give the three their roles."""
     if len(columns) < 3 or not any(c.role is None for c in columns):
         return
@@ -542,6 +544,8 @@ def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn]) -> Non
             for b in columns:
                 if len({a.index, b.index, c.index}) < 3 or a.period_scan or b.period_scan:
                     continue
+                if c.role is None and any(vocabulary.rows.has(x.heading.text, "total") for x in (a, b, c)):
+                    continue  # a total and its two parts
                 if not _differs(values[a.index], values[b.index], values[c.index]):
                     continue
                 if a.role in (None, Role.ACTUAL, Role.FORECAST) and b.role in (None, Role.ALLOCATED) and c.role in (None, Role.VARIANCE):
@@ -564,6 +568,9 @@ def _differs(a: Sequence[Decimal | None], b: Sequence[Decimal | None], c: Sequen
 def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> None:
     """Give parts (quarters, years) and the column that they add up to one role."""
     parts = [c for c in columns if c.period_scan is not None]
+    if len(parts) < 2:
+        sums = [c for c in columns if c.is_sum]
+        parts = [c for c in columns if sums and c.index < sums[0].index and c.role is not Role.VARIANCE]
     if len(parts) < 2:
         return
     values = {c.index: _amounts(reading, c) for c in columns}

@@ -110,6 +110,8 @@ _NO_SUM: Final = (
 _NONE = frozenset(_NO_SUM.split("|"))
 _LONGEST_CELL: Final = 200
 
+# A group is repeated in an atomic group, for Python 3.11.0 to 3.11.4 match possessive quantifiers of groups wrongly;
+# and not without end, for that would cost memory each time.
 _DIGIT = re.compile(r"\d")
 _CURRENCY_SIGN = re.compile(r"£|\$|€|￡|GBP|USD|EUR")
 _PLAIN = re.compile(
@@ -125,8 +127,8 @@ _BODY: Final = r"\.?+[0-9]++(?>(?:[ \u2009]?+[,.'·_][ \u2009]?+[0-9]++|[ \u2009
 _CELL = re.compile(
     rf"""
     (?>(?P<about>(?:[~≈]|(?:c|ca|circa|approx|approximately|about|around)\b\.?)\s*+)?)
-    (?>(?P<bound>(?:[<>≤≥]=?|(?:up[ ]to|over|under|less[ ]than|more[ ]than|nearly|almost|maximum|max\.?|minimum
-      |min\.?|at[ ]least)\b)\s*+)?)
+    (?>(?P<bound>(?:[<>≤≥]=?|(?:up[ ]to|over|under|less[ ]than|more[ ]than|nearly|almost|maximum|max\.?
+      |minimum|min\.?|at[ ]least)\b)\s*+)?)
     (?P<pre>(?>(?:[-+(£$€\s]|GBP|USD|EUR)*))
     (?>(?P<body>{_BODY})?) \s?+ (?>(?P<part>[½¼¾])?)
     \s*+ (?>(?P<suffix>(?:{_SUFFIX})\b\.?|(?:p|pence)\b)?)
@@ -589,7 +591,7 @@ _SIGNED_SUM = re.compile(
       (?=\Z|[)?!;:\]]|\.(?:\s|\Z)|,\s[^\W\d]|\s[£(a-zA-Z](?<![kKmMbBtCDpPG]))
     | (?:£|\$|€|GBP|USD|EUR)(?![£$€])[ \u2009]?
       (?>(?P<sign>[-+(]{{1,2}}[ ]?)?)
-      (?>(?P<body>\.?+[0-9]++(?>(?:[,.'·_][0-9]++|\u2009[0-9]{{3}}(?![0-9]))*))?)
+      (?>(?P<body>\.?+[0-9]++(?>(?:[,.'·_][0-9]++|\u2009[0-9]{{3}}(?![0-9])){{0,60}}))?)
       (?>(?P<part>[½¼¾])?)
       (?>(?:[ \u2009]?(?P<suffix>(?i:{_SUFFIX}))(?![^\W_]))?)
     """,
@@ -743,7 +745,7 @@ _BARE_HINT = re.compile(
 )
 _BARE_SUM = re.compile(
     r"""
-    [0-9](?<![\w.,/'£$€][0-9])[0-9]*+(?>(?:,[0-9]{3}(?![0-9]))*)(?>(?:\.[0-9]++)?)(?>(?P<part>[½¼¾])?)
+    [0-9](?<![\w.,/'£$€][0-9])[0-9]*+(?>(?:,[0-9]{3}(?![0-9])){0,60})(?>(?:\.[0-9]++)?)(?>(?P<part>[½¼¾])?)
     (?: (?P<suffix>k|mn|mil|mill|mln|m|bn|\s?(?:million|billion|thousand)s?)(?![\w½])
         (?P<word>\s?(?:GBP|pounds|sterling)\b)?
       | (?P<pence>p|\s?pence)(?![\w]|\.?m\b)
@@ -799,7 +801,7 @@ def _bare_sums(clean: str, warning: str) -> list[ScannedMoney]:
     return found
 
 
-_LEADING_BODY = re.compile(r"[0-9]++(?>(?:,[0-9]{3}(?![0-9]))*)(?>(?:\.[0-9]++)?)")
+_LEADING_BODY = re.compile(r"[0-9]++(?>(?:,[0-9]{3}(?![0-9])){0,60})(?>(?:\.[0-9]++)?)")
 
 _UNITS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
