@@ -245,7 +245,7 @@ def _follows(above: Place, below: Place, work: Work) -> bool:
 def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
     """Whether the last total of the last part is the sum of the lines of all parts."""
     totals = [r for r in parts[-1][2].rows if r.kind in ("total", "subtotal")]
-    if not totals:
+    if not totals or any(not r.of("line") for _, _, r in parts[:-1]):
         return False
     last = [r for r in whole.rows if r.kind in ("total", "subtotal")][-1]
     lines = [r for r in whole.rows if r.kind == "line"]

@@ -65,6 +65,8 @@ def add_results(
                 found[-1][1].append(
                     statement_of(block.run, level=block.level, marker=block.marker_run or None)
                 )
+            elif block.kind is BlockKind.FIELD and _is_result_field(section, block, vocabulary):
+                found[-1][1].append(statement_of(block.label + block.run))
             elif _is_told_here(section, block, outcomes):
                 found[-1][1].extend(_told(block, ledger))
             else:
@@ -123,6 +125,13 @@ def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, don
 
 def _is_list_of_links(items: Sequence[Block]) -> bool:
     return all(len(b.run.text.split()) <= 3 for b in items)
+
+
+def _is_result_field(section: Section, block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether "Volunteers trained: 12" under a heading of results is one, and no part of a form."""
+    if section.kind != "outcome" or not block.run:
+        return False
+    return vocabulary.labels.whole(block.label.text) is None and count_measures([block.label + block.run]) > 0
 
 
 def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:

@@ -117,6 +117,7 @@ def _column(column: TypedColumn) -> Column:
         role=column.role if kind == "figure" else None,
         period=column.period,
         scale=column.scale if kind == "figure" else 1,
+        is_sum=column.is_sum,
         origins=column.heading.origins("heading"),
     )
 
@@ -136,6 +137,7 @@ def _figures(row: TypedRow, reading: TableReading, placed: Placed, what: str) ->
                 money=cell.scan.money,
                 printed=cell.run.text,
                 period=column.period,
+                column=column.index,
                 origins=cell.run.origins("money"),
             )
         )

@@ -27,7 +27,11 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
-        elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text) or _is_menu(row, vocabulary):
+        elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text):
+            found.add(i)
+        elif any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)) and "|" in row.text:
+            continue  # a row of a table
+        elif _is_menu(row, vocabulary):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 

@@ -13,7 +13,7 @@ from pcc_report.layout.rows import Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import Ruling, Word
 from pcc_report.values.dates import find_periods
-from pcc_report.values.money import scan_cell
+from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
@@ -332,7 +332,9 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
 def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | None:
     """Cut a heading line into *width* headings, and what stands before them, by the words of columns in it."""
     text = head.text
-    if len(text) > 160 or text.endswith((".", ":")):
+    if len(text) > 160 or text.endswith((".", ":")) or find_money(text):
+        return None
+    if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
     marks = sorted(
         [(p.start, p.end) for p in find_periods(text)]

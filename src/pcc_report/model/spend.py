@@ -45,6 +45,8 @@ class Figure:
     money: Money | None
     printed: str = ""
     period: Period | None = None
+    column: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.ge(0)))
+    """Index into `SpendTable.columns`, to tell apart two figures of one role: those of two funds, or a sum of both."""
     origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
 
 
@@ -70,6 +72,8 @@ class Column:
     role: Role | None = None
     period: Period | None = None
     scale: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    is_sum: bool = False
+    """Whether its figures add up those of other columns, which `SpendTable.summed` must not count twice."""
     origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
 
 
@@ -125,7 +129,7 @@ class SpendTable:
         found = [
             f.money
             for line in self.lines
-            for f in line.figures
+            for f in _counted(line.figures, self.columns)
             if f.role is role and f.money is not None and f.period == period
         ]
         if len({m.currency for m in found}) != 1:
@@ -133,11 +137,17 @@ class SpendTable:
         return Money(sum((m.amount for m in found), Decimal(0)), found[0].currency)
 
     def total(self, role: Role, period: Period | None = None) -> Money | None:
-        """Return the printed total of *role* and *period*, or None where none was printed."""
+        """Return the printed total of *role* and *period*, or None where none was printed.
+
+        Where several columns have that role and period, it is the total of the column that adds them up, or
+        None if there is no such column.
+        """
         for total in self.totals:
-            figure = total.figure(role, period)
-            if figure is not None and figure.period == period:
-                return figure.money
+            found = [f for f in total.figures if f.role is role and f.period == period]
+            if len(found) > 1:
+                found = [f for f in found if f not in _counted(total.figures, self.columns)]
+            if len(found) == 1:
+                return found[0].money
         return None
 
     @property
@@ -145,6 +155,13 @@ class SpendTable:
         """Every (role, period) that some line or total has a figure of, in printed order."""
         rows: tuple[SpendLine | Total, ...] = (*self.lines, *self.totals)
         return tuple(dict.fromkeys((f.role, f.period) for row in rows for f in row.figures))
+
+
+def _counted(figures: tuple[Figure, ...], columns: tuple[Column, ...]) -> tuple[Figure, ...]:
+    """Return the figures without those that add up others of their role and period in the same row."""
+    sums = [f for f in figures if f.column is not None and f.column < len(columns) and columns[f.column].is_sum]
+    parts = {(f.role, f.period) for f in figures if f not in sums}
+    return tuple(f for f in figures if f not in sums or (f.role, f.period) not in parts)
 
 
 def _first(figures: tuple[Figure, ...], role: Role, period: Period | None) -> Figure | None:

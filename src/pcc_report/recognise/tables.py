@@ -19,6 +19,7 @@ from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods, is_
 from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
 
+_UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\)?\Z", re.IGNORECASE)
 _CREDIT = re.compile(r"\d\s*cr\.?\s*\Z", re.IGNORECASE)
 ROLES = {r.value: r for r in Role}
 LABEL_KINDS = ("category", "recipient", "description", "group")
@@ -198,7 +199,7 @@ def _is_part(text: str) -> bool:
 def _is_figure_text(text: str) -> bool:
     if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"):
         return False
-    if find_dates(text) or is_period(text) or find_scale(text) is not None and not any(c.isdigit() for c in text):
+    if _UNIT_ALONE.match(text) or find_dates(text) or is_period(text):
         return False
     return is_numeric(text)
 
@@ -493,11 +494,11 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
         named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)
         if caption is not None or context.role is not None:
             column.role = caption or context.role
-            if named and len(columns) > 1:
+            if named and len(open_columns) < len(columns):
                 reading.unknown_columns.append(column)
         elif context.weak_role is not None:
             column.role = context.weak_role
-            if named and len(columns) > 1:
+            if named and len(open_columns) < len(columns):
                 reading.unknown_columns.append(column)
         else:
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
@@ -544,7 +545,10 @@ def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn], vocabu
             for b in columns:
                 if len({a.index, b.index, c.index}) < 3 or a.period_scan or b.period_scan:
                     continue
-                if c.role is None and any(vocabulary.rows.has(x.heading.text, "total") for x in (a, b, c)):
+                if not any(x.role for x in (a, b, c)) and not _has_negative(values[c.index]):
+                    continue  # nothing tells a total with its parts from a plan with its variance
+                signed = _has_negative(values[c.index])
+                if c.role is None and not signed and any(vocabulary.rows.has(x.heading.text, "total") for x in (a, b, c)):
                     continue  # a total and its two parts
                 if not _differs(values[a.index], values[b.index], values[c.index]):
                     continue
@@ -556,6 +560,10 @@ def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn], vocabu
                     a.role = a.role or Role.ACTUAL
                     reading.proofs += 1
                     return
+
+
+def _has_negative(values: Sequence[Decimal | None]) -> bool:
+    return any(v is not None and v < 0 for v in values)
 
 
 def _differs(a: Sequence[Decimal | None], b: Sequence[Decimal | None], c: Sequence[Decimal | None]) -> bool:
@@ -650,6 +658,7 @@ def _allocation_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
 
 def _is_about_money(label: str, vocabulary: Vocabulary) -> bool:
     """Whether a row's label says only what money it is: "PCC Allocation", "Grant received"."""
+    label = re.sub(r"\(.*?\)", "", label)
     words = fold(label)
     covered = sum(h.words for h in vocabulary.columns.hits(label)) + sum(h.words for h in vocabulary.bodies.hits(label))
     return covered * 2 >= len(words) and len(words) <= 8

@@ -110,8 +110,8 @@ _NO_SUM: Final = (
 _NONE = frozenset(_NO_SUM.split("|"))
 _LONGEST_CELL: Final = 200
 
-# A group is repeated in an atomic group, for Python 3.11.0 to 3.11.4 match possessive quantifiers of groups wrongly;
-# and not without end, for that would cost memory each time.
+# Groups are repeated in atomic groups, for Python 3.11.0 to 3.11.4 match possessive quantifiers of them
+# wrongly; and not without end, for that would cost memory each time.
 _DIGIT = re.compile(r"\d")
 _CURRENCY_SIGN = re.compile(r"£|\$|€|￡|GBP|USD|EUR")
 _PLAIN = re.compile(
