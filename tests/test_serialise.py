@@ -310,10 +310,10 @@ TEXT = dumps(small_result())
 )
 def test_what_is_no_document_is_refused(document):
     """Whatever is given, there is a result or one error, quickly."""
-    began = time.perf_counter()
+    began = time.process_time()
     error = refused(document)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(str(error)) < 300
 
 
@@ -384,9 +384,9 @@ def test_time_is_linear():
         result = small_result(spend_tables=(attrs.evolve(table, lines=(line,)),))
         best = 9.0
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             loads(dumps(result))
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     seconds(10)
@@ -395,7 +395,7 @@ def test_time_is_linear():
 
 @pytest.mark.skipif(not HOSTILE.exists(), reason=f"{HOSTILE.name} is not at hand: hostile JSON is not tried")
 def test_hostile_json(tmp_path):
-    """Every hostile JSON document is read or refused as its manifest says, within a second."""
+    """Every hostile JSON document is read or refused as its manifest says, within a second for 4 MB."""
     sample_file, out = tmp_path / "sample.json", tmp_path / "out"
     dump(sample_result(), sample_file)
     make = [sys.executable, HOSTILE, out, "--only", "json", "--json-sample", sample_file]
@@ -404,7 +404,8 @@ def test_hostile_json(tmp_path):
     wrong = []
     for row in rows:
         content = (out / os.fsdecode(row["path"])).read_bytes()
-        began = time.perf_counter()
+        limit = max(1.0, len(content) / 4e6)
+        began = time.process_time()
         try:
             loads(content)
             met = "ok"
@@ -412,8 +413,8 @@ def test_hostile_json(tmp_path):
             met = "error"
             if len(str(error)) > 400:
                 wrong.append((row["path"], "long message"))
-        if row["expect"] not in (met, "any") or time.perf_counter() - began > 1:
-            wrong.append((row["path"], met, time.perf_counter() - began))
+        if row["expect"] not in (met, "any") or time.process_time() - began > limit:
+            wrong.append((row["path"], met, time.process_time() - began))
 
     assert len(rows) > 100
     assert wrong == []

@@ -290,6 +290,12 @@ def _integer(value: object, _: object) -> int:
     return value
 
 
+def _truth(value: object, _: object) -> bool:
+    if type(value) is not bool:
+        _wrong("true or false", value)
+    return value
+
+
 def _number(value: object, _: object) -> float:
     if type(value) is not float and type(value) is not int:
         _wrong("a number", value)
@@ -338,6 +344,7 @@ def _member(value: object, cls: Any) -> object:  # noqa: ANN401 - any enum
 _SCALARS: dict[type, Callable[[object, Any], object]] = {
     str: _string,
     int: _integer,
+    bool: _truth,
     float: _number,
     Decimal: _decimal,
     dt.date: _date,

@@ -333,9 +333,9 @@ def test_spans_are_sound(text):
 def test_time_is_linear(unit):
     """A million characters of anything take a second or so; a power of two would take hours."""
     text = "2013-14 " + unit * (10**6 // len(unit)) + "x"
-    start = time.perf_counter()
+    start = time.process_time()
     find_dates(text)
     find_periods(text)
     is_period(text)
 
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6

@@ -427,10 +427,10 @@ def test_gold_statement(text, expected):
 def test_time_is_linear(piece):
     """A hostile text of a million characters is read as far as a statement can reach."""
     text = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     find_measures(text)
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_values_are_exact():

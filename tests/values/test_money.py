@@ -428,12 +428,12 @@ def test_spans_are_sound(text):
 def test_time_is_linear(unit, before):
     """A million characters of anything take a fraction of a second; a power of two would take hours."""
     text = before + (unit * (10**6 // len(unit))) + "x"
-    start = time.perf_counter()
+    start = time.process_time()
     scan_cell(text)
     find_money(text)
     find_scale(text)
 
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def hostile() -> ModuleType | None:
