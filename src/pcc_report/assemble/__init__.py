@@ -25,14 +25,14 @@ from pcc_report.diagnostics.catalogue import (
     TEXT_UNREAD,
     UNKNOWN_HEADING,
 )
-from pcc_report.layout import Block, BlockKind, Layout, Run
+from pcc_report.layout import EMPTY, Block, BlockKind, GridRow, Layout, Run
 from pcc_report.layout.outline import Section, outline
 from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, Unplaced, origins_of
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums
-from pcc_report.recognise.tables import TableReading, read_grid, split_at_headers
+from pcc_report.recognise.tables import TableReading, TypedCell, TypedRow, read_grid, split_at_headers
 from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
@@ -134,12 +134,29 @@ def _tables(work: Work) -> None:
                 work.ledger.claim(run, ClaimKind.REPEAT, repeated)
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
+        _total_of_heading(section, reading, work)
         add_table(work.spend, reading, title, work.ledger, work.placed, work.vocabulary, above=above)
         work.outcomes.tables.append((section, reading))
         work.ledger.claim(section.title, ClaimKind.LABEL)
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _total_of_heading(section: Section, reading: TableReading, work: Work) -> None:
+    """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
+    found = find_money(section.title.text) if section.heading is not None else []
+    columns = reading.figure_columns
+    if len(found) != 1 or found[0].money is None or len(columns) != 1 or reading.of("total"):
+        return
+    amounts = [r.figures[columns[0].index].amount for r in reading.of("line") if columns[0].index in r.figures]
+    summed = sum((a for a in amounts if a is not None), Decimal(0))
+    step = rounding_step(found[0], section.title.text)
+    if summed and (summed == found[0].money.amount or is_rounding(found[0].money.amount, summed, step)):
+        run = section.title.cut(found[0].start, found[0].end)
+        row = TypedRow("total", GridRow([]), EMPTY, {columns[0].index: TypedCell(run, found[0])})
+        row.is_proven = True
+        reading.rows.append(row)
 
 
 def _settled(block: Block, context: Context, work: Work) -> TableReading:
@@ -340,6 +357,8 @@ def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum
         if a.money == money and (a.period == item.period or a.period is None or item.period is None)
     ]
     as_line = work.placed.find(money.amount, "line")
+    if item.role is Role.ACTUAL:
+        as_line = as_line or work.placed.find(money.amount, "total", "subtotal")
     if (stated and same) or as_line:
         work.ledger.claim(item.run, ClaimKind.REPEAT, stated if same else as_line)
         return

@@ -115,7 +115,8 @@ def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, don
     if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
         counted = count_measures([b.run for b in items]) > 0
         money = any(id(b) in outcomes.told or id(b) in done for b in section.blocks)
-        listed = bool(items) and not _is_list_of_links(items) and (counted or not money)
+        clauses = all(b.marker and b.marker.is_number and b.marker.depth > 1 for b in items)
+        listed = bool(items) and not _is_list_of_links(items) and (counted or not (money or clauses))
         return listed or _is_told(section, outcomes, done)
     if section.kind == "spend":
         return len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items)

@@ -34,7 +34,7 @@ from pcc_report.model import (
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.tables import TableReading, TypedCell, TypedColumn, TypedRow, tolerance
 from pcc_report.values.dates import find_periods, is_period
-from pcc_report.vocabulary import Vocabulary
+from pcc_report.vocabulary import Vocabulary, fold
 
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _INTRODUCED = re.compile(
@@ -128,7 +128,7 @@ def _figures(row: TypedRow, reading: TableReading, placed: Placed, what: str) ->
         cell = row.figures.get(column.index)
         if cell is None:
             continue
-        role = column.role or row.role or Role.OTHER
+        role = (row.own_role or column.role) or row.role or Role.OTHER
         if row.role is not None and not column.is_own_role and len(reading.figure_columns) == 1:
             role = row.role
         out.append(
@@ -254,9 +254,16 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
 def _names_money(label: str, vocabulary: Vocabulary) -> bool:
     hits = vocabulary.columns.hits(label)
     money = [h for h in hits if h.meaning in ("allocated", "actual", "carried_forward", "income", "forecast")]
-    covered = sum(h.words for h in (*hits, *vocabulary.bodies.hits(label), *vocabulary.titles.hits(label)))
-    words = len(label.split())
-    return bool(money) and covered * 2 >= words
+    named = [*hits, *vocabulary.bodies.hits(label), *vocabulary.titles.hits(label)]
+    rest = [
+        word
+        for word, start, _ in fold(label)
+        if not any(h.start <= start < h.end for h in named)
+        and len(word) > 3
+        and word.isalpha()
+        and vocabulary.context.whole(word) is None
+    ]
+    return bool(money) and len(rest) <= len(named)
 
 
 def _add_allocation(

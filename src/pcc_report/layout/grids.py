@@ -11,7 +11,8 @@ import attrs
 
 from pcc_report.layout.rows import Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.source import Ruling, Word
+from pcc_report.provenance import BBox
+from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
@@ -173,6 +174,8 @@ def _without_padding(grid: Grid) -> Grid | None:
 
 def from_cell_lines(cells: Sequence[Run], *, marked: bool) -> list[Grid]:
     """Return the grids of a web table that came one cell a line; *marked*: empty cells are there too."""
+    if not marked:
+        cells = _with_units(cells)
     numeric = [bool(c) and is_numeric(c.text) and (marked or c.text.casefold() not in _WORDS_OF_NONE) for c in cells]
     found = []
     for width in range(2, 9):
@@ -217,6 +220,17 @@ def _without_label_columns(grid: Grid) -> Grid:
             grid.dropped += words[: len(words) - len(cells)]
             rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
     return Grid([head, *[r for r in rows if r.filled]], grid.how, header=1, dropped=grid.dropped)
+
+
+def _with_units(cells: Sequence[Run]) -> list[Run]:
+    """Join a cell that is nothing but a unit, such as a lone "£", to the heading above it."""
+    out: list[Run] = []
+    for cell in cells:
+        if out and cell and not any(c.isalnum() for c in cell.text.strip("mkMK0'’()")) and "£" in cell.text and not is_numeric(out[-1].text):
+            out[-1] = out[-1] + cell
+        else:
+            out.append(cell)
+    return out
 
 
 def _purity(rows: list[list[Run]]) -> float:
@@ -318,6 +332,8 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
             grid.rows.append(GridRow([row.body, *[EMPTY] * width], is_spanning=True, gap=row.gap))
             continue
         label, numbers = tail
+        if len(numbers) == width + 1 and numbers[0].text in "-–":
+            numbers = [Run([*numbers[0].pieces, *numbers[1].pieces]), *numbers[2:]]
         if len(numbers) > width:
             # a number that belongs to the label, such as a year
             extra = len(numbers) - width
@@ -378,8 +394,7 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     columns = _aligned_only(_columns(data), data)
     if len(columns) < 2:
         return None
-    if splits:
-        parts = [_split_at(p, columns) for p in parts]
+    parts = [_split_at(p, columns) for p in parts]
     grid = Grid([], "positions", dropped=dropped)
     heads = _head_size(parts)
     placed = [_place(part, columns) for part in parts]
@@ -429,7 +444,7 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             out.append((x0, x1, run))
             continue
         line, start, end = run.pieces[0]
-        words = [w for w in line.words if start <= w.start and w.end <= end]
+        words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
         cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
         cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
         if not cuts:
@@ -437,12 +452,19 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             continue
         edges = [start, *(w.start for w in cuts), end]
         lefts = [x0, *(w.box.x0 for w in cuts)]
-        rights = [max((v.box.x1 for v in line.words if v.start < w.start), default=x0) for w in cuts] + [x1]
+        rights = [max((v.box.x1 for v in words if v.start < w.start), default=x0) for w in cuts] + [x1]
         out += [
             (left, max(right, left), Run([(line, a, b)]))
             for left, right, a, b in zip(lefts, rights, edges, edges[1:], strict=False)
         ]
     return out
+
+
+def _words_of(line: Line) -> Sequence[Word]:
+    """Return the words of a line; in a text without boxes a character is as wide as another."""
+    if line.box is not None:
+        return line.words
+    return [Word(m.start(), m.end(), BBox(m.start(), 0, m.end(), 0)) for m in re.finditer(r"\S+", line.text)]
 
 
 def _cuts_by_place(

@@ -21,13 +21,13 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.rows import WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.measures import find_measures
 from pcc_report.values.money import find_money, scan_cell
-from pcc_report.vocabulary import Vocabulary
+from pcc_report.vocabulary import Vocabulary, fold
 
 _SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
@@ -250,7 +250,8 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
                 break
             k += 1
         size = sum(t is not None for t in tails[i:last])
-        if size >= 3 and any(t and t[0] for t in tails[i:last]):
+        heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
+        if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
             if grid is not None and _is_table(grid):
@@ -391,8 +392,9 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
         is_tight=not first.gap,
     )
     if marker:
-        at = first.line.text.find(marker.text, marker.start)
-        block.marker_run = Run([(first.line, at, at + len(marker.text))])
+        line = first.bullet or first.line
+        at = line.text.find(marker.text, 0 if first.bullet else marker.start)
+        block.marker_run = Run([(line, at, at + len(marker.text))])
     block.level = int(first.x0)
     blocks.append(block)
 
@@ -680,7 +682,7 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
 def _sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take runs of lines or items that each are a label with one sum for a table of two columns."""
     blocks = [piece for b in blocks for piece in _run_together(b)]
-    pairs = [_pair(b, vocabulary) for b in blocks]
+    pairs = [_pair(b, below, vocabulary) for b, below in zip(blocks, [*blocks[1:], None], strict=True)]
     _looser(blocks, pairs, vocabulary)
     out: list[Block] = []
     i = 0
@@ -725,9 +727,11 @@ def _run_together(block: Block) -> list[Block]:
 _ENTRY = re.compile(r"\A[\s,;]*\w.*(?:[-–—:=]|\()\s*\Z")
 
 
-def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     if block.kind is BlockKind.TABLE or not block.run:
         return None
+    if block.kind is BlockKind.HEADING and block.run.text.endswith(")") and below is not None and below.kind is BlockKind.ITEM:
+        return None  # a heading with the total of its list
     if block.kind is BlockKind.FIELD:
         cell = scan_cell(block.run.text) if len(block.run.text) < 40 else None
         meaning = vocabulary.labels.whole(block.label.text)
@@ -856,66 +860,119 @@ def _is_cell(block: Block) -> bool:
 def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take blocks of labels that come again and again, a sum among them, for a table with a row a block."""
     labels = [_record_label(b, vocabulary) for b in blocks]
-    counts = Counter(m for m in labels if m)
-    keys = {m for m, n in counts.items() if n > 1}
-    if "amount" not in keys:
+    counts = Counter(key for key, _, _ in labels if key)
+    keys = {k for k, n in counts.items() if n > 1}
+    places = [i for i, (key, _, _) in enumerate(labels) if key in keys]
+    places = _dense(places, blocks)
+    if len({labels[i][0] for i in places}) < 2:
         return blocks
-    places = [i for i, m in enumerate(labels) if m in keys]
     records: list[dict[str, list[Run]]] = []
     used: list[int] = []
-    heads: dict[str, Run] = {}
     for n, at in enumerate(places):
-        meaning = labels[at] or ""
-        if not records or meaning in records[-1]:
+        key, _, value = labels[at]
+        if not records or key in records[-1]:
             records.append({})
         stop = places[n + 1] if n + 1 < len(places) else len(blocks)
-        block = blocks[at]
-        values = [block.run] if block.kind is BlockKind.FIELD and block.run else []
+        values = [value] if value else []
         used.append(at)
         for k in range(at + 1, stop):
             below = blocks[k]
-            if (
-                below.kind is BlockKind.TABLE
-                or below.kind is BlockKind.ITEM
-                or (
-                    values
-                    and (n + 1 == len(places) or below.kind is BlockKind.HEADING)
-                    and not _FULL_STOP.search(below.run.text)
-                )
+            last = n + 1 == len(places)
+            if below.kind in (BlockKind.TABLE, BlockKind.ITEM) or (
+                values and (last or below.kind is BlockKind.HEADING) and not _FULL_STOP.search(below.run.text)
             ):
+                break
+            if value and last:
                 break
             values.append(below.run)
             used.append(k)
-        records[-1][meaning] = values
-        heads.setdefault(meaning, block.label or block.run)
-    if used != list(range(used[0], used[-1] + 1)):
+        records[-1][key] = values
+    if used != list(range(used[0], used[-1] + 1)) or len(records) < 2:
         return blocks
-    order = [m for m in dict.fromkeys(m for m in labels if m in keys)]
-    kinds = {"amount": "allocated", "purpose": "category"}
-    columns = [(m, 0) for m in order] + (
-        [("description", 1)] if any(len(r.get("purpose", [])) > 1 for r in records) else []
-    )
-    grid = Grid([], "labels", kinds={j: kinds.get(m, m) for j, (m, _) in enumerate(columns)})
+    first = {labels[i][0]: i for i in reversed(places)}
+    order = sorted(first, key=lambda k: first[k])
+    meanings = {k: _meaning(labels[first[k]][1].text, vocabulary) for k in order}
+    money = [k for k in order if sum(_is_sum_text(v[0].text) for r in records if (v := r.get(k))) * 2 > len(records)]
+    if not money:
+        return blocks
+    columns = [(k, 0) for k in order]
+    purposes = [k for k in order if meanings[k] == "category"]
+    long = [k for k in purposes if any(len(r.get(k, [])) > 1 for r in records)]
+    columns += [(k, 1) for k in long[:1]]
+    kinds = {j: "description" if nth else meanings[k] for j, (k, nth) in enumerate(columns) if nth or meanings[k]}
+    grid = Grid([], "labels", kinds=kinds)
+    grid.header = 1
+    grid.rows.append(GridRow([EMPTY if nth else labels[first[k]][1] for k, nth in columns]))
     for record in records:
         cells = []
-        for meaning, nth in columns:
-            values = record.get("purpose" if nth else meaning, [])
-            chosen = (
-                values[nth:]
-                if nth or meaning == "description"
-                else values[: 1 if meaning == "purpose" else None]
-            )
+        for key, nth in columns:
+            values = record.get(key, [])
+            chosen = values[nth:] if nth else values[:1] if meanings[key] == "category" else values
             joined = EMPTY
             for run in chosen:
                 joined = joined + run if joined else run
             cells.append(joined)
         grid.rows.append(GridRow(cells))
-    grid.header = 0
-    grid.dropped = [blocks[i].label or blocks[i].run for i in places]
+    grid.dropped = [labels[i][1] for i in places]
     region = [r for i in used for r in (blocks[i].label, blocks[i].run) if r]
-    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[used[0]].page)
+    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[used[0]].page, last_page=blocks[used[-1]].page)
     return [*blocks[: used[0]], table, *blocks[used[-1] + 1 :]]
 
+
+def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:
+    """Return the longest run of label places that stand near each other."""
+    best: list[int] = []
+    run: list[int] = []
+    for at in places:
+        apart = not run or at - run[-1] > 4 or any(blocks[k].kind is BlockKind.TABLE for k in range(run[-1], at))
+        run = [at] if apart else [*run, at]
+        if len(run) > len(best):
+            best = run
+    return best
+
+
+def _meaning(label: str, vocabulary: Vocabulary) -> str:
+    own = _RECORD_KINDS.get(vocabulary.labels.whole(label) or "")
+    hit = vocabulary.columns.best(label)
+    return own or (hit.meaning if hit else "")
+
+
+def _is_sum_text(text: str) -> bool:
+    scan = scan_cell(text) if len(text) < 40 else None
+    return scan is not None and scan.kind in ("sum", "nil") and (scan.has_currency or "," in text or scan.kind == "nil")
+
+
+def _record_label(block: Block, vocabulary: Vocabulary) -> tuple[str, Run, Run]:
+    """Return (key, label, value) where a block is, or starts with, a label that may come again; key "" if not."""
+    none = "", EMPTY, EMPTY
+    if block.kind is BlockKind.FIELD:
+        return _key(block.label.text), block.label.cut(0, len(block.label.text.rstrip(" :"))), block.run
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
+        return none
+    text = block.run.text
+    match = _FIELD.match(text)
+    if match and len(match[1].split()) <= 5 and len(text) < 160 and match.end() < len(text):
+        return _key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end())
+    known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _RECORD_COLUMNS
+    if known and len(text) < 60:
+        return _key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY
+    return none
+
+
+def _key(label: str) -> str:
+    return " ".join(w for w, _, _ in fold(label))
+
+
+_RECORD_KINDS = {
+    "amount": "allocated",
+    "purpose": "category",
+    "recipient": "recipient",
+    "description": "description",
+    "group": "group",
+    "published": "date",
+    "other_date": "date",
+}
+"""The kind of column that a form's label makes."""
 
 _RECORD_COLUMNS = {
     "recipient": "recipient",
@@ -927,19 +984,3 @@ _RECORD_COLUMNS = {
 }
 """What a column heading means where it is printed before each value instead."""
 
-
-def _record_label(block: Block, vocabulary: Vocabulary) -> str | None:
-    if block.kind is BlockKind.FIELD:
-        meaning = vocabulary.labels.whole(block.label.text)
-    elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(block.run.text) < 60:
-        meaning = vocabulary.labels.whole(block.run.text)
-        if meaning is None or not block.run.text.endswith(":"):
-            column = vocabulary.columns.whole(block.run.text)
-            meaning = _RECORD_COLUMNS.get(column or "", meaning)
-    else:
-        return None
-    return (
-        meaning
-        if meaning in ("amount", "recipient", "purpose", "description", "group", "other_date", "published")
-        else None
-    )

@@ -11,6 +11,7 @@ from pcc_report.source import Line, SourceDocument
 from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
+_LONE_BULLETS = frozenset("-–—•*●○▪■◦·►➢o\uf0b7")
 _RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
 _SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
 _STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
@@ -40,6 +41,8 @@ class Row:
     x1: float
     is_rule: bool
     """Whether it is drawn with dashes and holds no word."""
+    bullet: Line | None = None
+    """The line above, where it is nothing but this line's bullet."""
     is_counted: bool = False
     """Whether it starts with a word that only counts, as in "Measure 2: ..."."""
     segments: list[Run] = attrs.field(factory=list)
@@ -82,7 +85,12 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             blank = True
             continue
         gap = blank if line.box is None else _is_apart(before, line, pitches)
-        rows.append(_row(line, gap=gap, vocabulary=vocabulary))
+        row = _row(line, gap=gap, vocabulary=vocabulary)
+        if rows and rows[-1].text in _LONE_BULLETS and row.marker is None and not row.gap:
+            row.marker = Marker(rows[-1].text, 0, len(line.text) - len(line.text.lstrip()), is_number=False)
+            row.gap = rows[-1].gap
+            row.bullet = rows.pop().line
+        rows.append(row)
         before, blank = line, False
     return rows
 
@@ -129,7 +137,7 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
 _TAIL_TOKEN = r"(?:[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
-_WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
+WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 
 
 def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
@@ -147,7 +155,7 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
     start = max(len(text) - 120, 0) + match.start()
     numbers = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:])]
     label = text[:start].rstrip(" :=.…–—-")
-    if not numbers or not _WEIGHTY.search(text[start:]) or len(label.split()) > 14:
+    if not numbers or len(label.split()) > 14:
         return None
     if label and not any(c.isalpha() for c in label):
         return None

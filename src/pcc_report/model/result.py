@@ -63,7 +63,7 @@ class SourceIdentity:
     """``text`` or ``pdf``."""
     pages: int
     reader: str
-    """Which reader, such as ``pdfplumber``; without a version, so that the same input gives the same bytes."""
+    """Which reader, such as ``pdfplumber``; without a version, for the same input gives the same bytes."""
     parser_version: str
 
 

@@ -179,7 +179,7 @@ _ANY_LOST_POUND = re.compile(r"(?<![\w?])\?(?=\d)")
 
 
 def restore_pounds(text: str) -> tuple[str, int]:
-    """Return *text* with "?" before sums as "£", and how many; a program that knew no pound sign wrote them so.
+    """Return *text* with "?" before sums as "£", and how many: programs without a pound sign wrote them so.
 
     Only where the text has no pound sign at all, and "?" stands before several sums with commas.
     """

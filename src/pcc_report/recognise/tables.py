@@ -71,6 +71,8 @@ class TypedRow:
     label: Run
     figures: dict[int, TypedCell] = attrs.field(factory=dict)
     group: Run = EMPTY
+    own_role: Role | None = None
+    """For totals of a list without columns whose label says what they total: "Total planned"."""
     role: Role | None = None
     """For lines under a caption that names a role, and for allocations at the head of a table."""
     period: Period | None = None
@@ -130,6 +132,10 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         _settle_roles(reading, context, vocabulary)
         _settle_rows(reading, vocabulary)
         _prove_rows(reading)
+        if grid.how == "sums":
+            for row in rows:
+                if row.kind in ("total", "subtotal"):
+                    row.own_role = role_of(row.label.text, vocabulary)
     else:
         _settle_labels(columns, body, vocabulary)
         rows += [_outcome_row(r, columns, heads) for r in body]
@@ -423,6 +429,7 @@ def _row_kind(label: str, vocabulary: Vocabulary) -> str:
     hits = vocabulary.rows.hits(label)
     if not hits:
         return "line"
+    hits = [h for h in hits if h.meaning != "allocation"]
     words = fold(label)
     sub = next((h for h in hits if h.meaning == "subtotal"), None)
     if sub:
@@ -646,6 +653,8 @@ def _allocation_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
     lines = [r for r in reading.rows if r.kind in ("line", "total")]
     for n, row in enumerate(lines):
         role = role_of(row.label.text, vocabulary)
+        if role is Role.ALLOCATED and not vocabulary.rows.has(row.label.text, "allocation"):
+            role = None
         plain = _is_about_money(row.label.text, vocabulary)
         if role is not None and plain and (n == 0 or lines[n - 1].kind == "allocation" or n == len(lines) - 1 or row.kind == "line") and role in (Role.ALLOCATED, Role.CARRIED_FORWARD, Role.INCOME, Role.VARIANCE) and role is not columns[0].role:
             if n and lines[n - 1].kind != "allocation" and n < len(lines) - 2:

@@ -17,6 +17,7 @@ from pcc_report.values.money import find_money
 from pcc_report.vocabulary import Vocabulary, fold
 
 T = TypeVar("T")
+_MEETING = re.compile(r"meeting|cyfarfod", re.IGNORECASE)
 
 _PART = re.compile(r"\s+[-–—|]\s+|\s*;\s+")
 _MAX_HEAD = 14
@@ -141,7 +142,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
             if not any(h.start <= t.start and t.end <= h.end for h in hits)
         )
         _ = other
-        score = base - 1.5 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
+        score = base - 2.2 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?\s", text[hits[-1].end - 1 :]) else 0
         score -= 0 if _is_named(text, vocabulary) else 2.4
@@ -254,6 +255,7 @@ def _title_score(
 
 def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
     found: list[Found[PartialDate]] = []
+    meeting: Found[PartialDate] | None = None
     for block in blocks:
         if block.kind is not BlockKind.FIELD or not block.run:
             continue
@@ -270,6 +272,8 @@ def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             head.labels.append(block.label)
         elif meaning == "other_date":
             head.other_dates.append(Found(dates[0].date, run, 0.0))
+            if vocabulary.labels.has(block.label.text, "other_date") and _MEETING.search(block.label.text):
+                meeting = Found(dates[0].date, run, 1.5)
     for n, block in enumerate(lines):
         text = block.run.text
         dates = find_dates(text)
@@ -291,6 +295,8 @@ def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             dates = find_dates(block.run.text) if any(h.meaning == "published" and h.start == 0 for h in hits) else []
             if dates and len(block.run.text) < 80:
                 found.append(Found(dates[0].date, block.run.cut(dates[0].start, dates[0].end), 2.0))
+    if not found and meeting is not None:
+        found.append(meeting)
     if found:
         best = max(found, key=lambda f: f.score)
         head.published = best
