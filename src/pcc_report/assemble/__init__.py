@@ -118,7 +118,8 @@ def _tables(work: Work) -> None:
         section, block, reading = group[0]
         if len(group) > 1:
             reading = _whole(group)
-            _covers_all(reading, group)
+            if not _covers_all(reading, group):
+                _subtotals_only(reading)
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
             title = _title_above(work, section)
@@ -201,6 +202,9 @@ def _context(work: Work, section: Section, k: int) -> Context:
     if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run.text.endswith(":"):
         context.role = role_in_sentences(above.run.text, vocabulary)
     title = section.title.text if section.heading is not None and section is not work.sections[0] else ""
+    hit = vocabulary.columns.best(title)
+    if hit is not None and hit.meaning == "other" and role_of(title, vocabulary) is None:
+        context.role = context.role or Role.OTHER
     texts += [title, *(h.run.text for h in reversed(section.above))]
     for text in filter(None, texts):
         context.role = context.role or role_of(text, vocabulary)
@@ -233,7 +237,7 @@ def _chains(places: Sequence[Place], work: Work) -> list[list[Place]]:
         while last < len(places) and _follows(places[last - 1], places[last], work):
             last += 1
         while last - i > 1:
-            if _covers_all(_whole(places[i:last]), places[i:last]):
+            if _covers_all(_whole(places[i:last]), places[i:last]) or _are_groups(places[i:last]):
                 break
             last -= 1
         out.append(list(places[i:last]))
@@ -282,6 +286,21 @@ def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
             row.kind = "subtotal"
     last.kind, last.mismatch, last.is_proven = "total", {}, True
     return True
+
+
+def _are_groups(parts: Sequence[Place]) -> bool:
+    """Whether lists under headings that nobody knows are the groups of one table: alike, and none of them whole."""
+    if len({id(s) for s, _, _ in parts}) < 3 or any(s.is_known or s.heading is None for s, _, _ in parts):
+        return False
+    totals = [any(r.kind in ("total", "subtotal") for r in reading.rows) for _, _, reading in parts]
+    proven = [any(r.is_proven for r in reading.rows if r.kind in ("total", "subtotal")) for _, _, reading in parts]
+    return not any(totals) or all(proven)
+
+
+def _subtotals_only(whole: TableReading) -> None:
+    for row in whole.rows:
+        if row.kind == "total":
+            row.kind = "subtotal"
 
 
 def _title_above(work: Work, section: Section) -> Run:
@@ -543,20 +562,22 @@ def _list_numbers(work: Work) -> None:
     """List the sums of tables, and of lines that are nothing but a number, that no reading made anything of."""
     for section in work.sections:
         for block in section.blocks:
-            if id(block) in work.done:
+            if id(block) in work.done or not block.run and block.kind is not BlockKind.TABLE:
                 continue
             if block.kind is BlockKind.TABLE:
                 runs = [c for g in block.grids[:1] for r in g.rows for c in r.cells if c]
             elif len(block.run.text) < 40:
                 runs = [block.run]
             else:
-                continue
+                runs = [block.run.cut(m.start(1), m.end(1)) for m in _BARE_SUM.finditer(block.run.text)]
             for run in runs:
                 scan = scan_cell(run.text) if _NUMBER.search(run.text) and len(run.text) < 40 else None
                 if scan is not None and scan.kind == "sum" and not find_money(run.text):
                     work.ledger.leave(run, "unknown", scan.money or scan.alternative)
 
 
+_BARE_SUM = re.compile(r"(?<![\w£,.])(\d{1,3}(?:,\d{3})+(?:\.\d\d)?)(?![\w%,])(?!\s+[a-z])")
+"""A number in running text that counts nothing printed behind it, and may be a sum without its sign."""
 _NUMBER = re.compile(r"\d,\d{3}|\d{4,}|\d\.\d\d")
 
 

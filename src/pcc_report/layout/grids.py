@@ -78,7 +78,9 @@ def _is_money(text: str) -> bool:
     if len(text) >= 40 or not any(c.isdigit() for c in text):
         return False
     scan = scan_cell(text)
-    return scan is not None and not (scan.doubt and _WORD.search(text))
+    return scan is not None and not (
+        scan.doubt and (_WORD.search(text) or (scan.money is None and any(c.isalpha() for c in text)))
+    )
 
 
 # ---------------------------------------------------------------- cells that the line marks itself
@@ -261,8 +263,17 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
     if times < 2 or width < 2:
         return []
     out: list[list[Run]] = []
+    start = next(
+        (
+            k
+            for k, r in enumerate(rows)
+            if len(r) >= width and sum(is_numeric(c.text) for c in r[-numbers:]) == numbers
+        ),
+        0,
+    )
+    rows = [[c for r in rows[: start + 1] for c in r], *rows[start + 1 :]]
     first = rows[0]
-    if len(first) > width and len(first) >= 2 * width - 1:
+    if len(first) > width and len(first) >= width + numbers:
         head = first[: len(first) - width]
         out += [([EMPTY] * width + head)[-width:]]
         rows[0] = first[len(first) - width :]

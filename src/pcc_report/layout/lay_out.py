@@ -58,7 +58,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks += _text_blocks(kept[start:], vocabulary, shape)
     _headings(blocks, shape, vocabulary)
     _levels(blocks)
-    _bare_statements(blocks)
+    _bare_statements(blocks, vocabulary)
     blocks = _continued(blocks)
     blocks = _records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
@@ -234,6 +234,8 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
         tail_numbers(r.body) if r.line.cells is None and not r.marker and len(r.segments) == 1 else None
         for r in rows
     ]
+    labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
+    tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
     found = []
     i = 0
@@ -558,11 +560,11 @@ def _headings(blocks: list[Block], shape: _Shape, vocabulary: Vocabulary) -> Non
         block.kind = BlockKind.HEADING
 
 
-def _bare_statements(blocks: list[Block]) -> None:
+def _bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
     """Take runs of lines that stand alone under one heading, and count things, for items without a bullet."""
     start = 0
     for i in range(len(blocks) + 1):
-        if i < len(blocks) and _is_wordy(blocks[i]):
+        if i < len(blocks) and _is_wordy(blocks[i]) and not vocabulary.headings.hits(blocks[i].run.text):
             continue
         above = blocks[start - 1] if start else None
         headed = above is not None and above.kind is BlockKind.HEADING and "£" not in above.run.text
@@ -913,6 +915,12 @@ def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                 joined = joined + run if joined else run
             cells.append(joined)
         grid.rows.append(GridRow(cells))
+    behind = blocks[used[-1] + 1 : used[-1] + 3]
+    if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and _is_sum_text(behind[1].run.text):
+        j = columns.index((money[0], 0))
+        label = next((k for k in range(len(columns)) if k != j), 0)
+        grid.rows.append(GridRow([behind[0].run if k == label else behind[1].run if k == j else EMPTY for k in range(len(columns))]))
+        used += [used[-1] + 1, used[-1] + 2]
     grid.dropped = [labels[i][1] for i in places]
     region = [r for i in used for r in (blocks[i].label, blocks[i].run) if r]
     table = Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[used[0]].page, last_page=blocks[used[-1]].page)

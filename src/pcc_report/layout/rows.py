@@ -86,7 +86,8 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             continue
         gap = blank if line.box is None else _is_apart(before, line, pitches)
         row = _row(line, gap=gap, vocabulary=vocabulary)
-        if rows and rows[-1].text in _LONE_BULLETS and row.marker is None and not row.gap:
+        alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
+        if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.marker = Marker(rows[-1].text, 0, len(line.text) - len(line.text.lstrip()), is_number=False)
             row.gap = rows[-1].gap
             row.bullet = rows.pop().line

@@ -246,7 +246,7 @@ def _title_score(
     below = blocks[position + 1] if position + 1 < len(blocks) else None
     if below is not None and below.kind in (BlockKind.TABLE, BlockKind.ITEM) and n:
         score -= 1.5
-    score -= 1.0 if vocabulary.headings.whole(text) and n else 0.0
+    score -= (4.0 if vocabulary.headings.whole(text) in ("background", "recommendation") else 1.0) if vocabulary.headings.whole(text) and n else 0.0
     return score
 
 
