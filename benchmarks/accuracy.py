@@ -71,9 +71,7 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("truths", type=Path)
     parser.add_argument("--inputs", type=Path, required=True)
     parser.add_argument("--predictions", type=Path, required=True)
-    parser.add_argument(
-        "--score", type=Path, default=REPOSITORY.parent / "shared" / "score.py", help="the scorer"
-    )
+    parser.add_argument("--score", type=Path, default=REPOSITORY.parent / "shared" / "score.py", help="the scorer")
     parser.add_argument("--each", action="store_true", help="a line for each input")
     parser.add_argument("--misses", action="store_true", help="a line for each missed or wrong fact")
     parser.add_argument("--compare", type=Path, help="tell facts gained and lost since this committed run")

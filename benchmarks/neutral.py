@@ -39,13 +39,11 @@ def project(result: ParseResult) -> Neutral:
         "date": str(report.published) if report.published else None,
         "period": {"start": str(period.start), "end": str(period.end)} if period else None,
         "allocations": [
-            {"label": a.label, "amount": pounds(a.money.amount), "period": label(a.period)}
-            for a in report.allocations
+            {"label": a.label, "amount": pounds(a.money.amount), "period": label(a.period)} for a in report.allocations
         ],
         "tables": [table_of(t) for t in report.spend_tables],
         "outcomes": [
-            {"section": s.heading, "statements": [x.text for x in s.statements]}
-            for s in report.outcome_sections
+            {"section": s.heading, "statements": [x.text for x in s.statements]} for s in report.outcome_sections
         ],
         "metrics": list(metrics_of(report.outcome_sections)),
         "flagged_amounts": sorted(set(flagged(result))),

@@ -7,7 +7,8 @@ line for each offence, so that a failing test says what is lost, invented or lef
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from pcc_report.diagnostics import Severity
@@ -85,22 +86,19 @@ def idle(document: SourceDocument, result: ParseResult) -> Iterator[str]:
 def lost_proof(document: SourceDocument, result: ParseResult) -> Iterator[str]:
     """Sums in one column over a total that they add up to are a table, whatever the words around them say."""
     left = {u.origin.start for u in result.unplaced}
-    run: list[tuple[int, object]] = []
+    run: list[tuple[int, Decimal]] = []
     for line in document.lines:
         label, tab, cell = line.text.partition("\t")
         scan = scan_cell(cell) if tab and "£" in cell and "\t" not in cell else None
-        sure = scan is not None and scan.money is not None and not scan.doubt and scan.money.amount > 0
-        if not sure or scan is None or scan.money is None:
+        if scan is None or scan.money is None or scan.doubt or scan.money.amount <= 0:
             run = []
             continue
-        amount = scan.money.amount
-        if label == "Total" and len(run) > 1 and sum(a for _, a in run) == amount:  # type: ignore[misc]
-            lost = [start for start, _ in run if start in left]
+        parts = [run[k:] for k in range(len(run) - 1) if sum(a for _, a in run[k:]) == scan.money.amount]
+        if label == "Total" and parts:
+            lost = [start for start, _ in parts[0] if start in left]
             if lost:
-                yield f"{len(lost)} of {len(run)} sums above a total that proves them have no place"
-            run = []
-        else:
-            run.append((line.start + len(label) + 1 + scan.start, amount))
+                yield f"{len(lost)} of {len(parts[0])} sums above a total that proves them have no place"
+        run.append((line.start + len(label) + 1 + scan.start, scan.money.amount))
 
 
 # ---------------------------------------------------------------- nothing is invented
@@ -167,7 +165,7 @@ def _shared(items: Sequence[tuple[Origin, str]]) -> Iterator[str]:
             yield f"{_short(one.text)!r} ({of}) and {_short(other.text)!r} ({of_other}) overlap"
 
 
-def _union(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if out and start <= out[-1][1]:
@@ -219,9 +217,7 @@ def _is_of(column: Column, figure: Figure) -> bool:
     return column.role is figure.role and column.period == figure.period
 
 
-def _unlike_allocation(
-    allocation: Allocation, scales: set[int], doubted: Sequence[Origin]
-) -> Iterator[str]:
+def _unlike_allocation(allocation: Allocation, scales: set[int], doubted: Sequence[Origin]) -> Iterator[str]:
     origins = [o for o in allocation.origins if o.field == "money"]
     text = _printed(origins)
     if not text:
@@ -256,10 +252,18 @@ def mislabelled(document: SourceDocument, result: ParseResult) -> Iterator[str]:
         *((s, "text", s.text) for s in report.statements if not s.cells),
         *((t, "title", t.title) for t in report.spend_tables),
         *((c, "heading", c.heading) for t in report.spend_tables for c in t.columns),
-        *((t, name, getattr(t, name)) for s in report.spend_tables for t in (*s.totals, *s.subtotals)
-          for name in ("label", "group")),
-        *((line, name, getattr(line, name)) for t in report.spend_tables for line in t.lines
-          for name in ("category", "group", "recipient", "description")),
+        *(
+            (t, name, getattr(t, name))
+            for s in report.spend_tables
+            for t in (*s.totals, *s.subtotals)
+            for name in ("label", "group")
+        ),
+        *(
+            (line, name, getattr(line, name))
+            for t in report.spend_tables
+            for line in t.lines
+            for name in ("category", "group", "recipient", "description")
+        ),
     ]
     for record, field, value in records:
         origins: Sequence[Origin] = record.origins  # type: ignore[attr-defined]
@@ -270,7 +274,7 @@ def mislabelled(document: SourceDocument, result: ParseResult) -> Iterator[str]:
             yield f"the {field} {_short(value or '')!r} is printed as {_short(text)!r}"
 
 
-def _printed(origins: Sequence[Origin] | Iterator[Origin]) -> str:
+def _printed(origins: Iterable[Origin]) -> str:
     text = " ".join(o.text for o in origins)
     text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
     return " ".join(_INVISIBLE.sub("", text).replace("\ufffe", "-").split())

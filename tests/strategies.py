@@ -323,9 +323,7 @@ def sample_result():
     """A result in which every class of the model occurs and every optional field is set."""
     found = (Origin(1, 2, 10, 20, "Substance", "category", BBox(72.0, 90.5, 160.25, 102.0)),)
     year = Period.financial_year(2013)
-    figure = Figure(
-        role=Role.ACTUAL, money=Money(Decimal(571024)), printed="571,024", period=year, origins=found
-    )
+    figure = Figure(role=Role.ACTUAL, money=Money(Decimal(571024)), printed="571,024", period=year, origins=found)
     cell = NamedCell(column="RAG", text="Green", origins=found)
     line = SpendLine(
         category="Substance Misuse",
@@ -377,9 +375,7 @@ def sample_result():
             SpendTable(
                 title="Actual Spend",
                 columns=(
-                    Column(
-                        heading="Spend", kind="figure", role=Role.ACTUAL, period=year, scale=1, origins=found
-                    ),
+                    Column(heading="Spend", kind="figure", role=Role.ACTUAL, period=year, scale=1, origins=found),
                 ),
                 lines=(line,),
                 totals=(total,),

@@ -55,8 +55,7 @@ def result_of(report, **more):
 
 def figures(amounts):
     return tuple(
-        Figure(role=Role(a["role"]), money=Money(Decimal(a["amount"])), period=quarter(a["period"]))
-        for a in amounts
+        Figure(role=Role(a["role"]), money=Money(Decimal(a["amount"])), period=quarter(a["period"])) for a in amounts
     )
 
 
@@ -103,9 +102,7 @@ def report_of(truth):
                 OutcomeStatement(
                     text=text,
                     measures=tuple(
-                        measure(m)
-                        for m in truth["metrics"]
-                        if (m["section"], m["statement"]) == (s["section"], i)
+                        measure(m) for m in truth["metrics"] if (m["section"], m["statement"]) == (s["section"], i)
                     ),
                 )
                 for i, text in enumerate(s["statements"])
@@ -176,9 +173,7 @@ def test_sums_under_a_doubt_are_flagged(severity, flags):
     """A warning about the place of a sum flags that sum and no other; a remark flags none."""
     here = Origin(page=1, line=1, start=10, end=12, text="£7")
     there = attrs.evolve(here, start=20, end=22)
-    cells = tuple(
-        Figure(role=Role.ACTUAL, money=Money(Decimal(n)), origins=(o,)) for n, o in ((7, here), (8, there))
-    )
+    cells = tuple(Figure(role=Role.ACTUAL, money=Money(Decimal(n)), origins=(o,)) for n, o in ((7, here), (8, there)))
     table = SpendTable(lines=(SpendLine(category="A", figures=cells),))
     doubt = Diagnostic(code="PR301", name="x", severity=severity, message="", origins=(here,))
 

@@ -301,9 +301,7 @@ def test_check_fails_on_a_severity(good, monkeypatch, capsys, limit, status):
     assert status == main(["check", str(good), "--fail-on", limit, "--format", "json"])
     (row,) = json.loads(capsys.readouterr().out)
 
-    assert (str(good), 1, 2, "PR401", "warning") == tuple(
-        row[k] for k in ("file", "page", "line", "code", "severity")
-    )
+    assert (str(good), 1, 2, "PR401", "warning") == tuple(row[k] for k in ("file", "page", "line", "code", "severity"))
 
 
 def test_check_explains_rules(capsys):

@@ -59,8 +59,4 @@ def test_import_is_light(code):
         "typing",
         "logging",
     } & {*loaded}
-    assert not [
-        m
-        for m in loaded
-        if m.startswith("pcc_report.") and m not in ("pcc_report._version", "pcc_report.cli")
-    ]
+    assert not [m for m in loaded if m.startswith("pcc_report.") and m not in ("pcc_report._version", "pcc_report.cli")]

@@ -49,9 +49,7 @@ def compare(folder, *, update=False):
 
 def difference(old, new):
     """The first lines in which two texts differ."""
-    lines = list(
-        difflib.unified_diff(old.splitlines(), new.splitlines(), "expected", "read", lineterm="", n=1)
-    )
+    lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), "expected", "read", lineterm="", n=1))
     more = [f"... and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
     return "\n".join([*lines[:MOST_LINES], *more])
 

@@ -195,10 +195,7 @@ def test_missing_fields_are_named():
     document = sample()
     del figure_of(document)["origins"]
 
-    assert (
-        str(refused(document))
-        == "$.report.spend_tables[0].lines[0].figures[0]: the field 'origins' is missing"
-    )
+    assert str(refused(document)) == "$.report.spend_tables[0].lines[0].figures[0]: the field 'origins' is missing"
 
 
 @pytest.mark.parametrize(
@@ -213,9 +210,7 @@ def test_amounts_are_plain_strings(amount):
     assert refused(document).path == "$.report.spend_tables[0].lines[0].figures[0].money.amount"
 
 
-@pytest.mark.parametrize(
-    "digits", ["571024", "1.50", "0", "0.00", "-12.5", "123456789012345678901234567890.123456789"]
-)
+@pytest.mark.parametrize("digits", ["571024", "1.50", "0", "0.00", "-12.5", "123456789012345678901234567890.123456789"])
 def test_digits_are_kept(digits):
     """The digits of an amount come back as they were, trailing zeros included."""
     document = sample()
@@ -376,9 +371,7 @@ def test_time_is_linear():
 
     def seconds(count):
         found = (Origin(1, 1, 0, 5, "text", "", BBox(1.5, 2.5, 3.5, 4.5)),)
-        figures = tuple(
-            Figure(role=Role.ACTUAL, money=Money(Decimal(i)), origins=found) for i in range(count)
-        )
+        figures = tuple(Figure(role=Role.ACTUAL, money=Money(Decimal(i)), origins=found) for i in range(count))
         table = attrs.evolve(sample_result().report.spend_tables[0], lines=())
         line = attrs.evolve(sample_result().report.spend_tables[0].lines[0], figures=figures)
         result = small_result(spend_tables=(attrs.evolve(table, lines=(line,)),))

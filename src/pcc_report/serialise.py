@@ -202,10 +202,7 @@ def _write(value: Any, newline: str, step: str, put: Callable[[str], None]) -> N
 
 
 def _is_leaf(record: dict[str, Any]) -> bool:
-    for item in record.values():
-        if type(item) is list or (type(item) is dict and not _is_leaf(item)):
-            return False
-    return True
+    return all(type(item) is not list and (type(item) is not dict or _is_leaf(item)) for item in record.values())
 
 
 _on_one_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode

@@ -10,9 +10,7 @@ from pcc_report.model import Report
 
 def test_every_module_is_listed():
     """No check is forgotten: each module here has a ``check``, and it is in `RULES`, once."""
-    modules = [
-        import_module(f"pcc_report.checks.{m.name}") for m in pkgutil.iter_modules(pcc_report.checks.__path__)
-    ]
+    modules = [import_module(f"pcc_report.checks.{m.name}") for m in pkgutil.iter_modules(pcc_report.checks.__path__)]
 
     assert {module.check for module in modules} == set(RULES)
     assert len(RULES) == len(modules)

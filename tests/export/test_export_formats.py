@@ -80,9 +80,7 @@ def test_no_cell_of_csv_is_a_formula(result):
 @pytest.mark.parametrize("sign", FORMULA)
 def test_formulas_are_defused(sign):
     """A category that is a formula elsewhere gets an apostrophe before it."""
-    line = SpendLine(
-        category=f"{sign}1+1", figures=(Figure(role=Role.ACTUAL, money=Money(Decimal("-5.50"))),)
-    )
+    line = SpendLine(category=f"{sign}1+1", figures=(Figure(role=Role.ACTUAL, money=Money(Decimal("-5.50"))),))
     (row,) = csv_rows(small_result(spend_tables=(SpendTable(lines=(line,)),)))
 
     assert f"'{sign}1+1" == row["category"]
@@ -141,8 +139,7 @@ def test_rows_of_one_table_have_the_same_keys(result):
 def test_doubts_of_rows_are_those_of_the_result(result):
     """The index by line finds what `ParseResult.doubts` finds."""
     doubts = tuple(
-        attrs.evolve(d, origins=tuple(attrs.evolve(o, page=1, line=1) for o in d.origins))
-        for d in result.diagnostics
+        attrs.evolve(d, origins=tuple(attrs.evolve(o, page=1, line=1) for o in d.origins)) for d in result.diagnostics
     )
     line = SpendLine(category="x", origins=tuple(o for d in doubts[:1] for o in d.origins))
     result = attrs.evolve(small_result(spend_tables=(SpendTable(lines=(line,)),)), diagnostics=doubts)

@@ -287,8 +287,7 @@ def test_both_engines_give_the_same_document():
         assert abs(a.box.x0 - b.box.x0) < 2
         assert abs(a.box.bottom - b.box.bottom) < 4
     rulings = [
-        [(round(r.x0), round(r.top), round(r.x1), round(r.bottom)) for r in d.pages[0].rulings]
-        for d in (first, second)
+        [(round(r.x0), round(r.top), round(r.x1), round(r.bottom)) for r in d.pages[0].rulings] for d in (first, second)
     ]
     assert rulings[0] == rulings[1]
     assert (first.reader, second.reader) == ("pdfplumber", "pdfium")

@@ -18,9 +18,7 @@ def lines_of(text):
 
 
 def cells_of(text):
-    return [
-        [line.text[a:b] for a, b in line.cells] if line.cells is not None else None for line in lines_of(text)
-    ]
+    return [[line.text[a:b] for a, b in line.cells] if line.cells is not None else None for line in lines_of(text)]
 
 
 def segments_of(text):

@@ -237,9 +237,7 @@ def test_neighbours_keep_their_years():
 # --- properties ---------------------------------------------------------------------------------------------
 
 days = st.dates(min_value=dt.date(2000, 1, 1), max_value=dt.date(2049, 12, 31))
-month_names = [
-    (int(number), name) for number, names in load_words("months")["months"].items() for name in names
-]
+month_names = [(int(number), name) for number, names in load_words("months")["months"].items() for name in names]
 
 
 @given(days, st.data())
@@ -269,9 +267,7 @@ def test_printed_days_scan_back(day, data):
     )
 
 
-@given(
-    st.integers(min_value=1990, max_value=2048), st.integers(min_value=1, max_value=9), st.sampled_from("-–/")
-)
+@given(st.integers(min_value=1990, max_value=2048), st.integers(min_value=1, max_value=9), st.sampled_from("-–/"))
 def test_printed_years_scan_back(first, count, dash):
     """A run of financial years is the same in two digits and in four."""
     last = first + count

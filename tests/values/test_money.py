@@ -119,9 +119,7 @@ def test_nil_is_zero(printed):
     assert ("nil", pounds("0")) == (scan_cell(printed).kind, scan_cell(printed).money)
 
 
-@pytest.mark.parametrize(
-    "printed", ["TBC", "n/a", "N/A", "not set", "#REF!", "#DIV/0!", "######", "£", "TBC*"]
-)
+@pytest.mark.parametrize("printed", ["TBC", "n/a", "N/A", "not set", "#REF!", "#DIV/0!", "######", "£", "TBC*"])
 def test_no_sum_is_not_zero(printed):
     """What says that there is no sum is none, not zero."""
     assert (scan_cell(printed).kind, scan_cell(printed).money) == ("none", None)
@@ -296,9 +294,7 @@ def test_units_of_headings(text, unit):
 
 
 def grouped(mark):
-    return lambda pence: (
-        f"{pence // 100:,}".replace(",", mark) + (f".{pence % 100:02}" if pence % 100 else "")
-    )
+    return lambda pence: f"{pence // 100:,}".replace(",", mark) + (f".{pence % 100:02}" if pence % 100 else "")
 
 
 STYLES = {
@@ -352,9 +348,7 @@ def test_printed_negatives_scan_back(pence, style, sign):
 
 @given(
     st.integers(min_value=0, max_value=999_999),
-    st.sampled_from(
-        [("k", 1000), ("K", 1000), ("m", 10**6), ("M", 10**6), (" million", 10**6), ("bn", 10**9)]
-    ),
+    st.sampled_from([("k", 1000), ("K", 1000), ("m", 10**6), ("M", 10**6), (" million", 10**6), ("bn", 10**9)]),
 )
 def test_suffixes_scan_back(thousandths, suffix):
     """A number with a suffix is exact, to three places."""

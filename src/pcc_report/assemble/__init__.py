@@ -81,7 +81,7 @@ def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -
     _tables(work)
     sums = _prose(work)
     _drop_roundings(work)
-    add_results(work.sections, work.outcomes, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
+    add_results(work.sections, work.outcomes, work.ledger, vocabulary, work.done, _title_run(work))
     sums += [item for key, items in work.pending.items() if key not in work.done for item in items]
     report = _report(work, layout)
     return _account(work, layout, report, sums)
@@ -135,16 +135,16 @@ def _tables(work: Work) -> None:
                 work.ledger.claim(run, ClaimKind.REPEAT, repeated)
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
-        _total_of_heading(section, reading, work)
+        _total_of_heading(section, reading)
         add_table(work.spend, reading, title, work.ledger, work.placed, work.vocabulary, above=above)
-        work.outcomes.tables.append((section, reading))
+        work.outcomes.tables.append(reading)
         work.ledger.claim(section.title, ClaimKind.LABEL)
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
 
 
-def _total_of_heading(section: Section, reading: TableReading, work: Work) -> None:
+def _total_of_heading(section: Section, reading: TableReading) -> None:
     """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
     found = find_money(section.title.text) if section.heading is not None else []
     columns = reading.figure_columns
@@ -169,9 +169,7 @@ def _settled(block: Block, context: Context, work: Work) -> TableReading:
             continue
         if _figures_of(other) != _figures_of(best):
             origins = tuple(o for r in best.rows for c in r.figures.values() for o in c.run.origins())
-            work.diagnostics.append(
-                RIVAL_READINGS.at(*origins, taken=best.grid.how, left=other.grid.how)
-            )
+            work.diagnostics.append(RIVAL_READINGS.at(*origins, taken=best.grid.how, left=other.grid.how))
             break
     return best
 
@@ -318,7 +316,7 @@ def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | N
     amounts = [c.amount for r in lines for c in r.figures.values() if c.amount]
     if not amounts or (section.kind not in ("recommendation", "background") and len(amounts) < 3):
         return None
-    if section.kind not in ("recommendation",) and reading.grid.how != "sums":
+    if section.kind != "recommendation" and reading.grid.how != "sums":
         return None
     where = [work.placed.find(a, "line") for a in amounts]
     return where[0] if all(where) else None
@@ -341,8 +339,10 @@ def _prose(work: Work) -> list[ProseSum]:
             found = read_sums(block.run, _context(work, section, k), work.vocabulary)
             if not found:
                 continue
-            if section.kind == "unknown" and block.kind is BlockKind.PARAGRAPH and all(
-                i.reason or i.scan.doubt or i.scan.money is None for i in found
+            if (
+                section.kind == "unknown"
+                and block.kind is BlockKind.PARAGRAPH
+                and all(i.reason or i.scan.doubt or i.scan.money is None for i in found)
             ):
                 work.pending[id(block)] = found
                 continue
@@ -350,7 +350,7 @@ def _prose(work: Work) -> list[ProseSum]:
             for item in found:
                 if item.period is None and heading_periods and section is not work.sections[0]:
                     item.period = heading_periods[0].period
-                _place_sum(item, section, work, left)
+                _place_sum(item, work, left)
             work.done.add(id(block))
             if section.kind == "unknown":
                 work.outcomes.told.add(id(block))
@@ -364,7 +364,7 @@ def _is_clause(block: Block) -> bool:
     return block.marker is not None and block.marker.is_number and block.marker.text[:1].isdigit()
 
 
-def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum]) -> None:
+def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
     money = item.scan.money
     if money is None or item.scan.doubt or item.reason:
         left.append(item)
@@ -401,7 +401,6 @@ def _place_sum(item: ProseSum, section: Section, work: Work, left: list[ProseSum
         )
     )
     work.placed.add(money, "allocation", item.run)
-    _ = section
 
 
 def _drop_roundings(work: Work) -> None:
@@ -503,7 +502,9 @@ def _in_order(allocations: Sequence[Allocation]) -> list[Allocation]:
 def _period_of(work: Work) -> tuple[Period | None, Run | None]:
     """Return the report's period: of the head, or the span of the years that its sums are split by."""
     found = work.head.period
-    split = [a.period for a in work.spend.allocations if a.period is not None and "period" in {o.field for o in a.origins}]
+    split = [
+        a.period for a in work.spend.allocations if a.period is not None and "period" in {o.field for o in a.origins}
+    ]
     if len(set(split)) > 1 and (found is None or found.score < 7):
         return Period(min(p.start for p in split), max(p.end for p in split)), None
     if found is None:
@@ -536,7 +537,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     _claim_text(work)
     runs = [r for b in layout.blocks for r in ((b.run, b.label) if b.kind is not BlockKind.TABLE else b.region) if r]
     listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
-    repeated = [run for run, kind, _ in ledger._claims if kind is ClaimKind.REPEAT]  # noqa: SLF001
+    repeated = ledger.repeated
     for run, scan in loose_sums(runs, values, [*listed, *repeated]):
         repeat = work.placed.find(scan.money.amount) if scan.money else None
         if repeat is not None:
@@ -550,9 +551,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     )
     diagnostics = [*work.spend.diagnostics, *work.outcomes.diagnostics, *work.diagnostics]
     diagnostics += [AMOUNT_UNPLACED.at(u.origin, printed=u.printed[:60], reason=u.reason) for u in unplaced]
-    diagnostics += [
-        TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD
-    ]
+    diagnostics += [TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD]
     diagnostics += _headings_said(work)
     diagnostics += _several(work)
     return Assembled(report, tuple(diagnostics), claims, unplaced)
@@ -562,7 +561,7 @@ def _list_numbers(work: Work) -> None:
     """List the sums of tables, and of lines that are nothing but a number, that no reading made anything of."""
     for section in work.sections:
         for block in section.blocks:
-            if id(block) in work.done or not block.run and block.kind is not BlockKind.TABLE:
+            if id(block) in work.done or (not block.run and block.kind is not BlockKind.TABLE):
                 continue
             if block.kind is BlockKind.TABLE:
                 runs = [c for g in block.grids[:1] for r in g.rows for c in r.cells if c]
@@ -630,4 +629,3 @@ def _has_table_behind(work: Work, run: Run) -> bool:
     tables = [t for t in work.spend.tables if t.lines and t.lines[0].origins]
     before = any(t.lines[0].origins[0].start < run.start for t in tables)
     return before and any(t.lines[0].origins[0].start > run.start for t in tables)
-

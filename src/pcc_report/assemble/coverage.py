@@ -29,6 +29,11 @@ class Ledger:
         if run:
             self._claims.append((run, kind, repeats))
 
+    @property
+    def repeated(self) -> list[Run]:
+        """The runs claimed as repeats so far."""
+        return [run for run, kind, _ in self._claims if kind is ClaimKind.REPEAT]
+
     def leave(self, run: Run, reason: str, money: Money | None) -> None:
         """List a sum that has no place, and why."""
         self.unplaced.append((run, reason, money))
@@ -132,9 +137,7 @@ def rounding_step(scan: ScannedMoney, text: str) -> Decimal:
     return Decimal(scan.scale) * Decimal(10) ** zeros if digits.strip("0") else Decimal(0)
 
 
-def loose_sums(
-    runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]
-) -> list[tuple[Run, ScannedMoney]]:
+def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]) -> list[tuple[Run, ScannedMoney]]:
     """Return the money-like tokens of *runs* that lie in no value and are not listed yet."""
     spans = sorted((o.start, o.end) for o in (*values, *(o for r in listed for o in r.origins())))
     starts = [s for s, _ in spans]

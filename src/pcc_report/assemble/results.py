@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from pcc_report.assemble.coverage import Ledger, Placed
+from pcc_report.assemble.coverage import Ledger
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.layout.outline import Section
@@ -13,7 +13,6 @@ from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
 from pcc_report.recognise.tables import TableReading
 from pcc_report.vocabulary import Vocabulary
-
 
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
 """How a sentence ends; a line that ends otherwise is a caption or a link, no result."""
@@ -27,7 +26,7 @@ class Outcomes:
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     readings: dict[int, TableReading] = attrs.field(factory=dict)
     """The reading of each table block, by the block's identity."""
-    tables: list[tuple[Section, TableReading]] = attrs.field(factory=list)
+    tables: list[TableReading] = attrs.field(factory=list)
     """Spend tables, whose cells may tell outcomes."""
     told: set[int] = attrs.field(factory=set)
     """Paragraphs that told a sum, and are no results."""
@@ -39,16 +38,15 @@ def add_results(
     sections: Sequence[Section],
     outcomes: Outcomes,
     ledger: Ledger,
-    placed: Placed,
     vocabulary: Vocabulary,
     done: set[int],
     title: Run,
 ) -> None:
     """Add the outcome sections, in reading order, and claim what in them is no statement."""
-    for section, reading in outcomes.tables:
-        _add_prompted(section, reading, outcomes, ledger, vocabulary)
+    for reading in outcomes.tables:
+        _add_prompted(reading, outcomes, ledger, vocabulary)
     for section in sections:
-        if not _is_result(section, outcomes, vocabulary, done):
+        if not _is_result(section, outcomes, done):
             continue
         outcomes.kinds[id(section)] = "outcome"
         heading = section.title or title
@@ -60,11 +58,9 @@ def add_results(
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
                 continue
             if block.kind is BlockKind.TABLE:
-                _add_rows(block, outcomes.readings[id(block)], found, heading, ledger, vocabulary)
+                _add_rows(outcomes.readings[id(block)], found, heading, ledger, vocabulary)
             elif block.kind is BlockKind.ITEM:
-                found[-1][1].append(
-                    statement_of(block.run, level=block.level, marker=block.marker_run or None)
-                )
+                found[-1][1].append(statement_of(block.run, level=block.level, marker=block.marker_run or None))
             elif block.kind is BlockKind.FIELD and _is_result_field(section, block, vocabulary):
                 found[-1][1].append(statement_of(block.label + block.run))
             elif _is_told_here(section, block, outcomes):
@@ -73,20 +69,12 @@ def add_results(
                 ledger.claim(block.label, ClaimKind.LABEL)
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
             done.add(id(block))
-        for run, statements in found:
-            if statements:
-                outcomes.sections.append(_section(run, statements))
-                for statement in statements:
-                    for measure in statement.measures:
-                        if measure.currency is not None:
-                            placed.add(None, "measure", run)
+        outcomes.sections += [_section(run, statements) for run, statements in found if statements]
     outcomes.sections.sort(key=lambda s: min((o.start for x in s.statements for o in x.origins), default=0))
 
 
 def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection:
-    return OutcomeSection(
-        heading=run.text.rstrip(" :"), statements=tuple(statements), origins=run.origins("heading")
-    )
+    return OutcomeSection(heading=run.text.rstrip(" :"), statements=tuple(statements), origins=run.origins("heading"))
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
@@ -103,7 +91,7 @@ def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
     return out
 
 
-def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, done: set[int]) -> bool:
+def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
     left = [b for b in section.blocks if id(b) not in done]
     if not left:
         return False
@@ -120,7 +108,6 @@ def _is_result(section: Section, outcomes: Outcomes, vocabulary: Vocabulary, don
         return listed or _is_told(section, outcomes, done)
     if section.kind == "spend":
         return len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items)
-    _ = vocabulary
     return False
 
 
@@ -177,7 +164,6 @@ def _is_result_table(reading: TableReading, section: Section) -> bool:
 
 
 def _add_rows(
-    block: Block,
     reading: TableReading,
     found: list[tuple[Run, list[OutcomeStatement]]],
     heading: Run,
@@ -196,12 +182,9 @@ def _add_rows(
         ledger.claim(run, ClaimKind.LABEL)
     if found[-1][0] is not heading:
         found.append((heading, []))
-    _ = block
 
 
-def _add_prompted(
-    section: Section, reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary
-) -> None:
+def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary) -> None:
     """Take the cells of a spend table that tell results for statements, under the row's label as printed."""
     columns = [c for c in reading.columns if c.kind == "outcome"]
     for row in reading.rows:
@@ -216,4 +199,3 @@ def _add_prompted(
             statements += [statement_of(r) for r in said]
         if statements:
             outcomes.sections.append(_section(row.label, statements))
-    _ = section

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -11,9 +12,12 @@ from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNCERTAIN,
     FOREIGN_CURRENCY,
     MISPRINT_MENDED,
+    NO_CURRENCY,
     ROLE_ASSUMED,
+    ROW_MISMATCH,
     TOTAL_MISMATCH,
     TOTAL_ROUNDED,
+    UNIT_UNCERTAIN,
     UNKNOWN_COLUMN,
     VARIANCE_MISMATCH,
 )
@@ -38,7 +42,8 @@ from pcc_report.vocabulary import Vocabulary, fold
 
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _INTRODUCED = re.compile(
-    r"\s*(?:,?\s*\b(?:including|such as|for example|e\.g\.|namely)\b|,\s*(?:through|covering|comprising)\b)\s+", re.IGNORECASE
+    r"\s*(?:,?\s*\b(?:including|such as|for example|e\.g\.|namely)\b|,\s*(?:through|covering|comprising)\b)\s+",
+    re.IGNORECASE,
 )
 _EXPLAINED = re.compile(r":\s+")
 
@@ -53,14 +58,20 @@ class Spend:
 
 
 def add_table(
-    spend: Spend, reading: TableReading, title: Run, ledger: Ledger, placed: Placed, vocabulary: Vocabulary, *, above: str = ""
+    spend: Spend,
+    reading: TableReading,
+    title: Run,
+    ledger: Ledger,
+    placed: Placed,
+    vocabulary: Vocabulary,
+    *,
+    above: str = "",
 ) -> None:
     """Add what *reading* says: a spend table, allocations, and the doubts about both."""
     lines: list[SpendLine] = []
     totals: list[Total] = []
     subtotals: list[Total] = []
     rows = reading.rows
-    kinds = {c.index: c for c in reading.columns}
     lone = _are_allocations(reading, vocabulary)
     splitter = _name_splitter(reading, vocabulary)
     label_above = above
@@ -84,6 +95,7 @@ def add_table(
         elif row.kind == "line":
             lines.append(_line(row, reading, splitter, placed))
             spend.diagnostics += _line_doubts(row, reading)
+            spend.diagnostics += _part_doubts(row, reading)
         for cell in row.figures.values():
             spend.diagnostics += _cell_doubts(cell)
     for run in (*reading.grid.dropped, *reading.dropped):
@@ -99,11 +111,11 @@ def add_table(
         origins=title.origins("title"),
     )
     spend.tables.append(table)
-    _ = kinds
     origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
     if reading.role_assumed and origins:
         role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
         spend.diagnostics.append(ROLE_ASSUMED.at(*origins, table=table.title, role=role))
+    spend.diagnostics += _unit_doubts(reading, table.title)
     for column in reading.unknown_columns:
         cells = tuple(o for r in rows if column.index in r.figures for o in r.figures[column.index].run.origins())
         spend.diagnostics.append(UNKNOWN_COLUMN.at(*cells, heading=column.heading.text))
@@ -149,7 +161,15 @@ def _others(row: TypedRow, reading: TableReading) -> tuple[NamedCell, ...]:
     out = []
     for column in reading.columns:
         run = row.row.cells[column.index] if column.index < len(row.row.cells) else EMPTY
-        if run and column.kind not in ("figure", "category", "recipient", "description", "group", "outcome", "layer"):
+        if run and column.kind not in (
+            "figure",
+            "category",
+            "recipient",
+            "description",
+            "group",
+            "outcome",
+            "layer",
+        ):
             out.append(NamedCell(column=column.heading.text, text=run.text, origins=run.origins("text")))
     return tuple(out)
 
@@ -165,7 +185,7 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
         del parts["recipient"]
     if "description" not in parts and splitter != "body":
         category, described = _described(category, explained=splitter == "explained")
-        if described:
+        if described is not None:
             parts["description"] = described
     if splitter == "body" and "recipient" not in parts:
         match = _DASH.search(category.text)
@@ -173,8 +193,9 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
             parts["recipient"], category = category.cut(0, match.start()), category.cut(match.end())
     group = parts.get("group") or row.group
     origins = category.origins("category")
-    for name, run in (("group", group), ("recipient", parts.get("recipient")), ("description", parts.get("description"))):
-        origins += run.origins(name) if run else ()
+    parts["group"] = group
+    for name in ("group", "recipient", "description"):
+        origins += parts[name].origins(name) if name in parts else ()
     return SpendLine(
         category=category.text.rstrip(" :"),
         group=group.text.rstrip(" :") if group else None,
@@ -192,7 +213,9 @@ def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
     if match and match.start() > 2 and _is_balanced(run.text[: match.start()]):
         return run.cut(0, match.start()), run.cut(match.end())
     match = _EXPLAINED.search(run.text)
-    if match and (explained or (len(run.text[: match.start()].split()) <= 6 and _is_balanced(run.text[: match.start()]))):
+    if match and (
+        explained or (len(run.text[: match.start()].split()) <= 6 and _is_balanced(run.text[: match.start()]))
+    ):
         return run.cut(0, match.start()), run.cut(match.end())
     return run, None
 
@@ -248,7 +271,12 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
         return False
     if years and len(years) + len([r for r in named if _names_money(r.label.text, vocabulary)]) == len(rows):
         return True
-    return bool(rows) and len(rows) <= 2 and all(_names_money(r.label.text, vocabulary) for r in rows) and not (len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text))
+    return (
+        bool(rows)
+        and len(rows) <= 2
+        and all(_names_money(r.label.text, vocabulary) for r in rows)
+        and not (len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text))
+    )
 
 
 def _names_money(label: str, vocabulary: Vocabulary) -> bool:
@@ -282,7 +310,11 @@ def _add_allocation(
         if cell is None or cell.scan.money is None:
             continue
         own = role_of(row.label.text, vocabulary)
-        role = row.role or (own if own is not Role.VARIANCE else None) or (column.role if column.role in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST) else None)
+        role = (
+            row.role
+            or (own if own is not Role.VARIANCE else None)
+            or (column.role if column.role in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST) else None)
+        )
         spend.allocations.append(
             Allocation(
                 label=label,
@@ -298,6 +330,27 @@ def _add_allocation(
 
 
 # ---------------------------------------------------------------- doubts
+
+
+_THREE_PLACES = re.compile(r"[(\-−–]?\d{1,3}\.\d{3}\)?\Z")
+
+
+def _unit_doubts(reading: TableReading, title: str) -> list[Diagnostic]:
+    """Say where no currency is printed with a table, and where a heading of pounds stands over millions."""
+    out = []
+    cells = [c for r in reading.rows for c in r.figures.values() if c.scan.kind == "sum" and c.run]
+    if cells and not any(c.scan.has_currency for c in cells) and not any(c.has_unit for c in reading.figure_columns):
+        out.append(NO_CURRENCY.at(*cells[0].run.origins(), table=title))
+    for column in reading.figure_columns:
+        own = [r.figures[column.index] for r in reading.rows if column.index in r.figures]
+        odd = [c for c in own if _THREE_PLACES.match(c.run.text)]
+        if column.scale == 1 and len(odd) > 1 and len(odd) * 2 > len(own):
+            origins = tuple(o for c in odd for o in c.run.origins())
+            reason = "three places behind the point are usual for millions"
+            out.append(
+                UNIT_UNCERTAIN.at(*origins, table=title, printed=column.heading.text or "bare digits", reason=reason)
+            )
+    return out
 
 
 def _cell_doubts(cell: TypedCell) -> list[Diagnostic]:
@@ -329,7 +382,9 @@ def _mismatches(row: TypedRow, reading: TableReading, title: Run) -> list[Diagno
             continue
         printed, summed = row.mismatch[column.index]
         cell = row.figures[column.index]
-        amounts = [r.figures[column.index].amount for r in reading.rows if r.kind == "line" and column.index in r.figures]
+        amounts = [
+            r.figures[column.index].amount for r in reading.rows if r.kind == "line" and column.index in r.figures
+        ]
         known = [a for a in amounts if a is not None]
         small = abs(printed - summed) <= tolerance(known, column)
         rule = TOTAL_ROUNDED if small else TOTAL_MISMATCH
@@ -358,11 +413,39 @@ def _line_doubts(row: TypedRow, reading: TableReading) -> list[Diagnostic]:
         return []
     v, p, r = (a for a in amounts if a is not None)
     cell = row.figures[variance.index]
+    return [VARIANCE_MISMATCH.at(*cell.run.origins(), line=row.label.text, printed=Money(v), difference=Money(r - p))]
+
+
+def _part_doubts(row: TypedRow, reading: TableReading) -> list[Diagnostic]:
+    """Say where the parts of a line, such as its quarters, are not its printed sum, though other lines' are."""
+    whole = next((c for c in reading.figure_columns if c.is_sum), None)
+    parts = [c for c in reading.figure_columns if whole and c.role is whole.role and c is not whole]
+    if whole is None or len(parts) < 2:
+        return []
+    sums = {id(r): _parted(r, whole, parts) for r in reading.of("line")}
+    good = sum(s is not None and s[0] == s[1] for s in sums.values())
+    own = sums[id(row)]
+    if own is None or good * 2 <= len(sums):
+        return []
+    summed, printed = own
+    if abs(summed - printed) <= tolerance([summed, printed], whole) * len(parts):
+        return []
     return [
-        VARIANCE_MISMATCH.at(
-            *cell.run.origins(), line=row.label.text, printed=Money(v), difference=Money(r - p)
+        ROW_MISMATCH.at(
+            *row.figures[whole.index].run.origins(),
+            line=row.label.text,
+            summed=Money(summed),
+            printed=Money(printed),
         )
     ]
+
+
+def _parted(row: TypedRow, whole: TypedColumn, parts: Sequence[TypedColumn]) -> tuple[Decimal, Decimal] | None:
+    printed = row.figures[whole.index].amount if whole.index in row.figures else None
+    amounts = [row.figures[c.index].amount for c in parts if c.index in row.figures]
+    if printed is None or not amounts or any(a is None for a in amounts):
+        return None
+    return sum((a for a in amounts if a is not None), Decimal(0)), printed
 
 
 def merged(readings: Sequence[TableReading], names: Sequence[Run]) -> TableReading:

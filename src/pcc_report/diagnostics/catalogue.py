@@ -154,8 +154,7 @@ UNKNOWN_HEADING = Rule(
     code="PR202",
     name="unknown-heading",
     severity=INFO,
-    message="the heading {heading!r} is in no vocabulary; its section was taken as {kind} "
-    "from what stands in it",
+    message="the heading {heading!r} is in no vocabulary; its section was taken as {kind} from what stands in it",
     why="What a section is about decides whether its sentences are outcomes.",
     remedy="Check the section; a heading that is usual in your area goes into a vocabulary of your own.",
 )

@@ -59,9 +59,7 @@ def _facts(report: Report) -> Iterator[str]:
         if fact is not None:
             yield f"- {name}: {_text(str(fact))}"
     for allocation in report.allocations:
-        of = "".join(
-            f", {_text(part)}" for part in (allocation.recipient, _period(allocation.period)) if part
-        )
+        of = "".join(f", {_text(part)}" for part in (allocation.recipient, _period(allocation.period)) if part)
         qualifier = f"{allocation.qualifier.replace('_', ' ')} " if allocation.qualifier is not None else ""
         label = _text(allocation.label) or "Allocation"
         yield f"- {label} ({_role(allocation.role)}{of}): {qualifier}{allocation.money}"
@@ -78,15 +76,11 @@ def _spend_table(table: SpendTable, number: int) -> Iterator[str]:
     names = [n for n in ("group", "recipient", "category", "description") if _used(table, n)] or ["category"]
     head = [n.capitalize() for n in names]
     head += [_role(role).capitalize() + (f" {_period(period)}" if period else "") for role, period in series]
-    rows = [
-        [*(_text(getattr(line, n) or "") for n in names), *_amounts(line.figures, series)]
-        for line in table.lines
-    ]
+    rows = [[*(_text(getattr(line, n) or "") for n in names), *_amounts(line.figures, series)] for line in table.lines]
     marked = [(t, f"Sub-total {t.group or t.label}".strip()) for t in table.subtotals]
     marked += [(t, t.label or "Total") for t in table.totals]
     rows += [
-        [f"**{_text(label)}**", *[""] * (len(names) - 1), *_amounts(total.figures, series)]
-        for total, label in marked
+        [f"**{_text(label)}**", *[""] * (len(names) - 1), *_amounts(total.figures, series)] for total, label in marked
     ]
     yield from ("", f"## {_text(table.title) or f'Spend table {number}'}", "")
     yield from _aligned(head, rows, len(names))
@@ -110,9 +104,7 @@ def _amounts(figures: tuple[Figure, ...], series: list[tuple[Role, Period | None
 
 
 def _aligned(head: list[str], rows: list[list[str]], texts: int) -> Iterator[str]:
-    widths = [
-        min(max(3, *(len(row[column]) for row in (head, *rows))), _WIDEST) for column in range(len(head))
-    ]
+    widths = [min(max(3, *(len(row[column]) for row in (head, *rows))), _WIDEST) for column in range(len(head))]
 
     def line(cells: list[str]) -> str:
         padded = (

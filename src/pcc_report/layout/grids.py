@@ -3,6 +3,7 @@
 A reading proposes; which one is right is for `assemble` to settle, by the sums.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -95,9 +96,7 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
             if row.is_rule:
                 current.dropped.append(row.body)
             else:
-                current.rows.append(
-                    GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap)
-                )
+                current.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
             continue
         if is_markdown_rule(row):
             header = current.rows.pop() if current.rows else None
@@ -157,9 +156,7 @@ def _shift_header(grid: Grid) -> None:
 
 def _without_padding(grid: Grid) -> Grid | None:
     """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
-    inner = [
-        row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1
-    ]
+    inner = [row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1]
     if len(inner) * 2 < len(grid.rows):
         return None
     rows = [GridRow([c for c in r.cells if c], is_spanning=r.is_spanning, gap=r.gap) for r in grid.rows]
@@ -228,7 +225,13 @@ def _with_units(cells: Sequence[Run]) -> list[Run]:
     """Join a cell that is nothing but a unit, such as a lone "£", to the heading above it."""
     out: list[Run] = []
     for cell in cells:
-        if out and cell and not any(c.isalnum() for c in cell.text.strip("mkMK0'’()")) and "£" in cell.text and not is_numeric(out[-1].text):
+        if (
+            out
+            and cell
+            and not any(c.isalnum() for c in cell.text.strip("mkMK0'’()"))
+            and "£" in cell.text
+            and not is_numeric(out[-1].text)
+        ):
             out[-1] = out[-1] + cell
         else:
             out.append(cell)
@@ -264,11 +267,7 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
         return []
     out: list[list[Run]] = []
     start = next(
-        (
-            k
-            for k, r in enumerate(rows)
-            if len(r) >= width and sum(is_numeric(c.text) for c in r[-numbers:]) == numbers
-        ),
+        (k for k, r in enumerate(rows) if len(r) >= width and sum(is_numeric(c.text) for c in r[-numbers:]) == numbers),
         0,
     )
     rows = [[c for r in rows[: start + 1] for c in r], *rows[start + 1 :]]
@@ -348,10 +347,8 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
         if len(numbers) > width:
             # a number that belongs to the label, such as a year
             extra = len(numbers) - width
-            cut = numbers[extra - 1]
             label = Run([*label.pieces, *(p for n in numbers[:extra] for p in n.pieces)])
             numbers = numbers[extra:]
-            _ = cut
         grid.rows.append(GridRow([label, *[EMPTY] * (width - len(numbers)), *numbers], gap=row.gap))
     return grid
 
@@ -365,7 +362,11 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     marks = sorted(
         [(p.start, p.end) for p in find_periods(text)]
-        + [(h.start, h.end) for h in vocabulary.columns.hits(text) if h.meaning not in ("category", "recipient", "description", "money")]
+        + [
+            (h.start, h.end)
+            for h in vocabulary.columns.hits(text)
+            if h.meaning not in ("category", "recipient", "description", "money")
+        ]
     )
     starts: list[int] = []
     last = -1
@@ -379,7 +380,7 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
             return None
         starts = units
     edges = [*starts, len(text)]
-    cells = [head.cut(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
     return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
 
 
@@ -448,9 +449,7 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
     """Cut a segment between two of its words where they stand in two columns, and one in each."""
     out: list[_Part] = []
     for x0, x1, run in part:
-        under = [
-            j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)
-        ]
+        under = [j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)]
         if len(under) < 2 or len(run.pieces) != 1:
             out.append((x0, x1, run))
             continue
@@ -478,17 +477,14 @@ def _words_of(line: Line) -> Sequence[Word]:
     return [Word(m.start(), m.end(), BBox(m.start(), 0, m.end(), 0)) for m in re.finditer(r"\S+", line.text)]
 
 
-def _cuts_by_place(
-    words: Sequence[Word], under: Sequence[int], columns: Sequence[tuple[float, float]]
-) -> list[Word]:
+def _cuts_by_place(words: Sequence[Word], under: Sequence[int], columns: Sequence[tuple[float, float]]) -> list[Word]:
     """Return the words that start a new column, if each word stands within or at an edge of one."""
     places = [
-        max(under, key=lambda k: (min(w.box.x1, columns[k][1]) - max(w.box.x0, columns[k][0]), -k))
-        for w in words
+        max(under, key=lambda k: (min(w.box.x1, columns[k][1]) - max(w.box.x0, columns[k][0]), -k)) for w in words
     ]
     cuts = [w for w, j, before in zip(words[1:], places[1:], places, strict=False) if j != before]
     edges = [0, *(words.index(w) for w in cuts), len(words)]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         left, right, j = words[a].box.x0, words[b - 1].box.x1, places[a]
         within = left >= columns[j][0] - 4 and right <= columns[j][1] + 4
         if not (within or abs(right - columns[j][1]) < 4 or abs(left - columns[j][0]) < 4):
@@ -496,14 +492,9 @@ def _cuts_by_place(
     return cuts
 
 
-def _starts_column(
-    x0: float, x1: float, under: Sequence[int], columns: Sequence[tuple[float, float]]
-) -> bool:
+def _starts_column(x0: float, x1: float, under: Sequence[int], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a word stands at the left edge of a column, or ends at its right edge as a number does."""
-    return any(
-        abs(x0 - columns[j][0]) < 2 or (abs(x1 - columns[j][1]) < 2 and x0 > columns[j][0] - 12)
-        for j in under
-    )
+    return any(abs(x0 - columns[j][0]) < 2 or (abs(x1 - columns[j][1]) < 2 and x0 > columns[j][0] - 12) for j in under)
 
 
 def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
@@ -571,25 +562,19 @@ def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     return merged
 
 
-def _aligned_only(
-    columns: list[tuple[float, float]], data: Sequence[Sequence[_Part]]
-) -> list[tuple[float, float]]:
+def _aligned_only(columns: list[tuple[float, float]], data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     """Join to the column before it each column of words that share no edge: justified words, not cells."""
     out: list[tuple[float, float]] = []
     for c0, c1 in columns:
         edge = out[-1][0] + 12 if out else c0
-        cells = [
-            (x0, x1, run)
-            for p in data
-            for x0, x1, run in p
-            if x0 > edge and c0 - 1 <= (x0 + x1) / 2 <= c1 + 1
-        ]
+        cells = [(x0, x1, run) for p in data for x0, x1, run in p if x0 > edge and c0 - 1 <= (x0 + x1) / 2 <= c1 + 1]
         words = [c for c in cells if not is_numeric(c[2].text)]
+        places = [(x0, x1) for x0, x1, _ in words]
         loose = (
             len(words) * 2 > len(cells)
             and len(data) > 3
             and not any(
-                len(words) > 1 and max(Counter(round(c[k] / 3) for c in words).values()) * 2 >= len(words)
+                len(words) > 1 and max(Counter(round(edges[k] / 3) for edges in places).values()) * 2 >= len(words)
                 for k in (0, 1)
             )
         )
@@ -615,9 +600,7 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> lis
     taken = -1
     for x0, x1, run in part:
         overlaps = [min(x1, c1) - max(x0, c0) for c0, c1 in columns]
-        best = max(
-            range(len(columns)), key=lambda j: (overlaps[j], -abs(columns[j][0] + columns[j][1] - x0 - x1))
-        )
+        best = max(range(len(columns)), key=lambda j: (overlaps[j], -abs(columns[j][0] + columns[j][1] - x0 - x1)))
         if overlaps[best] <= 0:
             best = min(
                 range(len(columns)),
@@ -635,7 +618,7 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     out: list[GridRow] = []
     pending: GridRow | None = None
     body = False
-    for i, (row, printed) in enumerate(zip(grid.rows, rows, strict=True)):
+    for i, row in enumerate(grid.rows):
         has_numbers = any(is_numeric(t) for t in row.texts[1:] if t)
         if has_numbers:
             if pending is not None:
@@ -659,7 +642,6 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             pending = row
         else:
             out.append(row)
-        _ = printed
     if pending is not None:
         out.append(pending)
     grid.rows = out
@@ -730,33 +712,23 @@ def ruled_boxes(rulings: Sequence[Ruling]) -> list[tuple[float, float, float, fl
         across = {round(r.top) for r in s if r.is_horizontal}
         down = {round(r.x0) for r in s if not r.is_horizontal}
         if len(across) >= 2 and len(down) >= 2:
-            boxes.append(
-                (min(r.x0 for r in s), min(r.top for r in s), max(r.x1 for r in s), max(r.bottom for r in s))
-            )
+            boxes.append((min(r.x0 for r in s), min(r.top for r in s), max(r.x1 for r in s), max(r.bottom for r in s)))
     return sorted(boxes, key=lambda b: b[1])
 
 
 def _touch(a: Ruling, b: Ruling, near: float = 2.5) -> bool:
-    return (
-        a.x0 <= b.x1 + near and b.x0 <= a.x1 + near and a.top <= b.bottom + near and b.top <= a.bottom + near
-    )
+    return a.x0 <= b.x1 + near and b.x0 <= a.x1 + near and a.top <= b.bottom + near and b.top <= a.bottom + near
 
 
-def from_rulings(
-    rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[float, float, float, float]
-) -> Grid | None:
+def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[float, float, float, float]) -> Grid | None:
     """Return the grid that the drawn lines of *box* make; None where they make no columns."""
     x0, top, x1, bottom = box
-    inside = [
-        r
-        for r in rulings
-        if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3
-    ]
+    inside = [r for r in rulings if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3]
     downs = _distinct(r.x0 for r in inside if not r.is_horizontal)
     acrosses = _distinct(r.top for r in inside if r.is_horizontal)
     if len(downs) < 3 or len(acrosses) < 2:
         return None
-    columns = list(zip(downs, downs[1:], strict=False))
+    columns = list(itertools.pairwise(downs))
     bands: dict[int, list[tuple[Row, list[Run]]]] = {}
     for row in rows:
         if row.line.box is None:
@@ -788,8 +760,8 @@ def from_rulings(
         only = [j for j, c in enumerate(merged) if c]
         grid.rows.append(GridRow(merged, is_spanning=only == [0], gap=members[0][0].gap))
     used = [j for j in range(len(columns)) if any(r.cells[j] for r in grid.rows)]
-    for row in grid.rows:
-        row.cells = [row.cells[j] for j in used]
+    for made in grid.rows:
+        made.cells = [made.cells[j] for j in used]
     return grid if len(used) > 1 else None
 
 
@@ -797,9 +769,7 @@ def _cells_at(y: float, columns: Sequence[tuple[float, float]], rulings: Sequenc
     """Return the columns at height *y*, those together that no drawn line parts there: a merged cell."""
     spans: list[list[int]] = []
     for j, (left, _) in enumerate(columns):
-        parted = any(
-            not r.is_horizontal and abs(r.x0 - left) <= 3 and r.top - 1 <= y <= r.bottom + 1 for r in rulings
-        )
+        parted = any(not r.is_horizontal and abs(r.x0 - left) <= 3 and r.top - 1 <= y <= r.bottom + 1 for r in rulings)
         if spans and not parted:
             spans[-1].append(j)
         else:

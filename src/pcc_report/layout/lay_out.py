@@ -1,5 +1,6 @@
 """Lines -> blocks: tables first, then lists, headings, fields and paragraphs in what is left."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -83,9 +84,7 @@ class _Shape:
                 self.right[page] = max(self.right.get(page, 0.0), row.x1)
                 widest = max(widest, row.x1)
         self.size = sizes.most_common(1)[0][0] if sizes else 0.0
-        self.has_styles = any(s > self.size * 1.05 for s in sizes) or (
-            bold[True] > 0 and bold[False] > bold[True]
-        )
+        self.has_styles = any(s > self.size * 1.05 for s in sizes) or (bold[True] > 0 and bold[False] > bold[True])
         self.widest = widest
 
     def right_of(self, row: Row) -> float:
@@ -102,7 +101,12 @@ def _regions(
     """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
     taken = [False] * len(rows)
     found: list[tuple[int, int, list[Grid]]] = []
-    for first, last, grids in (*_ruled(document, rows), *_celled(rows), *_aligned(document, rows), *_tailed(rows, vocabulary)):
+    for first, last, grids in (
+        *_ruled(document, rows),
+        *_celled(rows),
+        *_aligned(document, rows),
+        *_tailed(rows, vocabulary),
+    ):
         if grids and not any(taken[first:last]):
             taken[first:last] = [True] * (last - first)
             found.append((first, last, grids))
@@ -146,10 +150,7 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
             i += 1
         i = last
         part = rows[first:last]
-        if (
-            sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part)
-            and len(part) > 3
-        ):
+        if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
             grids = from_cell_lines(cells, marked=True)
             for grid in grids:
@@ -191,9 +192,7 @@ def _has_cells(row: Row) -> bool:
 
 
 def _is_tabbed_field(row: Row) -> bool:
-    return (
-        len(row.segments) == 2 and row.segments[0].text.endswith(":") and not is_numeric(row.segments[1].text)
-    )
+    return len(row.segments) == 2 and row.segments[0].text.endswith(":") and not is_numeric(row.segments[1].text)
 
 
 def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
@@ -220,9 +219,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
         i = last
         first = _with_heads(rows, first)
         part = rows[first:last]
-        grid = from_positions(
-            part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ())
-        )
+        grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
         if grid is not None and _is_table(grid):
             found.append((first, last, [grid]))
     return found
@@ -231,8 +228,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
 def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int, list[Grid]]]:
     """Return the runs of at least three lines that each end with numbers, one blank apart."""
     tails = [
-        tail_numbers(r.body) if r.line.cells is None and not r.marker and len(r.segments) == 1 else None
-        for r in rows
+        tail_numbers(r.body) if r.line.cells is None and not r.marker and len(r.segments) == 1 else None for r in rows
     ]
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
@@ -248,7 +244,13 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
         while k < len(rows) and k - last < 2:
             if tails[k] is not None:
                 last = k + 1
-            elif len(rows[k].text) > 60 or rows[k].ends_sentence or rows[k].gap or rows[k].marker or len(rows[k].segments) != 1:
+            elif (
+                len(rows[k].text) > 60
+                or rows[k].ends_sentence
+                or rows[k].gap
+                or rows[k].marker
+                or len(rows[k].segments) != 1
+            ):
                 break
             k += 1
         size = sum(t is not None for t in tails[i:last])
@@ -265,8 +267,10 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
 def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
     """Whether the numbers at a line's end are those of a date or a year."""
     end = len(text)
-    return any(d.end >= end - 1 for d in find_dates(text)) or any(p.end >= end - 1 for p in find_periods(text)) or (
-        len(tail[1]) == 1 and len(tail[1][0].text) == 4 and tail[1][0].text[:2] in ("19", "20")
+    return (
+        any(d.end >= end - 1 for d in find_dates(text))
+        or any(p.end >= end - 1 for p in find_periods(text))
+        or (len(tail[1]) == 1 and len(tail[1][0].text) == 4 and tail[1][0].text[:2] in ("19", "20"))
     )
 
 
@@ -308,12 +312,7 @@ def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
 
 def _with_heads(rows: Sequence[Row], first: int) -> int:
     """Take in a heading row above that only one column has, such as a lone "£" over the sums."""
-    while (
-        first
-        and not rows[first].gap
-        and len(rows[first - 1].text) < 12
-        and rows[first - 1].x0 > rows[first].x0 + 8
-    ):
+    while first and not rows[first].gap and len(rows[first - 1].text) < 12 and rows[first - 1].x0 > rows[first].x0 + 8:
         first -= 1
     return first
 
@@ -344,9 +343,7 @@ def _continued(blocks: list[Block]) -> list[Block]:
             and block.kind is BlockKind.TABLE
             and block.page == above.last_page + 1
         ):
-            pairs = [
-                (g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width
-            ]
+            pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
             if pairs:
                 above.grids = [_joined(g, h) for g, h in pairs]
                 above.region += block.region
@@ -368,8 +365,8 @@ def _joined(above: Grid, below: Grid) -> Grid:
 def _text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: _Shape) -> list[Block]:
     blocks: list[Block] = []
     pieces: list[Row] = []
-    for i, row in enumerate(rows):
-        if pieces and _flows(pieces, row, shape, rows[i + 1] if i + 1 < len(rows) else None):
+    for row in rows:
+        if pieces and _flows(pieces, row, shape):
             pieces.append(row)
             continue
         _close(blocks, pieces)
@@ -401,12 +398,12 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
     blocks.append(block)
 
 
-def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None) -> bool:
+def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
     """Tell whether *row* carries on the text of *pieces*."""
     above = pieces[-1]
     if row.marker or row.is_rule or row.is_counted:
         return False
-    if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, row, shape):
+    if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False
     box = row.line.box is not None
     paged = row.line.page != above.line.page
@@ -428,11 +425,10 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape, following: Row | None
     if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
-    _ = following
     return hanging and (row.x0 >= pieces[0].x0 + 1)
 
 
-def _is_sum_of_sentence(above: Row, row: Row, shape: _Shape) -> bool:
+def _is_sum_of_sentence(above: Row, shape: _Shape) -> bool:
     """Whether a line that is nothing but a sum ends the sentence of the line above."""
     full = above.x1 > 0.85 * shape.right_of(above)
     return (
@@ -496,8 +492,7 @@ def _is_counted(blocks: Sequence[Block], i: int, word: str, vocabulary: Vocabula
         return False
     beside = [blocks[k] for k in (i - 1, i + 1) if 0 <= k < len(blocks)]
     return any(
-        (m := _COUNTED.match(b.marker_run.text + " " + b.run.text if b.marker_run else b.run.text))
-        and m[1] == word
+        (m := _COUNTED.match(b.marker_run.text + " " + b.run.text if b.marker_run else b.run.text)) and m[1] == word
         for b in beside
     )
 
@@ -526,9 +521,7 @@ def _has_value_below(blocks: Sequence[Block], i: int, vocabulary: Vocabulary) ->
         return False
     below = blocks[i + 1]
     text = below.run.text
-    plain = below.kind is BlockKind.PARAGRAPH or (
-        below.kind is BlockKind.ITEM and blocks[i].kind is BlockKind.ITEM
-    )
+    plain = below.kind is BlockKind.PARAGRAPH or (below.kind is BlockKind.ITEM and blocks[i].kind is BlockKind.ITEM)
     return plain and below.is_tight and not (text.endswith(":") and vocabulary.labels.whole(text))
 
 
@@ -629,9 +622,7 @@ def _levels(blocks: Sequence[Block]) -> None:
             continue
         indent = block.level
         style = block.marker.style if block.marker else ""
-        while stack and (
-            indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)
-        ):
+        while stack and (indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)):
             if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [
                 (a, s) for a, s in stack if abs(a - indent) <= 1
             ]:
@@ -639,7 +630,7 @@ def _levels(blocks: Sequence[Block]) -> None:
             stack.pop()
         if not stack or indent > stack[-1][0] + 1 or stack[-1][1] != style:
             stack.append((indent, style))
-        block.level = len(stack) if len(stack) < 50 else 50
+        block.level = min(50, len(stack))
 
 
 # ---------------------------------------------------------------- tables that are set as text
@@ -649,12 +640,7 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
     """Take a numbered line for a heading where deeper numbers, a table, bullets or text stand under it."""
     for i, block in enumerate(blocks):
         marker = block.marker
-        if (
-            block.kind is not BlockKind.ITEM
-            or marker is None
-            or not marker.is_number
-            or not marker.text[0].isdigit()
-        ):
+        if block.kind is not BlockKind.ITEM or marker is None or not marker.is_number or not marker.text[0].isdigit():
             continue
         text = block.run.text
         question = text.endswith("?") and len(text.split()) <= 30
@@ -665,17 +651,14 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if below is None or text.endswith(":"):
             continue
-        sibling = (
-            below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
-        )
+        sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
         deeper = (
             below.kind is BlockKind.ITEM
             and below.marker is not None
             and (below.marker.depth > marker.depth or not below.marker.is_number)
         )
         if deeper or (
-            not sibling
-            and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)
+            not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)
         ):
             block.kind = BlockKind.HEADING
     return blocks
@@ -714,7 +697,11 @@ def _run_together(block: Block) -> list[Block]:
     sums = find_money(text)
     labels = [text[a:b] for a, b in zip([0, *(m.end for m in sums)], (m.start for m in sums), strict=False)]
     rest = labels[1:]
-    if len(sums) < 3 or text[sums[-1].end :].strip(" .;") or not all(_ENTRY.search(t) and len(t.split()) <= 12 for t in rest):
+    if (
+        len(sums) < 3
+        or text[sums[-1].end :].strip(" .;")
+        or not all(_ENTRY.search(t) and len(t.split()) <= 12 for t in rest)
+    ):
         return [block]
     lead = max(labels[0].rfind(": "), labels[0].rfind(". "))
     at = lead + 2 if lead >= 0 else 0
@@ -732,7 +719,12 @@ _ENTRY = re.compile(r"\A[\s,;]*\w.*(?:[-–—:=]|\()\s*\Z")
 def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     if block.kind is BlockKind.TABLE or not block.run:
         return None
-    if block.kind is BlockKind.HEADING and block.run.text.endswith(")") and below is not None and below.kind is BlockKind.ITEM:
+    if (
+        block.kind is BlockKind.HEADING
+        and block.run.text.endswith(")")
+        and below is not None
+        and below.kind is BlockKind.ITEM
+    ):
         return None  # a heading with the total of its list
     if block.kind is BlockKind.FIELD:
         cell = scan_cell(block.run.text) if len(block.run.text) < 40 else None
@@ -752,10 +744,9 @@ def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabu
             last += 1
         members = blocks[i:last]
         if len(members) > 1 and not all(pairs[i:last]):
-            if all("£" in b.run.text or "m" in b.run.text for b in members):
-                loose = [item_sum(b.run, vocabulary) for b in members]
-                if all(loose) and sum(len(p[0].text) for p in loose if p) < 220 * len(loose):
-                    pairs[i:last] = loose
+            loose = [item_sum(b.run, vocabulary) for b in members]
+            if all(loose) and sum(len(p[0].text) for p in loose if p) < 220 * len(loose):
+                pairs[i:last] = loose
         i = last
 
 
@@ -764,16 +755,16 @@ def _is_next_item(above: Block, below: Block) -> bool:
     if above.kind is BlockKind.ITEM and below.kind is BlockKind.ITEM:
         return above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
     lines = (BlockKind.PARAGRAPH, BlockKind.HEADING)
-    return above.kind in lines and below.kind in lines and all(
-        _SUM_FIRST.match(b.run.text) and len(b.run.text) < 200 for b in (above, below)
+    return (
+        above.kind in lines
+        and below.kind in lines
+        and all(_SUM_FIRST.match(b.run.text) and len(b.run.text) < 200 for b in (above, below))
     )
 
 
 def _alike(above: Block, below: Block) -> bool:
     if above.kind is BlockKind.ITEM or below.kind is BlockKind.ITEM:
-        same = (
-            above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
-        )
+        same = above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
         return same and above.kind is below.kind
     return True
 
@@ -782,27 +773,16 @@ def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
     """Whether most of a list's items are such pairs; one result that ends with a sum makes no table."""
     if blocks[first].kind is not BlockKind.ITEM:
         return True
-    style = blocks[first].marker.style if blocks[first].marker else ""
     size = last - first
-    around = 0
-    for step, k in ((-1, first - 1), (1, last)):
-        while (
-            0 <= k < len(blocks)
-            and blocks[k].kind is BlockKind.ITEM
-            and blocks[k].marker
-            and blocks[k].marker.style == style
-        ):  # type: ignore[union-attr]
-            around += 1
-            k += step
+    before = itertools.takewhile(lambda b: _is_next_item(b, blocks[first]), reversed(blocks[:first]))
+    behind = itertools.takewhile(lambda b: _is_next_item(blocks[first], b), blocks[last:])
+    around = sum(1 for _ in (*before, *behind))
     return around == 0 or size > 2 * around
 
 
 def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
     grid = Grid(
-        [
-            GridRow([label, money], gap=not m.is_tight)
-            for m, (label, money) in zip(members, pairs, strict=True)
-        ],
+        [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)],
         "sums",
     )
     grid.dropped = [m.marker_run for m in members if m.marker_run]
@@ -919,11 +899,19 @@ def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and _is_sum_text(behind[1].run.text):
         j = columns.index((money[0], 0))
         label = next((k for k in range(len(columns)) if k != j), 0)
-        grid.rows.append(GridRow([behind[0].run if k == label else behind[1].run if k == j else EMPTY for k in range(len(columns))]))
+        grid.rows.append(
+            GridRow([behind[0].run if k == label else behind[1].run if k == j else EMPTY for k in range(len(columns))])
+        )
         used += [used[-1] + 1, used[-1] + 2]
     grid.dropped = [labels[i][1] for i in places]
     region = [r for i in used for r in (blocks[i].label, blocks[i].run) if r]
-    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[used[0]].page, last_page=blocks[used[-1]].page)
+    table = Block(
+        BlockKind.TABLE,
+        grids=[grid],
+        region=region,
+        page=blocks[used[0]].page,
+        last_page=blocks[used[-1]].page,
+    )
     return [*blocks[: used[0]], table, *blocks[used[-1] + 1 :]]
 
 
@@ -991,4 +979,3 @@ _RECORD_COLUMNS = {
     "group": "group",
 }
 """What a column heading means where it is printed before each value instead."""
-

@@ -51,7 +51,7 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
         section.above = [s.heading for _, s in stack if s.heading]
         if kind is None and stack:
             section.kind = stack[-1][1].kind
-        if kind is not None or _is_ranked(block, last):
+        if kind is not None or _is_numbered(block):
             stack.append((rank, section))
         sections.append(section)
     return sections
@@ -85,6 +85,5 @@ def _is_under(rank: float, top: tuple[float, Section], last: Section) -> bool:
     return is_container and (last is above or rank == above_rank)
 
 
-def _is_ranked(block: Block, last: Section) -> bool:
-    _ = last
+def _is_numbered(block: Block) -> bool:
     return block.marker is not None and block.marker.is_number

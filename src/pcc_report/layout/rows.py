@@ -236,9 +236,7 @@ def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
         or not _is_label(run.text[: match.start(1)], vocabulary)
     ):
         return None
-    return run.cut(0, len(_SEPARATOR.sub("", run.text[: match.start(1)]))), run.cut(
-        match.start(1), match.end(1)
-    )
+    return run.cut(0, len(_SEPARATOR.sub("", run.text[: match.start(1)]))), run.cut(match.start(1), match.end(1))
 
 
 def _is_label(label: str, vocabulary: Vocabulary) -> bool:

@@ -43,8 +43,9 @@ class Claim:
 class Unplaced:
     """A sum of money that stands in the source and in no fact of the report, and why.
 
-    ``reason`` is one of ``cap``, ``band``, ``rate``, ``change``, ``forecast``, ``part``, ``rounded``,
-    ``not_money``, ``background``, ``unknown``.
+    ``reason`` is ``cap`` (a limit), ``rate`` (for each, or a year), ``change``, ``forecast``, ``part`` (of a sum
+    told already), ``carried`` (forward), ``match`` (another party's money), ``background`` (told, and nothing
+    says as what), ``not_money`` or ``unknown``.
     """
 
     reason: str

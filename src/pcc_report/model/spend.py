@@ -45,9 +45,7 @@ class Figure:
     money: Money | None
     printed: str = ""
     period: Period | None = None
-    column: int | None = attrs.field(
-        default=None, validator=attrs.validators.optional(attrs.validators.ge(0))
-    )
+    column: int | None = attrs.field(default=None, validator=attrs.validators.optional(attrs.validators.ge(0)))
     """Index into `SpendTable.columns`; it parts figures of one role: of two funds, say, and of their sum."""
     origins: tuple[Origin, ...] = attrs.field(default=(), eq=False, repr=False)
 
@@ -161,9 +159,7 @@ class SpendTable:
 
 def _counted(figures: tuple[Figure, ...], columns: tuple[Column, ...]) -> tuple[Figure, ...]:
     """Return the figures without those that add up others of their role and period in the same row."""
-    sums = [
-        f for f in figures if f.column is not None and f.column < len(columns) and columns[f.column].is_sum
-    ]
+    sums = [f for f in figures if f.column is not None and f.column < len(columns) and columns[f.column].is_sum]
     parts = {(f.role, f.period) for f in figures if f not in sums}
     return tuple(f for f in figures if f not in sums or (f.role, f.period) not in parts)
 

@@ -121,9 +121,7 @@ def _decode_other(data: bytes) -> Decoded:
     if _CP850_POUND.search(data) and b"\xa3" not in data:
         return Decoded(data.decode("cp850"), "cp850", "its pound signs stand where DOS had them")
     if _MAC_QUOTE.search(data):
-        return Decoded(
-            data.decode("mac_roman"), "mac_roman", "its quotes and dashes stand where Macintosh had them"
-        )
+        return Decoded(data.decode("mac_roman"), "mac_roman", "its quotes and dashes stand where Macintosh had them")
     try:
         return Decoded(data.decode("cp1252"), "cp1252")
     except UnicodeDecodeError:
@@ -165,12 +163,8 @@ def _undefined(text: str) -> Iterator[int]:
     return (m.start() for m in re.finditer("[\x80-\x9f]", text))
 
 
-_PAIR = re.compile(
-    "[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
-)
-_PLAUSIBLE = re.compile(
-    "[\u00a0-\u00ff\u2010-\u203a\u20ac\u2122\u25a0-\u25cf\uf0a7\uf0b7\ufb00-\ufb04\ufeff\ufffd]+"
-)
+_PAIR = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]{1,3}")
+_PLAUSIBLE = re.compile("[\u00a0-\u00ff\u2010-\u203a\u20ac\u2122\u25a0-\u25cf\uf0a7\uf0b7\ufb00-\ufb04\ufeff\ufffd]+")
 _BYTE_OF: Final = {_cp1252(b): b for b in range(0x80, 0x100)} | {chr(b): b for b in range(0x80, 0xA0)}
 
 

@@ -111,9 +111,7 @@ _MAIL_HEADER = re.compile(
     re.IGNORECASE,
 )
 # A memorandum begins with "From: Chief Executive", a mail with an address.
-_MAIL_SENDER = re.compile(
-    r"From:[^\n@]{0,200}[\w.-]@[\w.-]+.{0,20}\n(?:[A-Z][\w-]*: .*\n)*Subject: ", re.IGNORECASE
-)
+_MAIL_SENDER = re.compile(r"From:[^\n@]{0,200}[\w.-]@[\w.-]+.{0,20}\n(?:[A-Z][\w-]*: .*\n)*Subject: ", re.IGNORECASE)
 _JSON_START = re.compile(r'\{\s*"(?:[^"\\]|\\.){0,2000}"\s*:|\[\s*[\[{]\s*["\[{]')
 
 
@@ -121,9 +119,7 @@ def foreign_text(text: str) -> Foreign | None:
     """Return the format of decoded *text* where it is a web page, mail or JSON, not a report."""
     head = text[:8192].lstrip()
     if head.startswith("<") and _PAGE_START.match(head):
-        name = (
-            "XML file" if head[:5].lower() == "<?xml" and "<html" not in head.lower() else "web page (HTML)"
-        )
+        name = "XML file" if head[:5].lower() == "<?xml" and "<html" not in head.lower() else "web page (HTML)"
         return Foreign(name, "print the page to PDF, or copy its text into a file")
     if head.startswith(("{", "[")) and _JSON_START.match(head):
         return Foreign("JSON file", "load a result of ours with pcc_report.load")

@@ -87,9 +87,7 @@ def _refuse_what_is_no_report(text: str, name: str) -> None:
         raise UnreadableInputError(problem, source=name, advice="get it again from where it came from")
     if _CONTROL.search(text) and len(_CONTROL.findall(text)) > 0.1 * len(text):
         problem = "not a supported format: binary file"
-        raise UnsupportedFormatError(
-            problem, format_name="binary", source=name, advice="save it as PDF or text"
-        )
+        raise UnsupportedFormatError(problem, format_name="binary", source=name, advice="save it as PDF or text")
 
 
 def _select_pages(text: str, pages: Collection[int] | None, name: str) -> tuple[str, list[int]]:
@@ -244,8 +242,7 @@ def _block_cells(texts: Sequence[str], block: list[int]) -> Iterator[tuple[int, 
     if plain_left or plain_right:
         sure = (plain_left & plain_right) or (plain_left or plain_right)
         counts = Counter(
-            bare[i].count("|") + 1 - (i in opened and not plain_left) - (i in closed and not plain_right)
-            for i in sure
+            bare[i].count("|") + 1 - (i in opened and not plain_left) - (i in closed and not plain_right) for i in sure
         )
         usual = counts.most_common(1)[0][0]
     for i in block:
@@ -298,9 +295,7 @@ def _doubts(
     spans = _first(_CONTROLS, text)
     if spans:
         example = f"U+{ord(text[spans[0][0]]):04X}"
-        yield CONTROL_CHARACTERS.at(
-            *_origins(document, spans), count=len(_CONTROLS.findall(text)), example=example
-        )
+        yield CONTROL_CHARACTERS.at(*_origins(document, spans), count=len(_CONTROLS.findall(text)), example=example)
     spans = _first(_DIRECTIONS, text)
     if spans:
         yield DIRECTION_OVERRIDDEN.at(*_origins(document, spans), count=len(_DIRECTIONS.findall(text)))

@@ -7,7 +7,17 @@ from pcc_report.values.dates import ScannedPeriod, resolve
 from pcc_report.vocabulary import Vocabulary
 
 _ROLES = {r.value: r for r in Role}
-_SAID = frozenset((Role.ALLOCATED, Role.ACTUAL, Role.FORECAST, Role.COMMITTED, Role.VARIANCE, Role.CARRIED_FORWARD, Role.INCOME))
+_SAID = frozenset(
+    (
+        Role.ALLOCATED,
+        Role.ACTUAL,
+        Role.FORECAST,
+        Role.COMMITTED,
+        Role.VARIANCE,
+        Role.CARRIED_FORWARD,
+        Role.INCOME,
+    )
+)
 """Roles that words around a table can give it."""
 
 
@@ -36,7 +46,11 @@ class Context:
 def role_in_sentences(text: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that a lead-in gives the list under it: its last word of money, the last sentence first."""
     for part in (text.rstrip(": ").rsplit(". ", 1)[-1], text):
-        hits = [h for h in vocabulary.columns.hits(part) if _ROLES.get(h.meaning) in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST)]
+        hits = [
+            h
+            for h in vocabulary.columns.hits(part)
+            if _ROLES.get(h.meaning) in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST)
+        ]
         hits += [h for h in vocabulary.context.hits(part) if h.meaning in ("allocated", "actual")]
         if hits:
             return _ROLES[max(hits, key=lambda h: h.end).meaning]

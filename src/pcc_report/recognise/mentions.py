@@ -54,7 +54,10 @@ def references(runs: Iterable[Run], vocabulary: Vocabulary) -> Iterator[Referenc
         for scan in find_dates(text):
             before = text[max(scan.start - 60, 0) : scan.start]
             kinds = [h for h in vocabulary.titles.hits(before) if h.meaning == "kind"]
-            if not kinds or not vocabulary.context.hits(before) and not re.search(r"\b(?:submitted|published|dated|of|in)\s*\Z", before):
+            if not kinds or (
+                not vocabulary.context.hits(before)
+                and not re.search(r"\b(?:submitted|published|dated|of|in)\s*\Z", before)
+            ):
                 continue
             start = max(scan.start - 60, 0) + kinds[-1].start
             between = text[start : scan.start]

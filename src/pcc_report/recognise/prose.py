@@ -25,7 +25,8 @@ class ProseSum:
     run: Run
     scan: ScannedMoney
     reason: str
-    """Empty for an allocation; else why it is none: ``cap``, ``rate``, ``change``, ``forecast``, ``part``, ``carried``, ``match``, ``background``."""
+    """Empty for an allocation; else why it is none: ``cap``, ``rate``, ``change``, ``forecast``, ``part``,
+    ``carried``, ``match``, ``background``."""
     role: Role = Role.ALLOCATED
     qualifier: Qualifier | None = None
     period: Period | None = None
@@ -40,9 +41,7 @@ def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseS
         if not tokens:
             continue
         periods = [p for p in find_periods(sentence.text) if p.period]
-        qualifiers = {
-            (m.start, m.end): m.qualifier for m in find_measures(sentence.text) if m.currency and m.qualifier
-        }
+        qualifiers = {(m.start, m.end): m.qualifier for m in find_measures(sentence.text) if m.currency and m.qualifier}
         for n, token in enumerate(tokens):
             previous = tokens[n - 1].end if n else 0
             following = tokens[n + 1].start if n + 1 < len(tokens) else len(sentence.text)
@@ -56,7 +55,12 @@ def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseS
 
 
 def _classified(
-    sentence: Run, token: ScannedMoney, previous: int, following: int, context: Context, vocabulary: Vocabulary
+    sentence: Run,
+    token: ScannedMoney,
+    previous: int,
+    following: int,
+    context: Context,
+    vocabulary: Vocabulary,
 ) -> ProseSum:
     text = sentence.text
     run = sentence.cut(token.start, token.end)
@@ -126,6 +130,10 @@ def _label(sentence: Run, token: ScannedMoney, vocabulary: Vocabulary) -> Run | 
         return None
     hit = min(hits, key=lambda h: min(abs(h.start - token.end), abs(token.start - h.end)))
     for match in _NAMED.finditer(text):
-        if match.start() <= hit.start and hit.end <= match.end() and not (match.start() < token.end and token.start < match.end()):
+        if (
+            match.start() <= hit.start
+            and hit.end <= match.end()
+            and not (match.start() < token.end and token.start < match.end())
+        ):
             return sentence.cut(match.start(), match.end())
     return sentence.cut(hit.start, hit.end)

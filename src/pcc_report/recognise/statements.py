@@ -5,11 +5,17 @@ from collections.abc import Sequence
 
 from pcc_report.layout import Run
 from pcc_report.model import Measure, NamedCell, OutcomeStatement, Status
+from pcc_report.provenance import Origin
 from pcc_report.recognise.tables import TableReading, TypedRow
 from pcc_report.values.measures import ScannedMeasure, find_measures, measure_cell
 from pcc_report.vocabulary import Vocabulary
 
-_STATUSES = {"status_red": Status.RED, "status_amber": Status.AMBER, "status_green": Status.GREEN, "status_grey": Status.GREY}
+_STATUSES = {
+    "status_red": Status.RED,
+    "status_amber": Status.AMBER,
+    "status_green": Status.GREEN,
+    "status_grey": Status.GREY,
+}
 _STATUS_COLUMNS = ("status",)
 
 
@@ -27,7 +33,9 @@ def statement_of(run: Run, *, level: int = 1, marker: Run | None = None) -> Outc
 
 def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabulary) -> OutcomeStatement:
     """Return the statement that a row of an outcome table is: its cells, and the number in each."""
-    cells, measures, origins = [], [], []
+    cells: list[NamedCell] = []
+    measures: list[Measure] = []
+    origins: list[Origin] = []
     status = None
     first = True
     for column in reading.columns:

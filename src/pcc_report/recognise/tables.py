@@ -6,6 +6,7 @@ what their cells look like, the headings around, and arithmetic: where parts add
 captions by label, by position and by what adds up.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -34,7 +35,8 @@ class TypedColumn:
     index: int
     heading: Run
     kind: str
-    """``category``, ``recipient``, ``description``, ``group``, ``figure``, ``percent``, ``total`` or another meaning of the columns vocabulary."""
+    """``category``, ``recipient``, ``description``, ``group``, ``figure``, ``percent``, ``total``, or another
+    meaning of the columns vocabulary."""
     role: Role | None = None
     period: Period | None = None
     period_scan: ScannedPeriod | None = None
@@ -117,7 +119,13 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
     columns = [
         _typed_column(
-            j, heads[j], [r.cells[j] for r in body if j < len(r.cells)], context, vocabulary, grid.kinds, corner
+            j,
+            heads[j],
+            [r.cells[j] for r in body if j < len(r.cells)],
+            context,
+            vocabulary,
+            grid.kinds,
+            corner,
         )
         for j in range(grid.width)
     ]
@@ -155,7 +163,7 @@ def split_at_headers(reading: TableReading) -> list[Grid]:
     if not cuts:
         return [reading.grid]
     edges = [0, *cuts, len(reading.grid.rows)]
-    parts = [attrs.evolve(reading.grid, rows=reading.grid.rows[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [attrs.evolve(reading.grid, rows=reading.grid.rows[a:b]) for a, b in itertools.pairwise(edges)]
     for part in parts[1:]:
         part.dropped = []
     return parts
@@ -192,7 +200,11 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
     texts = [row.texts[j] for j in filled if j > 0]
     if any(_is_figure_text(t) for t in texts):
         return False
-    known = sum(bool(vocabulary.columns.hits(t) or is_period(t) or find_scale(t) is not None or _is_part(t)) for t in row.texts if t)
+    known = sum(
+        bool(vocabulary.columns.hits(t) or is_period(t) or find_scale(t) is not None or _is_part(t))
+        for t in row.texts
+        if t
+    )
     below = grid.rows[1:] if first else grid.rows
     numeric = any(is_numeric(t) for r in below for t in r.texts[1:] if t)
     return known * 2 >= len(filled) or (first and numeric)
@@ -281,7 +293,9 @@ def _column_meaning(text: str, vocabulary: Vocabulary) -> str:
         return "percent"
     strong = [h for h in hits if h.meaning != "money"] or hits
     roles = [h for h in strong if h.meaning in ROLES]
-    if roles and not any(h.meaning in ("percent", "target", "indicator") or h.words > 1 for h in strong if h not in roles):
+    if roles and not any(
+        h.meaning in ("percent", "target", "indicator") or h.words > 1 for h in strong if h not in roles
+    ):
         strong = roles
     best = ""
     most = 0
@@ -299,7 +313,6 @@ def _numeric_share(cells: Sequence[Run]) -> float:
 def _is_sum(text: str) -> bool:
     scan = scan_cell(text) if len(text) < 60 else None
     return scan is not None and scan.kind == "sum"
-
 
 
 def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
@@ -367,7 +380,11 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     if context.kind == "outcome":
         return False
     sizes = [len(d) for r in body for c in figure if (d := "".join(ch for ch in r.cells[c.index].text if ch.isdigit()))]
-    return context.kind == "spend" or context.role is not None or (bool(sizes) and sum(s >= 4 for s in sizes) * 2 >= len(sizes))
+    return (
+        context.kind == "spend"
+        or context.role is not None
+        or (bool(sizes) and sum(s >= 4 for s in sizes) * 2 >= len(sizes))
+    )
 
 
 # ---------------------------------------------------------------- rows
@@ -387,7 +404,9 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
                 run, text = bare, bare.text
                 scan = scan_cell(text, scale=column.scale)
         if scan is None:
-            scan = ScannedMoney(0, len(text), None, "none", doubt="it is no sum" if any(c.isdigit() for c in text) else "")
+            scan = ScannedMoney(
+                0, len(text), None, "none", doubt="it is no sum" if any(c.isdigit() for c in text) else ""
+            )
         figures[column.index] = TypedCell(run, scan, mended=scan.mended, doubt=scan.doubt)
     label = _label_of(row, columns)
     if not row.filled:
@@ -521,7 +540,12 @@ def _credits(reading: TableReading) -> None:
             continue
         for row in reading.rows:
             cell = row.figures.get(column.index)
-            if cell is None or cell.scan.money is not None or cell.scan.alternative is None or not _CREDIT.search(cell.run.text):
+            if (
+                cell is None
+                or cell.scan.money is not None
+                or cell.scan.alternative is None
+                or not _CREDIT.search(cell.run.text)
+            ):
                 continue
             money = Money(-abs(cell.scan.alternative.amount), cell.scan.alternative.currency)
             cell.scan = attrs.evolve(cell.scan, money=money, alternative=None, doubt="")
@@ -533,7 +557,9 @@ def _is_plain_heading(column: TypedColumn, vocabulary: Vocabulary) -> bool:
     text = column.heading.text
     if column.period_scan is not None or find_scale(text) is not None:
         return True
-    return any(h.meaning in ("money", *ROLES) for h in vocabulary.columns.hits(text)) or vocabulary.rows.has(text, "total")
+    return any(h.meaning in ("money", *ROLES) for h in vocabulary.columns.hits(text)) or vocabulary.rows.has(
+        text, "total"
+    )
 
 
 def _amounts(reading: TableReading, column: TypedColumn) -> list[Decimal | None]:
@@ -555,11 +581,19 @@ def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn], vocabu
                 if not any(x.role for x in (a, b, c)) and not _has_negative(values[c.index]):
                     continue  # nothing tells a total with its parts from a plan with its variance
                 signed = _has_negative(values[c.index])
-                if c.role is None and not signed and any(vocabulary.rows.has(x.heading.text, "total") for x in (a, b, c)):
+                if (
+                    c.role is None
+                    and not signed
+                    and any(vocabulary.rows.has(x.heading.text, "total") for x in (a, b, c))
+                ):
                     continue  # a total and its two parts
                 if not _differs(values[a.index], values[b.index], values[c.index]):
                     continue
-                if a.role in (None, Role.ACTUAL, Role.FORECAST) and b.role in (None, Role.ALLOCATED) and c.role in (None, Role.VARIANCE):
+                if (
+                    a.role in (None, Role.ACTUAL, Role.FORECAST)
+                    and b.role in (None, Role.ALLOCATED)
+                    and c.role in (None, Role.VARIANCE)
+                ):
                     if a.role is None and b.role is None and c.role is None:
                         # which of the two is the budget: the first printed, as in most reports
                         a, b = (b, a) if a.index < b.index else (a, b)  # noqa: PLW2901
@@ -648,7 +682,7 @@ def _settle_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
 def _allocation_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
     """Take leading rows named as an allocation for one, where the table itself is about spend."""
     columns = reading.figure_columns
-    if len(columns) != 1 or columns[0].is_own_role and columns[0].role is Role.ALLOCATED:
+    if len(columns) != 1 or (columns[0].is_own_role and columns[0].role is Role.ALLOCATED):
         return
     lines = [r for r in reading.rows if r.kind in ("line", "total")]
     for n, row in enumerate(lines):
@@ -656,7 +690,13 @@ def _allocation_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
         if role is Role.ALLOCATED and not vocabulary.rows.has(row.label.text, "allocation"):
             role = None
         plain = _is_about_money(row.label.text, vocabulary)
-        if role is not None and plain and (n == 0 or lines[n - 1].kind == "allocation" or n == len(lines) - 1 or row.kind == "line") and role in (Role.ALLOCATED, Role.CARRIED_FORWARD, Role.INCOME, Role.VARIANCE) and role is not columns[0].role:
+        if (
+            role is not None
+            and plain
+            and (n == 0 or lines[n - 1].kind == "allocation" or n == len(lines) - 1 or row.kind == "line")
+            and role in (Role.ALLOCATED, Role.CARRIED_FORWARD, Role.INCOME, Role.VARIANCE)
+            and role is not columns[0].role
+        ):
             if n and lines[n - 1].kind != "allocation" and n < len(lines) - 2:
                 continue
             row.kind = "allocation" if role is Role.ALLOCATED else row.kind
@@ -700,7 +740,10 @@ def _leading_subtotals(reading: TableReading) -> None:
     for row in upper:
         below = parts.get(id(row), [])
         sums = [
-            (sum((r.figures[c.index].amount or Decimal(0) for r in below), Decimal(0)), row.figures[c.index].amount)
+            (
+                sum((r.figures[c.index].amount or Decimal(0) for r in below), Decimal(0)),
+                row.figures[c.index].amount,
+            )
             for c in reading.figure_columns
         ]
         good += bool(below) and all(v is None or s == v for s, v in sums)
@@ -709,9 +752,9 @@ def _leading_subtotals(reading: TableReading) -> None:
     for row in upper:
         if parts.get(id(row)):
             row.kind, row.is_proven = "leading", True
-            for below in parts[id(row)]:
-                below.group = row.row.cells[labels[0]]
-                below.label = below.row.cells[labels[1]]
+            for part in parts[id(row)]:
+                part.group = row.row.cells[labels[0]]
+                part.label = part.row.cells[labels[1]]
     for column in reading.columns:
         if column.index == labels[0]:
             column.kind = "layer"
@@ -761,7 +804,9 @@ def _unlabelled_totals(reading: TableReading) -> None:
         matches = _matching(row, above, reading)
         if not row.label and not above and below and _matching(row, below, reading) > 0:
             row.kind = "total"
-        elif (matches > 0 and len(above) >= 2 and (not row.label or matches == len(reading.figure_columns))) or (not row.label and last and len(above) > 1):
+        elif (matches > 0 and len(above) >= 2 and (not row.label or matches == len(reading.figure_columns))) or (
+            not row.label and last and len(above) > 1
+        ):
             row.kind = "total"
         elif not row.label and matches == 0 and len(above) > 1:
             start = max((k for k in range(i) if reading.rows[k].kind in ("group", "subtotal")), default=-1)
@@ -784,7 +829,9 @@ def tolerance(amounts: Sequence[Decimal], column: TypedColumn) -> Decimal:
     """Return how far a total may be from its lines by rounding: half the last printed digit for each line."""
     digits = max((-int(a.as_tuple().exponent) for a in amounts), default=0)
     unit = Decimal(column.scale) if column.scale > 1 else Decimal(1)
-    step = Decimal(1).scaleb(-digits) if digits > 0 and column.scale == 1 else unit / 1000 if column.scale > 1000 else unit
+    step = (
+        Decimal(1).scaleb(-digits) if digits > 0 and column.scale == 1 else unit / 1000 if column.scale > 1000 else unit
+    )
     return max(step * max(len(amounts), 2) / 2, step)
 
 
@@ -823,7 +870,13 @@ def _check_totals(reading: TableReading) -> None:
         ]
         if first:
             choices = [[r for r in rows[i + 1 :] if r.kind == "line"]]
-        wide = [c for c in choices if c] if row.kind == "subtotal" else [c for c in (*choices[2:], choices[0], choices[1]) if c] if not first else choices
+        wide = (
+            [c for c in choices if c]
+            if row.kind == "subtotal"
+            else [c for c in (*choices[2:], choices[0], choices[1]) if c]
+            if not first
+            else choices
+        )
         _compare(row, wide, reading)
     _demote_totals(reading)
 
@@ -850,7 +903,9 @@ def _compare(row: TypedRow, choices: Sequence[Sequence[TypedRow]], reading: Tabl
             if column.index not in row.figures:
                 continue
             printed = row.figures[column.index].amount
-            amounts = [a for r in parts if column.index in r.figures and (a := r.figures[column.index].amount) is not None]
+            amounts = [
+                a for r in parts if column.index in r.figures and (a := r.figures[column.index].amount) is not None
+            ]
             if printed is None or not amounts:
                 continue
             summed = sum(amounts, Decimal(0))
@@ -910,6 +965,6 @@ def _outcome_row(row: GridRow, columns: Sequence[TypedColumn], heads: Sequence[R
     if _repeats_header(row, heads):
         return TypedRow("header", row, EMPTY)
     label = row.cells[row.filled[0]]
-    if row.is_spanning or len(row.filled) == 1 and len(columns) > 1 and row.filled == [0]:
+    if row.is_spanning or (len(row.filled) == 1 and len(columns) > 1 and row.filled == [0]):
         return TypedRow("group", row, label)
     return TypedRow("line", row, label)

@@ -134,14 +134,12 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
             continue
         kinds = {h.meaning for h in hits}
         base = 4.0 if "partnership" in kinds else 3.0 if "commissioner" in kinds else 2.0 if "council" in kinds else 1.0
-        other = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning != "series")
         kind_words = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "kind")
         clash = sum(
             t.words
             for t in vocabulary.titles.hits(text)
             if not any(h.start <= t.start and t.end <= h.end for h in hits)
         )
-        _ = other
         score = base - 2.2 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?\s", text[hits[-1].end - 1 :]) else 0
@@ -158,7 +156,7 @@ def _is_named(text: str, vocabulary: Vocabulary) -> bool:
     return any(
         m[0][0].isupper() and not any(h.start <= m.start() < h.end for h in hits) and len(m[0]) > 2
         for m in re.finditer(r"[^\W\d_][\w'’&-]*", text)
-    ) or sum(c.isupper() for c in text) >= 3 and len(text.split()) == 1
+    ) or (sum(c.isupper() for c in text) >= 3 and len(text.split()) == 1)
 
 
 _NAME = re.compile(
@@ -213,7 +211,13 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
                 continue
             if len(rest.text.split()) > 2 and vocabulary.titles.hits(rest.text):
                 run = rest
-        found.append(Found(run.text, run, _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary)))
+        found.append(
+            Found(
+                run.text,
+                run,
+                _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary),
+            )
+        )
     if not found:
         return
     best = max(found, key=lambda f: f.score)
@@ -227,7 +231,15 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
 
 
 def _title_score(
-    text: str, n: int, block: Block, usual: float, *, dated: bool, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary
+    text: str,
+    n: int,
+    block: Block,
+    usual: float,
+    *,
+    dated: bool,
+    lines: Sequence[Block],
+    blocks: Sequence[Block],
+    vocabulary: Vocabulary,
 ) -> float:
     hits = vocabulary.titles.hits(text)
     kinds = {h.meaning for h in hits}
@@ -246,7 +258,11 @@ def _title_score(
     below = blocks[position + 1] if position + 1 < len(blocks) else None
     if below is not None and below.kind in (BlockKind.TABLE, BlockKind.ITEM) and n:
         score -= 1.5
-    score -= (4.0 if vocabulary.headings.whole(text) in ("background", "recommendation") else 1.0) if vocabulary.headings.whole(text) and n else 0.0
+    score -= (
+        (4.0 if vocabulary.headings.whole(text) in ("background", "recommendation") else 1.0)
+        if vocabulary.headings.whole(text) and n
+        else 0.0
+    )
     return score
 
 
@@ -260,8 +276,8 @@ def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
         if block.kind is not BlockKind.FIELD or not block.run:
             continue
         meaning = vocabulary.labels.whole(block.label.text)
-        best = vocabulary.labels.best(block.label.text)
-        meaning = meaning or (best.meaning if best else None)
+        hit = vocabulary.labels.best(block.label.text)
+        meaning = meaning or (hit.meaning if hit else None)
         dates = find_dates(block.run.text)
         if not dates:
             continue
@@ -291,7 +307,11 @@ def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             found.append(Found(date.date, run, 3.0 - 0.1 * n))
     if not found:
         for block in blocks[-6:]:
-            hits = vocabulary.labels.hits(block.run.text[:60]) if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) else []
+            hits = (
+                vocabulary.labels.hits(block.run.text[:60])
+                if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+                else []
+            )
             dates = find_dates(block.run.text) if any(h.meaning == "published" and h.start == 0 for h in hits) else []
             if dates and len(block.run.text) < 80:
                 found.append(Found(dates[0].date, block.run.cut(dates[0].start, dates[0].end), 2.0))
@@ -337,7 +357,11 @@ def _period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabul
             ]
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and k < 40:
             for sentence in sentences(block.run):
-                found += [Found(s.period, sentence.cut(s.start, s.end), 2.5) for s in find_periods(sentence.text) if s.period and s.kind != "to_date"]
+                found += [
+                    Found(s.period, sentence.cut(s.start, s.end), 2.5)
+                    for s in find_periods(sentence.text)
+                    if s.period and s.kind != "to_date"
+                ]
                 if found:
                     break
     if found:
@@ -370,8 +394,10 @@ def _covers(text: str, date: object) -> bool:
 
 
 def _contains(run: Run, part: Run) -> bool:
-    return bool(run.pieces) and bool(part.pieces) and any(
-        a is b and s <= t and u <= e for a, s, e in run.pieces for b, t, u in part.pieces
+    return (
+        bool(run.pieces)
+        and bool(part.pieces)
+        and any(a is b and s <= t and u <= e for a, s, e in run.pieces for b, t, u in part.pieces)
     )
 
 
@@ -404,4 +430,8 @@ def _is_only_head(block: Block, head: Head, vocabulary: Vocabulary) -> bool:
             if rest is None or len(rest.text) < 4:
                 return True
     hits = vocabulary.titles.hits(block.run.text)
-    return any(h.meaning == "series" for h in hits) and block.run is not EMPTY and not vocabulary.headings.whole(block.run.text)
+    return (
+        any(h.meaning == "series" for h in hits)
+        and block.run is not EMPTY
+        and not vocabulary.headings.whole(block.run.text)
+    )

@@ -104,9 +104,7 @@ class Line:
         first, last = touched[0], touched[-1]
         x0 = _along(first, max(start, first.start))
         x1 = _along(last, min(end, last.end))
-        return BBox(
-            min(x0, x1), min(w.box.top for w in touched), max(x0, x1), max(w.box.bottom for w in touched)
-        )
+        return BBox(min(x0, x1), min(w.box.top for w in touched), max(x0, x1), max(w.box.bottom for w in touched))
 
 
 def _along(word: Word, at: int) -> float:

@@ -44,4 +44,3 @@ def _row(row: Row) -> Row:
 
 def _figures(figures: Iterable[Figure]) -> Iterable[Figure]:
     return (attrs.evolve(f, printed="", column=None) for f in figures if f.money is not None)
-

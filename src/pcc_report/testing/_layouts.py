@@ -8,9 +8,20 @@ from hypothesis import strategies as st
 
 from pcc_report.model import Money, PartialDate, Period
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Form(enum.StrEnum):
@@ -107,7 +118,13 @@ class Layout:
         return self.period.format(**ends, **years)
 
 
-FULL_YEAR = ("{first} to {last}", "{start}/{short}", "{start}-{short}", "{start}-{end}", "April {start} to March {end}")
+FULL_YEAR = (
+    "{first} to {last}",
+    "{start}/{short}",
+    "{start}-{short}",
+    "{start}-{end}",
+    "April {start} to March {end}",
+)
 """Ways to print a financial year."""
 
 BULLETS = ("- ", "• ", "* ", "– ", "o ", "\uf0b7 ", "1. ", "a) ", "1) ")

@@ -128,7 +128,9 @@ def _rows(rows: Sequence[tuple[str, ...]], layout: Layout) -> list[str]:
         return [framed[0], rule, *framed[1:]]
     widths = [max(len(row[j]) for row in rows) for j in range(len(rows[0]))]
     return [
-        (row[0].ljust(widths[0]) + "".join("   " + c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))).rstrip()
+        (
+            row[0].ljust(widths[0]) + "".join("   " + c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))
+        ).rstrip()
         for row in rows
     ]
 

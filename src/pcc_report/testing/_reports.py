@@ -61,13 +61,17 @@ def reports(draw: st.DrawFn, layout: Layout) -> Report:
     title = draw(names(3))
     has_day = "{day" in layout.date
     date = PartialDate(
-        draw(st.integers(year, year + 2)), draw(st.integers(1, 12)), draw(st.integers(1, 28)) if has_day else None
+        draw(st.integers(year, year + 2)),
+        draw(st.integers(1, 12)),
+        draw(st.integers(1, 28)) if has_day else None,
     )
     table = draw(tables(layout))
     has_allocated = any(f.role is Role.ALLOCATED for f in table.lines[0].figures)
     granted = [] if has_allocated else draw(st.lists(_sums(layout), max_size=1))
     return Report(
-        title=title if layout.has_fields else f"{title} {draw(st.sampled_from(('End of Year Report', 'Annual Report', 'Monitoring Return')))}",
+        title=title
+        if layout.has_fields
+        else f"{title} {draw(st.sampled_from(('End of Year Report', 'Annual Report', 'Monitoring Return')))}",
         organisation=body if layout.has_fields else f"{body} Partnership",
         published=date,
         period=Period.financial_year(year),
@@ -90,7 +94,11 @@ def tables(draw: st.DrawFn, layout: Layout) -> SpendTable:
     """Draw a table of one to five columns of sums, roles in any order, groups in some, and its total."""
     roles = draw(st.lists(st.sampled_from(list(HEADINGS)), min_size=1, max_size=5, unique=True))
     labels = draw(st.lists(names(), min_size=2, max_size=8, unique_by=str.casefold))
-    cut = draw(st.lists(st.integers(1, len(labels) - 1), max_size=2, unique=True).map(sorted)) if draw(st.booleans()) else []
+    cut = (
+        draw(st.lists(st.integers(1, len(labels) - 1), max_size=2, unique=True).map(sorted))
+        if draw(st.booleans())
+        else []
+    )
     heads = draw(st.lists(names(2), min_size=len(cut), max_size=len(cut), unique=True))
     lines = []
     for n, label in enumerate(labels):

@@ -8,7 +8,30 @@ from pcc_report.values.dates import find_dates, find_periods
 from pcc_report.values.numbers import find_numbers
 from pcc_report.vocabulary import LEXICONS, default_vocabulary
 
-_ONSETS = ("b", "br", "d", "dr", "f", "g", "gl", "k", "kr", "l", "m", "n", "p", "pl", "r", "sk", "st", "t", "tr", "v", "w", "z")
+_ONSETS = (
+    "b",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "g",
+    "gl",
+    "k",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "r",
+    "sk",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+    "z",
+)
 _VOWELS = ("a", "e", "i", "o", "u", "ai", "oo", "ea")
 _ENDS = ("", "b", "d", "k", "l", "m", "n", "nd", "r", "sk", "t", "th", "x")
 

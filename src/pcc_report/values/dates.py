@@ -173,9 +173,7 @@ def _grammar() -> _Grammar:
     words: dict[str, Any] = load_words("months")
     months = {name.casefold(): int(number) for number, names in words["months"].items() for name in names}
     names = "|".join(_caseless(name) for name in sorted(months, key=len, reverse=True))
-    endings = "|".join(
-        _caseless(name) for name in sorted(words["ordinals"]["endings"], key=len, reverse=True)
-    )
+    endings = "|".join(_caseless(name) for name in sorted(words["ordinals"]["endings"], key=len, reverse=True))
     month = rf"(?:{names})(?![^\W\d_])\.?"
     ending = rf"(?:\s?(?:{endings})\b)?"
     day = rf"[0-3]?[0-9]{ending}"
@@ -507,9 +505,7 @@ def _read_ended(match: re.Match[str]) -> ScannedPeriod | None:
         count, kind = 12, "years"
     if not count:
         return None
-    return ScannedPeriod(
-        *match.span(), Period.months(end.year, month - count + 1, count), kind, dates[0].doubt
-    )
+    return ScannedPeriod(*match.span(), Period.months(end.year, month - count + 1, count), kind, dates[0].doubt)
 
 
 def _read_to_day(match: re.Match[str]) -> ScannedPeriod | None:
@@ -528,9 +524,7 @@ def _read_to_day(match: re.Match[str]) -> ScannedPeriod | None:
     return ScannedPeriod(*match.span(), Period(start, end), "to_date", dates[0].doubt)
 
 
-_NOT_TO = re.compile(
-    r"\b(?:prior|due|subject|back|relating|extended|moved|deferred|postponed)\s\Z", re.IGNORECASE
-)
+_NOT_TO = re.compile(r"\b(?:prior|due|subject|back|relating|extended|moved|deferred|postponed)\s\Z", re.IGNORECASE)
 
 _READERS: Final[dict[str, Callable[[re.Match[str]], ScannedPeriod | None]]] = {
     "span": _read_span,

@@ -192,9 +192,7 @@ class _Words:
             self.qualifiers[tuple(sign.split())] = Qualifier(name)
         self.qualifier_phrases = _Phrases(" ".join(phrase) for phrase in self.qualifiers)
         self.modifiers = _Phrases(qualifiers["modifiers"])
-        self.behind = {
-            tuple(phrase.split()): Qualifier(name) for phrase, name in qualifiers["behind"].items()
-        }
+        self.behind = {tuple(phrase.split()): Qualifier(name) for phrase, name in qualifiers["behind"].items()}
         self.behind_phrases = _Phrases(" ".join(phrase) for phrase in self.behind)
         self.no_qualifier_after = {word: frozenset(after) for word, after in qualifiers["not_after"].items()}
         self.weak = frozenset(Qualifier(name) for name in qualifiers["weak"])
@@ -465,12 +463,7 @@ class _Scan:
             noun_needed = self._qualifier(first)[0] in (None, *lists.weak)
         elif number.value in lists.telephones and not number.is_word:
             noun_needed = self._qualifier(first)[0] is None
-        if (
-            number.value == 1
-            and number.is_word
-            and number.last == first + 1
-            and not self._is_counted_one(number)
-        ):
+        if number.value == 1 and number.is_word and number.last == first + 1 and not self._is_counted_one(number):
             return False
         end = self._noun_end(last) if noun_needed else last
         self._add(number, end, Unit.COUNT, value, measured_from=last)
@@ -535,9 +528,7 @@ class _Scan:
         after = end + (self.tokens.word(end) in _HYPHENS)
         if lists.old.after(words, after) or lists.old.after(words, end):
             return _UnitFound("age", end)
-        if duration == "year" and (
-            lists.age_behind.after(words, end - 1) or lists.age_behind.after(words, end)
-        ):
+        if duration == "year" and (lists.age_behind.after(words, end - 1) or lists.age_behind.after(words, end)):
             return _UnitFound("age", end)
         first = number.first
         if duration == "year" and first >= 2 and words[first - 1] in _DASHES and number.glued:
@@ -650,9 +641,7 @@ class _Scan:
         if number.value >= 100:
             return False
         index = first - 1
-        while index >= max(self.done, first - 4) and (
-            words[index] in lists.age_fillers or words[index] in _DASHES
-        ):
+        while index >= max(self.done, first - 4) and (words[index] in lists.age_fillers or words[index] in _DASHES):
             index -= 1
         if index >= self.done and words[index] in lists.ages:
             return True
@@ -882,9 +871,7 @@ class _Scan:
         base = other.value
         if gap == ["in"]:
             round_base = base <= 10 or base in (12, 15, 20, 25, 30, 40, 50, 60) or not base % 50
-            is_share = (
-                round_base and base > 1 and not self._is_year_like(other) and self._unit(other).kind == "none"
-            )
+            is_share = round_base and base > 1 and not self._is_year_like(other) and self._unit(other).kind == "none"
         if is_share and value <= base and self._unit(other).kind != "percent":
             self._add(number, other.last, Unit.RATIO, value, base=base)
             return True
@@ -968,9 +955,7 @@ class _Scan:
                 value *= sign
         measured = None
         if unit in (Unit.COUNT, Unit.RATIO, Unit.PERCENT) and not inner:
-            measured = self._measured(
-                last if measured_from is None or last > end else measured_from, unit, value
-            )
+            measured = self._measured(last if measured_from is None or last > end else measured_from, unit, value)
         self.done = number.last if inner else last
         self.found.append(
             ScannedMeasure(
@@ -1078,9 +1063,7 @@ class _Scan:
             elif kinds[end] == DIGITS or word in lists.stops or word in lists.ways_behind:
                 break
             else:
-                many = word in lists.plurals or (
-                    len(word) > 3 and word[-1] == "s" and word[-2:] not in ("ss", "us")
-                )
+                many = word in lists.plurals or (len(word) > 3 and word[-1] == "s" and word[-2:] not in ("ss", "us"))
                 if is_head and (not many or word in ("says", "reports", "shows", "remains", "attends")):
                     break
                 if word.endswith("ed") and (value == 1 or is_head) and end > index:
@@ -1120,9 +1103,7 @@ class _Scan:
     def _direction(self, first: int, last: int) -> Direction | None:
         words, lists = self.words, self.lists
         following = self.tokens.word(last)
-        if following in lists.ways_behind and not (
-            following in ("up", "down") and not self._ends_phrase(last + 1)
-        ):
+        if following in lists.ways_behind and not (following in ("up", "down") and not self._ends_phrase(last + 1)):
             return lists.ways.get(following)
         index = first - 1
         if self.tokens.word(index) == "from":

@@ -187,11 +187,7 @@ def _scan_cell(text: str, scale: int) -> ScannedMoney | None:
         found = _read_cell(core, start, scale)
     if found is None:
         return None
-    if (
-        not found.has_currency
-        and found.end - found.start <= 3
-        and clean[found.end : end + 6].lstrip().startswith("(")
-    ):
+    if not found.has_currency and found.end - found.start <= 3 and clean[found.end : end + 6].lstrip().startswith("("):
         found = attrs.evolve(found, doubt=found.doubt or "a second number stands behind it in brackets")
     if warning and not found.doubt and found.kind == "sum":
         found = attrs.evolve(found, money=None, doubt=warning)
@@ -201,11 +197,7 @@ def _scan_cell(text: str, scale: int) -> ScannedMoney | None:
 def _long_cell(text: str, stripped: str) -> ScannedMoney | None:
     """Refuse what starts like a figure and never ends; a long text of words is something else."""
     head = stripped[:_LONGEST_CELL]
-    if (
-        _DIGIT.search(head) is None
-        or _TWO_LETTERS.search(head) is not None
-        or head[0] not in "£$€(-+.0123456789"
-    ):
+    if _DIGIT.search(head) is None or _TWO_LETTERS.search(head) is not None or head[0] not in "£$€(-+.0123456789":
         return None
     start = text.index(stripped[0])
     return ScannedMoney(
@@ -239,9 +231,7 @@ def _trimmed(clean: str) -> tuple[int, int]:
         start += 1
     for _ in range(4):
         tail = len(clean[start:end].rstrip(_NOTE_SIGNS)) + start
-        note = _NOTE.search(clean, max(start, tail - 12), tail) or _SHARE.search(
-            clean, max(start, tail - 14), tail
-        )
+        note = _NOTE.search(clean, max(start, tail - 12), tail) or _SHARE.search(clean, max(start, tail - 14), tail)
         if note is not None and note.start() > start and clean[note.start() - 1] in "0123456789)kKmMnp½*†":
             tail = note.start()
         if tail in (end, start):
@@ -302,9 +292,7 @@ def _read_cell(core: str, start: int, scale: int) -> ScannedMoney | None:
     if match["about"]:
         mended = mended or "the sum is printed as approximate"
     own = 1 if is_pence or not suffix else _SCALES[suffix]
-    return ScannedMoney(
-        first, last, money, "sum", doubt, "" if doubt else mended, has_currency, own, alternative
-    )
+    return ScannedMoney(first, last, money, "sum", doubt, "" if doubt else mended, has_currency, own, alternative)
 
 
 def _odd_cell(core: str, start: int) -> ScannedMoney | None:
@@ -656,9 +644,7 @@ def _signed_sum(match: re.Match[str], clean: str) -> ScannedMoney | None:
         start, money, alternative = start - 1, None, alternative or money
         doubt = doubt or "more than one currency sign"
     if not suffix:
-        end, money, alternative, doubt, mended = _behind(
-            clean, end, body, (money, alternative, doubt, mended)
-        )
+        end, money, alternative, doubt, mended = _behind(clean, end, body, (money, alternative, doubt, mended))
     currency = _CODES.get(printed, printed)
     if currency != "GBP":
         money, alternative, doubt = _in_currency(money, currency), None, doubt or "not in pounds"
@@ -682,11 +668,7 @@ def _sign_before(clean: str, start: int, end: int) -> tuple[int, int, tuple[str,
     before = clean[start - 1 : start]
     if before and before in "-+":
         prior = clean[max(0, start - 3) : start - 1]
-        if (
-            not prior
-            or prior[-1] in "\t\n(=:"
-            or (prior[-1] == " " and (len(prior) < 2 or prior[0] in " \t\n=:"))
-        ):
+        if not prior or prior[-1] in "\t\n(=:" or (prior[-1] == " " and (len(prior) < 2 or prior[0] in " \t\n=:")):
             return start - 1, end, (before, ""), ""
         if prior[-1].isspace():
             reason = "the dash before the sum may be a minus or only a dash" if before == "-" else ""
@@ -700,9 +682,7 @@ def _sign_before(clean: str, start: int, end: int) -> tuple[int, int, tuple[str,
     return start, end, ("", ""), ""
 
 
-def _behind(
-    clean: str, end: int, body: str, reading: _Reading
-) -> tuple[int, Money | None, Money | None, str, str]:
+def _behind(clean: str, end: int, body: str, reading: _Reading) -> tuple[int, Money | None, Money | None, str, str]:
     """Look at what stands right behind a sum without a suffix."""
     money, alternative, doubt, mended = reading
     if end == len(clean):
@@ -831,9 +811,7 @@ def _sums_in_words(clean: str) -> list[ScannedMoney]:
         for word in reversed(words):
             lower = word[0].lower()
             near = run[-1].start() if run else match.start()
-            if (lower not in _NUMBER_WORDS and lower not in _JOINING) or clean[word.end() : near].strip(
-                " -\n"
-            ):
+            if (lower not in _NUMBER_WORDS and lower not in _JOINING) or clean[word.end() : near].strip(" -\n"):
                 break
             run.append(word)
         run.reverse()
@@ -861,9 +839,7 @@ def _words_amount(words: str) -> int | None:
     if half is not None:
         count = _words_amount(half[1])
         size = _SCALE_WORDS[half[3]]
-        return (
-            None if count is None or count > 999 else count * size + size // (2 if half[2] == "half" else 4)
-        )
+        return None if count is None or count > 999 else count * size + size // (2 if half[2] == "half" else 4)
     total, current, limit, last = 0, 0, 10**12, ""
     for name in words.split():
         if name == "and":
@@ -934,9 +910,7 @@ _UNIT = re.compile(
 # --- signs of other scripts ---------------------------------------------------------------------------------
 
 _UNUSUAL = re.compile(r"[^\x00-\x7f£½¼¾]")
-_REMOVED = (
-    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
-)
+_REMOVED = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e"
 _HAS_REMOVED = re.compile(f"[{_REMOVED}]")
 _FORCED = re.compile("[\u202d\u202e]")
 _SAME = str.maketrans(

@@ -12,7 +12,7 @@ ours: it adds phrases, and where it gives one of ours another meaning, it wins.
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Hit:
     """How many words the phrase has: more words, better evidence."""
 
 
-def fold(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)
+def fold(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of *text* as they are compared, each with its offsets.
 
     Case, hyphens and a plural "s" go: "Re-offending awards" and "re offending award" are the same.
@@ -49,7 +50,7 @@ def fold(text: str) -> list[tuple[str, int, int]]:
         if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
             word = word.removesuffix("s").removesuffix("'")
         found.append((word, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 class Lexicon:
@@ -168,9 +169,7 @@ def load_vocabulary(own: str | Path | Mapping[str, Any] | None = None) -> Vocabu
         for meaning, entry in _table(name, meanings, source).items():
             if meaning not in known:
                 msg = f"{name!r} has no meaning {meaning!r}"
-                raise VocabularyError(
-                    msg, source=source, advice=f"the meanings are {', '.join(sorted(known))}"
-                )
+                raise VocabularyError(msg, source=source, advice=f"the meanings are {', '.join(sorted(known))}")
             _check_entry(name, meaning, entry, source)
         try:
             layers[name] = getattr(base, name).layered(meanings)

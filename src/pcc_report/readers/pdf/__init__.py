@@ -55,9 +55,7 @@ def read_pdf(
     return builder.document(data, engine)
 
 
-def _opened(
-    data: bytes, password: str | None, engine: str, name: str
-) -> tuple[PdfFile, str, list[Diagnostic]]:
+def _opened(data: bytes, password: str | None, engine: str, name: str) -> tuple[PdfFile, str, list[Diagnostic]]:
     """Open a PDF with *engine*, or where that fails with another; say it, and where they see other pages."""
     try:
         file = ENGINES[engine](data, password)
@@ -167,8 +165,7 @@ class _Builder:
         notes = _mend(glyphs)
         findings = Findings()
         lines = [
-            self._line(raw.number, k, d)
-            for k, d in enumerate(lay_lines(glyphs, raw.dots, raw.rulings, findings), 1)
+            self._line(raw.number, k, d) for k, d in enumerate(lay_lines(glyphs, raw.dots, raw.rulings, findings), 1)
         ]
         self.line_count += len(lines)
         if self.line_count > MAX_LINES:
@@ -204,14 +201,10 @@ class _Builder:
     def _nothing_read(self) -> UnreadableInputError:
         if self.without_text:
             problem = f"the PDF is a scan: page(s) {_listed(self.without_text)} hold images and no text"
-            return UnreadableInputError(
-                problem, source=self.name, advice="run text recognition (OCR) over it first"
-            )
+            return UnreadableInputError(problem, source=self.name, advice="run text recognition (OCR) over it first")
         if self.failures:
             problem = f"no page of the PDF can be read ({self.failures[0]})"
-            return UnreadableInputError(
-                problem, source=self.name, advice="print it to a new PDF, then read that"
-            )
+            return UnreadableInputError(problem, source=self.name, advice="print it to a new PDF, then read that")
         problem = f"there is no text on the {len(self.pages)} page(s) of the PDF"
         return UnreadableInputError(problem, source=self.name, advice="get it again from where it came from")
 
@@ -236,9 +229,7 @@ class _Builder:
         glyphs = raw.glyphs
         if len(glyphs) > MAX_PAGE_GLYPHS:
             problem = f"{len(glyphs):,} characters on one page are more than the {MAX_PAGE_GLYPHS:,} allowed"
-            raise LimitExceededError(
-                problem, source=self.name, page=raw.number, advice="check what the page shows"
-            )
+            raise LimitExceededError(problem, source=self.name, page=raw.number, advice="check what the page shows")
         for reason, is_unseen in (("outside the page", _is_outside), ("smaller than a point", _is_tiny)):
             unseen = [g for g in glyphs if is_unseen(g, raw)]
             # Where most text would go, it is the page box or the scale that is wrong, not the text.
@@ -340,9 +331,7 @@ def _ligature(glyph: Glyph, glyphs: list[Glyph]) -> str:
 def _page_doubts(page: int, notes: _Notes, findings: Findings, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     if notes.unmapped and any(sign in line.text for sign in notes.unmapped[:1] for line in lines):
         example = notes.unmapped[0]
-        origins = [
-            line.origin(at, at + len(example)) for line in lines if (at := line.text.find(example)) >= 0
-        ]
+        origins = [line.origin(at, at + len(example)) for line in lines if (at := line.text.find(example)) >= 0]
         yield GLYPHS_UNMAPPED.at(*origins[:20], count=len(notes.unmapped), page=page, example=example)
     if notes.mended:
         printed, meant = notes.mended[0]

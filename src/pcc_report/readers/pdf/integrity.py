@@ -39,18 +39,14 @@ def _check_ends(data: bytes) -> Iterator[Diagnostic]:
         return
     at = min(int(ends[-1][1]), len(data))
     if not any(at + shift < len(data) and _XREF_START.match(data, at + shift) for shift in {0, lead}):
-        yield FILE_DAMAGED.at(
-            reason="its table of contents is not where the file says, so bytes were added or lost"
-        )
+        yield FILE_DAMAGED.at(reason="its table of contents is not where the file says, so bytes were added or lost")
         return
     problem = _table_problem(data, at, lead) or _root_problem(data)
     if problem:
         yield FILE_DAMAGED.at(reason=problem)
     if len(ends) > 1 and b"/Linearized" not in data[lead : lead + 1024]:
         if at + lead < ends[-2].end():
-            yield FILE_DAMAGED.at(
-                reason="something was appended to it that its table of contents does not know"
-            )
+            yield FILE_DAMAGED.at(reason="something was appended to it that its table of contents does not know")
         else:
             yield LATER_REVISION.at(count=len(ends))
 
@@ -115,9 +111,7 @@ def _check_streams(data: bytes) -> Iterator[Diagnostic]:
         if not _inflates(data, start.end()):
             broken += 1
     if broken:
-        yield FILE_DAMAGED.at(
-            reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong"
-        )
+        yield FILE_DAMAGED.at(reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong")
 
 
 def _inflates(data: bytes, at: int) -> bool:

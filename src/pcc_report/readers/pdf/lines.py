@@ -195,11 +195,7 @@ def _cut_at_neighbours(rows: list[_Row]) -> None:
         gaps = [b[0].x0 - a[-1].x1 for a, b in pairwise(row.words)]
         for at, gap in enumerate(gaps, 1):
             edge = row.words[at][0].x0
-            if (
-                gap > 0.4 * row.size
-                and gap > 1.4 * median_low(gaps)
-                and any(abs(edge - c) < 0.6 for c in columns)
-            ):
+            if gap > 0.4 * row.size and gap > 1.4 * median_low(gaps) and any(abs(edge - c) < 0.6 for c in columns):
                 row.cuts.add(at)
 
 
@@ -286,11 +282,7 @@ def _cuts(words: list[list[Glyph]], size: float, uprights: Sequence[Ruling]) -> 
     for index, gap in enumerate(gaps, 1):
         wide = gap > SEGMENT_GAP * size and not (justified and gap < 2 * size and gap < 1.6 * usual)
         relatively = len(gaps) >= 3 and gap > 0.7 * size and gap > 2.5 * usual
-        if (
-            wide
-            or relatively
-            or (ruled and _ruled_between(ruled, words[index - 1][-1].x1, words[index][0].x0))
-        ):
+        if wide or relatively or (ruled and _ruled_between(ruled, words[index - 1][-1].x1, words[index][0].x0)):
             cuts.add(index)
     first = words[0]
     if len(first) == 1 and first[0].text in BULLETS:

@@ -180,8 +180,7 @@ def _path_shapes(thing: Any, frame: _Frame) -> Iterator[Shape]:  # noqa: ANN401 
         wide, high = max(xs) - min(xs), max(ys) - min(ys)
         near = 0.5
         on_edge = all(
-            min(px - min(xs), max(xs) - px) < near and min(py - min(ys), max(ys) - py) < near
-            for px, py in shown
+            min(px - min(xs), max(xs) - px) < near and min(py - min(ys), max(ys) - py) < near for px, py in shown
         )
         is_box = not curved and ((on_edge and len(points) in (4, 5)) or min(wide, high) <= 1)
         yield Shape(min(xs), min(ys), max(xs), max(ys), is_box, stroked, filled)

@@ -83,9 +83,7 @@ def _refuse_endless_text(page: Any) -> None:  # noqa: ANN401  # the library is u
 
 
 def _encrypted(password: str | None) -> UnreadableInputError:
-    problem = (
-        "the PDF is encrypted, and the password does not open it" if password else "the PDF is encrypted"
-    )
+    problem = "the PDF is encrypted, and the password does not open it" if password else "the PDF is encrypted"
     return UnreadableInputError(problem, advice="give its password (password=)")
 
 

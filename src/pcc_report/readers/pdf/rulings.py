@@ -66,9 +66,7 @@ def dots_of(shapes: Iterable[Shape]) -> tuple[Dot, ...]:
     return tuple(
         Dot(s.x0, s.top, s.x1, s.bottom)
         for s in shapes
-        if 1 <= s.x1 - s.x0 <= 10
-        and 1 <= s.bottom - s.top <= 10
-        and 0.75 <= (s.x1 - s.x0) / (s.bottom - s.top) <= 1.33
+        if 1 <= s.x1 - s.x0 <= 10 and 1 <= s.bottom - s.top <= 10 and 0.75 <= (s.x1 - s.x0) / (s.bottom - s.top) <= 1.33
     )
 
 
