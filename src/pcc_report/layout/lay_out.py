@@ -561,7 +561,8 @@ def _bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
             continue
         above = blocks[start - 1] if start else None
         headed = above is not None and above.kind is BlockKind.HEADING and "£" not in above.run.text
-        first = start if headed else start + 1
+        counted = start < i and _COUNT_AT_END.search(blocks[start].run.text) is not None
+        first = start if headed or counted else start + 1
         run = blocks[first:i]
         counting = [b for b in run if find_measures(b.run.text)]
         if len(run) >= 3 and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
@@ -572,13 +573,11 @@ def _bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
 
 def _is_wordy(block: Block) -> bool:
     text = block.run.text
-    return (
-        block.kind is BlockKind.HEADING
-        and block.marker is None
-        and len(text.split()) >= 5
-        and not text.isupper()
-        and "£" not in text
-    )
+    told = len(text.split()) >= 5 or _COUNT_AT_END.search(text) is not None
+    return block.kind is BlockKind.HEADING and block.marker is None and told and not text.isupper() and "£" not in text
+
+
+_COUNT_AT_END = re.compile(r":\s+\d[\d,.]*\s?%?\Z")
 
 
 def _leads(blocks: Sequence[Block], i: int) -> bool:

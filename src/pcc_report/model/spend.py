@@ -124,14 +124,15 @@ class SpendTable:
     def summed(self, role: Role, period: Period | None = None) -> Money | None:
         """Return the exact sum of the lines' figures of *role* and *period*.
 
-        None if no line has one, or if they are of several currencies.
+        None if no line has one, if they are of several currencies, or if several columns have that role and
+        period and none of them adds the others up: "claimed to date" and "this claim" contain each other.
         """
-        found = [
-            f.money
-            for line in self.lines
-            for f in _counted(line.figures, self.columns)
-            if f.role is role and f.money is not None and f.period == period
-        ]
+        found: list[Money] = []
+        for line in self.lines:
+            figures = self._of(line.figures, role, period)
+            if len(figures) > 1:
+                return None
+            found += [f.money for f in figures if f.money is not None]
         if len({m.currency for m in found}) != 1:
             return None
         return Money(sum((m.amount for m in found), Decimal(0)), found[0].currency)
@@ -143,25 +144,24 @@ class SpendTable:
         None if there is no such column.
         """
         for total in self.totals:
-            found = [f for f in total.figures if f.role is role and f.period == period]
-            if len(found) > 1:
-                found = [f for f in found if f not in _counted(total.figures, self.columns)]
-            if len(found) == 1:
-                return found[0].money
+            figures = self._of(total.figures, role, period)
+            if len(figures) == 1:
+                return figures[0].money
         return None
+
+    def _of(self, figures: tuple[Figure, ...], role: Role, period: Period | None) -> list[Figure]:
+        """Return a row's figures of *role* and *period*: that of the column that adds up the others, if there is one."""
+        found = [f for f in figures if f.role is role and f.period == period]
+        sums = [
+            f for f in found if f.column is not None and f.column < len(self.columns) and self.columns[f.column].is_sum
+        ]
+        return sums if len(found) > 1 and len(sums) == 1 else found
 
     @property
     def series(self) -> tuple[tuple[Role, Period | None], ...]:
         """Every (role, period) that some line or total has a figure of, in printed order."""
         rows: tuple[SpendLine | Total, ...] = (*self.lines, *self.totals)
         return tuple(dict.fromkeys((f.role, f.period) for row in rows for f in row.figures))
-
-
-def _counted(figures: tuple[Figure, ...], columns: tuple[Column, ...]) -> tuple[Figure, ...]:
-    """Return the figures without those that add up others of their role and period in the same row."""
-    sums = [f for f in figures if f.column is not None and f.column < len(columns) and columns[f.column].is_sum]
-    parts = {(f.role, f.period) for f in figures if f not in sums}
-    return tuple(f for f in figures if f not in sums or (f.role, f.period) not in parts)
 
 
 def _first(figures: tuple[Figure, ...], role: Role, period: Period | None) -> Figure | None:

@@ -202,7 +202,7 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
         if find_dates(text) and _covers(text, find_dates(text)[0]):
             dated = True
             continue
-        if is_period(text) or len(text) < 4:
+        if (is_period(text) and not vocabulary.titles.has(text, "kind")) or len(text) < 4:
             continue
         run = block.run
         if body is not None and _contains(run, body.run):
