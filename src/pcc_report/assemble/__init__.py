@@ -13,7 +13,14 @@ from decimal import Decimal
 import attrs
 
 from pcc_report.assemble.awards import add_awards
-from pcc_report.assemble.coverage import Ledger, Placed, is_rounding, loose_sums, rounding_step, unplaced_of
+from pcc_report.assemble.coverage import (
+    Ledger,
+    Placed,
+    is_rounding,
+    loose_sums,
+    rounding_step,
+    unplaced_of,
+)
 from pcc_report.assemble.results import Outcomes, add_results
 from pcc_report.assemble.spend import Spend, add_table, merged
 from pcc_report.diagnostics import Diagnostic
@@ -538,6 +545,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     runs = [r for b in layout.blocks for r in ((b.run, b.label) if b.kind is not BlockKind.TABLE else b.region) if r]
     listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
     repeated = ledger.repeated
+    runs += layout.overlong
     for run, scan in loose_sums(runs, values, [*listed, *repeated]):
         repeat = work.placed.find(scan.money.amount) if scan.money else None
         if repeat is not None:

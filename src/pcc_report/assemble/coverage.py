@@ -1,7 +1,6 @@
 """The account of every character: claims for all that is no value, and every sum that has no place."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -139,25 +138,19 @@ def rounding_step(scan: ScannedMoney, text: str) -> Decimal:
 
 def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]) -> list[tuple[Run, ScannedMoney]]:
     """Return the money-like tokens of *runs* that lie in no value and are not listed yet."""
-    spans = sorted((o.start, o.end) for o in (*values, *(o for r in listed for o in r.origins())))
-    starts = [s for s, _ in spans]
-    longest = max((e - s for s, e in spans), default=0)
+    origins = [*values, *(o for r in listed for o in r.origins())]
+    covered = bytearray(max((o.end for o in origins), default=0))
+    for origin in origins:
+        covered[origin.start : origin.end] = b"\1" * (origin.end - origin.start)
     found = []
     for run in runs:
         for scan in find_money(run.text):
+            if len(found) >= MAX_UNPLACED:
+                return found
             cut = run.cut(scan.start, scan.end)
-            if cut and not _is_covered(cut.start, spans, starts, longest):
+            if cut and not (cut.start < len(covered) and covered[cut.start]):
                 found.append((cut, scan))
     return found
-
-
-def _is_covered(at: int, spans: list[tuple[int, int]], starts: list[int], longest: int) -> bool:
-    k = bisect_right(starts, at) - 1
-    while k >= 0 and at - spans[k][0] <= longest:
-        if spans[k][0] <= at < spans[k][1]:
-            return True
-        k -= 1
-    return False
 
 
 def unplaced_of(run: Run, reason: str, money: Money | None) -> Unplaced:

@@ -52,3 +52,5 @@ class Layout:
 
     blocks: list[Block]
     furniture: list[Run]
+    overlong: list[Run] = attrs.field(factory=list)
+    """Lines too long to have been printed, that no reading was tried on."""

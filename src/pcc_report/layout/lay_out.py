@@ -22,7 +22,7 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
@@ -39,6 +39,8 @@ _LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|tha
 _MAX_HEADING_WORDS = 18
 _NARROWEST = 60
 """Columns of a text that is wrapped; in a narrower one each line stands for itself."""
+_MAX_COLUMNS = 60
+"""Cells of a line; a longer one is no row of a table that people print."""
 _MAX_CELL = 160
 """Characters of a cell that stands alone on its line; more is a paragraph."""
 
@@ -65,7 +67,8 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = _numbered_headings(blocks)
     blocks = _sum_lists(blocks, vocabulary)
     blocks = _cell_lines(blocks)
-    return Layout(blocks, furniture)
+    overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
+    return Layout(blocks, furniture, overlong)
 
 
 class _Shape:
@@ -182,7 +185,7 @@ def _bars(part: Sequence[Row]) -> list[Run]:
 
 
 def _has_cells(row: Row) -> bool:
-    if row.line.cells is None:
+    if row.line.cells is None or len(row.line.cells) > _MAX_COLUMNS:
         return False
     if "|" in row.text:
         return True

@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
 _MANY = 6
 """How often a step down the page must come to count as usual for a size of type."""
+LONGEST_LINE = 20_000
+"""Characters of a line that is laid out; a longer one is no line that anybody printed, and is left unread."""
 MAX_LABEL = 200
 """Characters of a label before a sum at a line's end; more is a sentence."""
 
@@ -75,13 +77,16 @@ class Row:
 
 
 def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
-    """Return a row for each non-blank line, in reading order."""
+    """Return a row for each non-blank line, in reading order; those over `LONGEST_LINE` have none."""
     pitches = _usual_pitch(document)
     rows: list[Row] = []
     blank = True
     before: Line | None = None
     for line in document.lines:
         if line.is_blank and not line.text.strip():
+            blank = True
+            continue
+        if len(line.text) > LONGEST_LINE:
             blank = True
             continue
         gap = blank if line.box is None else _is_apart(before, line, pitches)

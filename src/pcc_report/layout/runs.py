@@ -15,6 +15,8 @@ _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u
 _ODD = re.compile(
     f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]"
 )
+_SHORT = 2000
+"""Runs up to this length work out anew where their characters stand; longer ones remember it."""
 _TRIM = re.compile(f"[\\s{_DROPPED}]*")
 
 
@@ -28,13 +30,15 @@ class Run:
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = tuple(p for p in (_trimmed(*piece) for piece in pieces) if p[1] < p[2])
-        self._places: list[tuple[Piece, int]] | None = None
+        self._places: list[tuple[str, Piece | None, int]] | None = None
         if len(self.pieces) == 1:
             line, start, end = self.pieces[0]
             raw = line.text[start:end]
             self.text = raw if not _ODD.search(raw) else "".join(c for c, _ in _cleaned(raw))
         else:
             self.text = "".join(c for c, _, _ in self._joined())
+            if len(self.text) < _SHORT:
+                self._places = None
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -93,6 +97,8 @@ class Run:
 
     def _joined(self) -> list[tuple[str, Piece | None, int]]:
         """Return each character of the text with the piece and the offset in its line that it comes from."""
+        if self._places is not None:
+            return self._places
         out: list[tuple[str, Piece | None, int]] = []
         soft = False
         for piece in self.pieces:
@@ -106,6 +112,7 @@ class Run:
             soft = line.text[end - 1] in "\u00ad\ufffe"
             end -= soft
             out += [(c, piece, start + at) for c, at in _cleaned(line.text[start:end])]
+        self._places = out
         return out
 
 

@@ -3,11 +3,13 @@
 import enum
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 import attrs
 
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.model.money import Money
+from pcc_report.model.period import PartialDate, Period
 from pcc_report.model.report import Report
 from pcc_report.provenance import Origin
 
@@ -108,6 +110,18 @@ def origins_of(value: object) -> Iterator[Origin]:
     elif isinstance(value, tuple):
         for item in value:
             yield from origins_of(item)
-    elif attrs.has(kind := type(value)) and not isinstance(value, Money | Decimal):
-        for field in attrs.fields(kind):
-            yield from origins_of(getattr(value, field.name))
+    else:
+        for name in _holders(type(value)):
+            held = getattr(value, name)
+            if held and type(held) not in _PLAIN:
+                yield from origins_of(held)
+
+
+_PLAIN = frozenset((str, int, bool, Decimal, Money, Period, PartialDate))
+"""Types that hold no origin, passed over at once."""
+
+
+@cache
+def _holders(cls: type) -> tuple[str, ...]:
+    """Return the names of the fields of a record; none for what is no record."""
+    return tuple(field.name for field in getattr(cls, "__attrs_attrs__", ()))

@@ -150,7 +150,7 @@ class SpendTable:
         return None
 
     def _of(self, figures: tuple[Figure, ...], role: Role, period: Period | None) -> list[Figure]:
-        """Return a row's figures of *role* and *period*: that of the column that adds up the others, if there is one."""
+        """Return a row's figures of *role* and *period*: only that of the column that adds up the others, if any."""
         found = [f for f in figures if f.role is role and f.period == period]
         sums = [
             f for f in found if f.column is not None and f.column < len(self.columns) and self.columns[f.column].is_sum

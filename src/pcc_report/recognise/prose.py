@@ -14,6 +14,8 @@ from pcc_report.values.money import ScannedMoney, find_money
 from pcc_report.vocabulary import Hit, Vocabulary
 
 _CLAUSE = re.compile(r"[;:]|,\s+(?=(?:and|but|while|with|of which)\b)|\s[-–—]\s")
+_LONGEST = 4000
+"""Characters of a sentence; a longer one is no sentence, and its words say nothing of its sums."""
 _NAMED = re.compile(r"(?:[A-Z][\w'’&-]*\s+(?:of\s+|and\s+|for\s+|the\s+)*)*[A-Z][\w'’&-]*")
 
 
@@ -39,6 +41,9 @@ def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseS
     for sentence in sentences(run):
         tokens = find_money(sentence.text)
         if not tokens:
+            continue
+        if len(sentence.text) > _LONGEST:
+            found += [ProseSum(sentence, sentence.cut(t.start, t.end), t, "unknown") for t in tokens]
             continue
         periods = [p for p in find_periods(sentence.text) if p.period]
         qualifiers = {(m.start, m.end): m.qualifier for m in find_measures(sentence.text) if m.currency and m.qualifier}

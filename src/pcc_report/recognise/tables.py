@@ -21,6 +21,7 @@ from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
 
 _UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\)?\Z", re.IGNORECASE)
+_LONGEST_LABEL = 200
 _CREDIT = re.compile(r"\d\s*cr\.?\s*\Z", re.IGNORECASE)
 ROLES = {r.value: r for r in Role}
 LABEL_KINDS = ("category", "recipient", "description", "group")
@@ -707,7 +708,9 @@ def _allocation_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
 
 def _is_about_money(label: str, vocabulary: Vocabulary) -> bool:
     """Whether a row's label says only what money it is: "PCC Allocation", "Grant received"."""
-    label = re.sub(r"\(.*?\)", "", label)
+    if len(label) > _LONGEST_LABEL:
+        return False
+    label = re.sub(r"\([^()]*\)", "", label)
     words = fold(label)
     covered = sum(h.words for h in vocabulary.columns.hits(label)) + sum(h.words for h in vocabulary.bodies.hits(label))
     return covered * 2 >= len(words) and len(words) <= 8

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from pcc_report.model import OutcomeStatement, Report, SpendTable, Total
+from pcc_report.model import Report, SpendTable, Total
 from pcc_report.testing._layouts import Form, Layout
+
+WIDE = (1600, 842)
+"""A page that holds six columns without wrapping, in points."""
 
 LABELS = ("Organisation", "Title", "Date", "Period")
 
@@ -25,7 +28,6 @@ def print_pdf(report: Report, layout: Layout) -> bytes:
     """Return *report* printed as a PDF by ReportLab: rulings for a Markdown or pipe table, white gutters else."""
     from reportlab.lib import colors  # noqa: PLC0415 - only PDF needs it
     from reportlab.lib.styles import getSampleStyleSheet  # noqa: PLC0415
-    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415, F401
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table  # noqa: PLC0415
 
     styles = getSampleStyleSheet()
@@ -34,9 +36,9 @@ def print_pdf(report: Report, layout: Layout) -> bytes:
         if block and isinstance(block[0], tuple):
             rows = [[_plain(c) for c in r] for r in block]
             ruled = layout.form in (Form.PIPE, Form.MARKDOWN)
-            style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
-            style.append(("ALIGN", (1, 0), (-1, -1), "RIGHT"))
-            story.append(Table(rows, style=style, hAlign="LEFT"))
+            right = ("ALIGN", (1, 0), (-1, -1), "RIGHT")
+            grid = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+            story.append(Table(rows, style=[right, grid] if ruled else [right], hAlign="LEFT"))
         else:
             for line in block:
                 is_heading = isinstance(line, Heading)
@@ -44,7 +46,7 @@ def print_pdf(report: Report, layout: Layout) -> bytes:
                 story.append(Paragraph(text, styles["Heading2" if is_heading else "BodyText"]))
         story.append(Spacer(1, 6 * layout.gap))
     file = BytesIO()
-    SimpleDocTemplate(file, invariant=1).build(story)
+    SimpleDocTemplate(file, pagesize=WIDE, invariant=1).build(story)
     return file.getvalue()
 
 
@@ -85,11 +87,6 @@ def print_lines(report: Report, layout: Layout) -> Iterator[Block]:
 
 def _bullet(bullet: str, n: int) -> str:
     return bullet.replace("1", str(n + 1)).replace("a)", f"{chr(97 + n % 26)})")
-
-
-def statements(items: Sequence[OutcomeStatement], layout: Layout) -> list[str]:
-    """Return the lines of a list."""
-    return [_bullet(layout.bullet, n) + s.text for n, s in enumerate(items)]
 
 
 def _header(layout: Layout) -> list[tuple[str, ...]]:

@@ -36,6 +36,9 @@ HEADINGS = {
 """Headings of columns by the role they tell."""
 
 STUBS = ("", "Category", "Project", "Area of spend")
+LEAST = Decimal(1000)
+"""The smallest sum that is drawn, zero apart."""
+
 TITLES = ("Financial return", "Summary of Spend", "Expenditure", "Use of funding")
 DATES = ("{month} {year}", "{day} {month} {year}", "{day:02}/{number:02}/{year}", "{day} {short} {year}")
 
@@ -81,12 +84,11 @@ def reports(draw: st.DrawFn, layout: Layout) -> Report:
     )
 
 
-def _sums(layout: Layout, least: int = 1) -> st.SearchStrategy[Money]:
+def _sums(layout: Layout) -> st.SearchStrategy[Money]:
+    """Draw sums from £1,000 on: below, what is rounding in a sum and what is a line cannot be told apart."""
     step = layout.notation.step
-    largest = 10**9 if step >= 1 else 10**8
-    whole = st.integers(least, int(Decimal(largest) / step))
-    small = st.integers(max(least, 100), 99_999)
-    return st.one_of(small, whole).map(lambda n: Money(n * step))
+    least, largest = int(LEAST / step), int(Decimal(10**9 if step >= 1 else 10**8) / step)
+    return st.one_of(st.integers(least, 100 * least), st.integers(least, largest)).map(lambda n: Money(n * step))
 
 
 @st.composite
@@ -123,7 +125,7 @@ def _figures(draw: st.DrawFn, roles: Sequence[Role], layout: Layout) -> tuple[Fi
     for role in roles:
         if role is Role.VARIANCE:
             continue
-        money = draw(_sums(layout))
+        money: Money | None = draw(_sums(layout))
         if len(roles) > 1:
             money = draw(st.sampled_from((money, money, money, money, Money(Decimal(0)), None)))
         sums[role] = money
