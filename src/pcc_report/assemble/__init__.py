@@ -39,7 +39,7 @@ from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums
-from pcc_report.recognise.tables import TableReading, TypedCell, TypedRow, read_grid, split_at_headers
+from pcc_report.recognise.tables import TableReading, TypedCell, TypedRow, read_grid, split_at_headers, tolerance
 from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
@@ -281,7 +281,7 @@ def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
         amounts = [a for r in lines if column.index in r.figures and (a := r.figures[column.index].amount) is not None]
         if printed is None or len(amounts) < 2:
             continue
-        if abs(sum(amounts) - printed) > max(1, len(amounts) // 2):
+        if abs(sum(amounts) - printed) > tolerance(amounts, column):
             return False
         good += 1
     if not good:

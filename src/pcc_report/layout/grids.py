@@ -551,15 +551,17 @@ def _parts(row: Row) -> list[_Part]:
 
 
 def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    merged = _merge(sorted((x0, x1) for p in data for x0, x1, _ in p))
+    inside = [[sum(c0 <= x0 and x1 <= c1 for x0, x1, _ in p) for c0, c1 in merged] for p in data]
+    # a column that one row alone has is no column where there are rows enough to tell
+    lone = any(sum(row[j] > 0 for row in inside) == 1 for j in range(1, len(merged))) and len(data) > 3
+    if all(n <= 1 for row in inside for n in row) and not lone:
+        return merged
+    # a long label reaches below the next column: take the rows that have every cell
     counts = Counter(len(p) for p in data)
     most = max((n for n, times in counts.items() if times > 1), default=max(counts, default=0))
-    spans = sorted((x0, x1) for p in data for x0, x1, _ in p)
-    merged = _merge(spans)
-    if len(merged) != most:
-        # a long label reaches below the next column: take the rows that have every cell
-        full = [p for p in data if len(p) == most]
-        merged = [(min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)]
-    return merged
+    full = [p for p in data if len(p) == most]
+    return [(min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)]
 
 
 def _aligned_only(columns: list[tuple[float, float]], data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:

@@ -314,8 +314,13 @@ def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
 
 
 def _with_heads(rows: Sequence[Row], first: int) -> int:
-    """Take in a heading row above that only one column has, such as a lone "£" over the sums."""
-    while first and not rows[first].gap and len(rows[first - 1].text) < 12 and rows[first - 1].x0 > rows[first].x0 + 8:
+    """Take in a heading row above that only one column has, such as a lone "£" or "Actual" over the sums."""
+    right = rows[first].x1
+    while first and not rows[first].gap and len(rows[first - 1].segments) == 1:
+        above = rows[first - 1]
+        near = abs(above.x1 - right) <= (4 if above.line.box else 2)
+        if len(above.text) > 30 or above.x0 <= rows[first].x0 + 2 or not (near or len(above.text) < 12):
+            break
         first -= 1
     return first
 
@@ -404,7 +409,7 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
 def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
     """Tell whether *row* carries on the text of *pieces*."""
     above = pieces[-1]
-    if row.marker or row.is_rule or row.is_counted:
+    if row.marker or row.is_rule or row.is_counted or row.is_field:
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False
@@ -653,6 +658,8 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if below is None or text.endswith(":"):
             continue
+        if i and _is_next_item(blocks[i - 1], block):
+            continue  # the end of a list
         sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
         deeper = (
             below.kind is BlockKind.ITEM

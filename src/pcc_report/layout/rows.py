@@ -16,6 +16,7 @@ _RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
 _SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
 _STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\.?\Z")
+_LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s+\S")
 _COUNTED = re.compile(r"\s*(\w+)\s+\d{1,2}\s*(?:[:.)]|[-–—](?=\s))\s*\S")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
@@ -45,6 +46,8 @@ class Row:
     """Whether it is drawn with dashes and holds no word."""
     bullet: Line | None = None
     """The line above, where it is nothing but this line's bullet."""
+    is_field: bool = False
+    """Whether it starts with a label of forms, as in "Date: 3 May"."""
     is_counted: bool = False
     """Whether it starts with a word that only counts, as in "Measure 2: ..."."""
     segments: list[Run] = attrs.field(factory=list)
@@ -123,6 +126,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         segments=segments,
         places=places,
     )
+    label = _LABELLED.match(text)
+    row.is_field = label is not None and vocabulary.labels.whole(label[1]) is not None
     counted = _COUNTED.match(text)
     row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
     if not row.is_rule and any(c.isdigit() for c in text):

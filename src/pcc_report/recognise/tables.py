@@ -24,6 +24,8 @@ _UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\
 _LONGEST_LABEL = 200
 _CREDIT = re.compile(r"\d\s*cr\.?\s*\Z", re.IGNORECASE)
 ROLES = {r.value: r for r in Role}
+_ROUNDED_FROM = 1000
+"""Pounds below which nobody rounds: small sums add up exactly, or not at all."""
 LABEL_KINDS = ("category", "recipient", "description", "group")
 ROUNDING = Decimal(1)
 """How far lines may differ from their total by rounding, per unit of the last printed digit; see `tolerance`."""
@@ -797,12 +799,13 @@ def _leading_by_sums(reading: TableReading) -> None:
 def _unlabelled_totals(reading: TableReading) -> None:
     """Take a row without a label, or the last row, for a total where it is the sum of the rows above."""
     index = [i for i, r in enumerate(reading.rows) if r.kind == "line"]
+    has_total = any(r.kind == "total" for r in reading.rows)
     for i in index:
         row = reading.rows[i]
         above = [r for r in reading.rows[:i] if r.kind == "line"]
         below = [r for r in reading.rows[i + 1 :] if r.kind == "line"]
         last = not below
-        if row.label and not last:
+        if row.label and (not last or has_total):
             continue
         matches = _matching(row, above, reading)
         if not row.label and not above and below and _matching(row, below, reading) > 0:
@@ -831,6 +834,8 @@ def _matching(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -
 def tolerance(amounts: Sequence[Decimal], column: TypedColumn) -> Decimal:
     """Return how far a total may be from its lines by rounding: half the last printed digit for each line."""
     digits = max((-int(a.as_tuple().exponent) for a in amounts), default=0)
+    if column.scale == 1 and max(map(abs, amounts), default=Decimal(0)) < _ROUNDED_FROM:
+        return Decimal(0)
     unit = Decimal(column.scale) if column.scale > 1 else Decimal(1)
     step = (
         Decimal(1).scaleb(-digits) if digits > 0 and column.scale == 1 else unit / 1000 if column.scale > 1000 else unit
