@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def takes_pages(part: argparse.ArgumentParser) -> None:
         part.add_argument("--pages", type=_pages, metavar="PAGES", help="these pages only, such as 1,3-5")
+        part.add_argument("--vocabulary", metavar="FILE", help="words of your own over ours, a TOML file")
 
     parse = command("parse", "parse reports and print their data")
     parse.add_argument("files", nargs="+", metavar="FILE", help="a report; - for standard input")
@@ -203,7 +204,7 @@ def _parse(args: argparse.Namespace) -> int:
 
     from pcc_report.export import write
 
-    inputs = _Inputs(args.files, args.pages)
+    inputs = _Inputs(args.files, args)
     results = inputs.results()
     first = next(results, None)
     if first is None:
@@ -220,7 +221,7 @@ def _check(args: argparse.Namespace) -> int:
     if args.explain is not None and not _explain(args.explain):
         return USAGE
     limit = None if args.fail_on == "never" else Severity(args.fail_on).rank
-    inputs = _Inputs(args.files, args.pages)
+    inputs = _Inputs(args.files, args)
     found, rows = False, []
     for result in inputs.results():
         for d in result.diagnostics:
@@ -263,7 +264,7 @@ def _show(args: argparse.Namespace) -> int:
     from pcc_report.export._show import show
     from pcc_report.pipeline import read_and_parse
 
-    parsed = _Inputs([args.file], args.pages).attempt(args.file, read_and_parse)
+    parsed = _Inputs([args.file], args).attempt(args.file, read_and_parse)
     if parsed is None:
         return NOTHING
     for line in show(*parsed):
@@ -287,9 +288,10 @@ _COMMANDS = {"parse": _parse, "check": _check, "show": _show, "schema": _schema}
 class _Inputs:
     """The files of a command: parses one after the other, says which fail, and keeps count."""
 
-    def __init__(self, files: list[str], pages: frozenset[int] | None) -> None:
+    def __init__(self, files: list[str], args: argparse.Namespace) -> None:
         self._files = files
-        self._pages = pages
+        self._pages: frozenset[int] | None = args.pages
+        self._vocabulary: str | None = args.vocabulary
         self.current = ""
         self._failed = 0
 
@@ -317,7 +319,7 @@ class _Inputs:
         shown = "standard input" if file == "-" else file
         try:
             source, name = _source(file)
-            return work(source, name=name, pages=self._pages)
+            return work(source, name=name, pages=self._pages, vocabulary=self._vocabulary)
         except PccReportError as e:
             page = f", page {e.page}" if e.page else ""
             self._fail(f"{_short(shown)}{page}: {e.problem}" + (f"; {e.advice}" if e.advice else ""))
