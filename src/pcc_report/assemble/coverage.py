@@ -56,7 +56,9 @@ class Ledger:
                 continue
             for origin in free.cut(line, line.start, line.start + len(line.text)):
                 drawn = _PUNCTUATION.match(origin.text) is not None
-                partly = drawn and ((line.page, line.number) in touched or len(origin.text) < 4)
+                beside = (line.page, line.number) in touched
+                linking = beside and len(origin.text.split()) <= 3 and not any(c.isdigit() for c in origin.text)
+                partly = linking or (drawn and (beside or len(origin.text) < 4))
                 claims.append(Claim(kind=ClaimKind.LABEL if partly else ClaimKind.UNREAD, origin=origin))
         return tuple(sorted(claims, key=lambda c: c.origin.start))
 
@@ -142,7 +144,7 @@ def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[R
     covered = bytearray(max((o.end for o in origins), default=0))
     for origin in origins:
         covered[origin.start : origin.end] = b"\1" * (origin.end - origin.start)
-    found = []
+    found: list[tuple[Run, ScannedMoney]] = []
     for run in runs:
         for scan in find_money(run.text):
             if len(found) >= MAX_UNPLACED:

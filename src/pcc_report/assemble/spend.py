@@ -45,6 +45,7 @@ _INTRODUCED = re.compile(
     r"\s*(?:,?\s*\b(?:including|such as|for example|e\.g\.|namely)\b|,\s*(?:through|covering|comprising)\b)\s+",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z0-9])")
 _EXPLAINED = re.compile(r":\s+")
 
 
@@ -208,7 +209,10 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
 
 
 def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
-    """Cut "Name, including this and that" into the name and the list."""
+    """Cut "Name, including this and that" into the name and the list, and a name from the sentences behind it."""
+    told = _SENTENCE.search(run.text)
+    if told is not None and told.start() > 2:
+        return run.cut(0, told.start()), run.cut(told.end())
     match = _INTRODUCED.search(run.text)
     if match and match.start() > 2 and _is_balanced(run.text[: match.start()]):
         return run.cut(0, match.start()), run.cut(match.end())

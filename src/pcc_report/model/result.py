@@ -111,7 +111,7 @@ def origins_of(value: object) -> Iterator[Origin]:
         for item in value:
             yield from origins_of(item)
     else:
-        for name in _holders(type(value)):
+        for name in _holders(value.__class__):
             held = getattr(value, name)
             if held and type(held) not in _PLAIN:
                 yield from origins_of(held)

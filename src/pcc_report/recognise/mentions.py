@@ -42,9 +42,7 @@ def _long_start(before: str, letters: list[str]) -> int | None:
     return None
 
 
-_READ_WITH = re.compile(
-    r"\b(?:(?:[A-Z][\w'’-]*|[a-z]+)\s+){0,3}(?:report|strategy|plan|return|protocol|review|paper|notice)s?\b"
-)
+_SENT = re.compile(r"\b(?:submitted|published|dated|issued|of)\s+(?:in\s+|on\s+)?\Z", re.IGNORECASE)
 
 
 def references(runs: Iterable[Run], vocabulary: Vocabulary) -> Iterator[Reference]:
@@ -54,10 +52,7 @@ def references(runs: Iterable[Run], vocabulary: Vocabulary) -> Iterator[Referenc
         for scan in find_dates(text):
             before = text[max(scan.start - 60, 0) : scan.start]
             kinds = [h for h in vocabulary.titles.hits(before) if h.meaning == "kind"]
-            if not kinds or (
-                not vocabulary.context.hits(before)
-                and not re.search(r"\b(?:submitted|published|dated|of|in)\s*\Z", before)
-            ):
+            if not kinds or not _SENT.search(before):
                 continue
             start = max(scan.start - 60, 0) + kinds[-1].start
             between = text[start : scan.start]
