@@ -18,7 +18,7 @@ from pcc_report._version import __version__
 TYPE_CHECKING = False  # see the package
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import BinaryIO, NoReturn, TypeVar
+    from typing import Any, BinaryIO, NoReturn, TypeVar
 
     from pcc_report.model import ParseResult
 
@@ -110,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--vocabulary", metavar="FILE", help="words of your own over ours, a TOML file")
 
     parse = command("parse", "parse reports and print their data")
-    parse.add_argument("files", nargs="+", metavar="FILE", help="a report; - for standard input")
+    parse.add_argument(
+        "files", nargs="+", metavar="FILE", help="a report, or a result of ours (.json); - for standard input"
+    )
     parse.add_argument(
         "--format",
         choices=FORMATS,
@@ -304,11 +306,9 @@ class _Inputs:
 
     def results(self) -> "Iterator[ParseResult]":
         """Yield the result of each file that can be parsed."""
-        from pcc_report.pipeline import parse
-
         for file in self._files:
             self.current = "<stdin>" if file == "-" else file
-            result = self.attempt(file, parse)
+            result = self.attempt(file, _loaded if file.endswith(".json") else _parsed)
             if result is not None:
                 yield result
 
@@ -335,6 +335,24 @@ class _Inputs:
     def _fail(self, line: str) -> None:
         self._failed += 1
         _say(line)
+
+
+def _parsed(source: "str | BinaryIO", **given: "Any") -> "ParseResult":
+    from pcc_report.pipeline import parse
+
+    return parse(source, **given)
+
+
+def _loaded(source: "str | BinaryIO", **_given: "Any") -> "ParseResult":
+    """Read a result of ours back, to check it or to print it in another format."""
+    from pcc_report.errors import InvalidResultError, UnreadableInputError
+    from pcc_report.serialise import load
+
+    try:
+        return load(source)
+    except InvalidResultError as e:
+        problem = f"no result of ours: {e.path}: {e.problem}"
+        raise UnreadableInputError(problem, advice=e.advice) from e
 
 
 def _source(file: str) -> "tuple[str | BinaryIO, str]":

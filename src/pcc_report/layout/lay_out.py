@@ -289,7 +289,7 @@ def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
         return False
     x0, x1 = row.places[0]
     last = next((r for r in reversed(region) if len(r.segments) > 1), None)
-    if last is None or x0 <= last.places[0][1] - (0 if row.sum_cell else 2):
+    if last is None or (row.sum_cell is None and x0 <= last.places[0][1] - 2):
         return False
     lefts = [p[0] for r in region for p in r.places[1:]]
     rights = [p[1] for r in region for p in r.places[1:]]
@@ -418,7 +418,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
     if box and (abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold):
         return False
     if paged:
-        return not above.ends_sentence and row.is_lower and above.x1 > 0.7 * shape.right_of(above)
+        hangs = pieces[0].marker is not None and bool(pieces[0].places) and abs(row.x0 - pieces[0].places[0][0]) < 3
+        return not above.ends_sentence and (row.is_lower or hangs) and above.x1 > 0.7 * shape.right_of(above)
     if row.gap:
         return False
     if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:
@@ -676,7 +677,7 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
 def _sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take runs of lines or items that each are a label with one sum for a table of two columns."""
     blocks = [piece for b in blocks for piece in _run_together(b)]
-    pairs = [_pair(b, below, vocabulary) for b, below in zip(blocks, [*blocks[1:], None], strict=True)]
+    pairs = [_pair(b, below, vocabulary) for b, below in zip(blocks, [*blocks[1:], None], strict=False)]
     _looser(blocks, pairs, vocabulary)
     out: list[Block] = []
     i = 0

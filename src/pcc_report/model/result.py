@@ -3,7 +3,6 @@
 import enum
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 import attrs
 
@@ -111,7 +110,7 @@ def origins_of(value: object) -> Iterator[Origin]:
         for item in value:
             yield from origins_of(item)
     else:
-        for name in _holders(value.__class__):
+        for name in _holders(type(value)):
             held = getattr(value, name)
             if held and type(held) not in _PLAIN:
                 yield from origins_of(held)
@@ -121,7 +120,12 @@ _PLAIN = frozenset((str, int, bool, Decimal, Money, Period, PartialDate))
 """Types that hold no origin, passed over at once."""
 
 
-@cache
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _holders(cls: type) -> tuple[str, ...]:
-    """Return the names of the fields of a record; none for what is no record."""
-    return tuple(field.name for field in getattr(cls, "__attrs_attrs__", ()))
+    """Return the names of the fields of a record; none for what is no record. Each class is looked at once."""
+    names = _NAMES.get(cls)
+    if names is None:
+        names = _NAMES[cls] = tuple(field.name for field in getattr(cls, "__attrs_attrs__", ()))
+    return names

@@ -11,8 +11,8 @@ MAX_PDF_BYTES: Final = 256 << 20
 MAX_PAGES: Final = 5_000
 """The longest council papers with all appendices have about 2,000 pages."""
 
-MAX_LINES: Final = 300_000
-"""5,000 pages of 60 lines; each line is a record of some hundred bytes."""
+MAX_LINES: Final = 150_000
+"""2,500 pages of 60 lines: some ten seconds of work, and more than any report has."""
 
 MAX_CELLS: Final = 2_000_000
 """Cells and segments of a text file: seven on each line of the longest file allowed."""

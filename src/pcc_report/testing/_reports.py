@@ -36,9 +36,6 @@ HEADINGS = {
 """Headings of columns by the role they tell."""
 
 STUBS = ("", "Category", "Project", "Area of spend")
-LEAST = Decimal(1000)
-"""The smallest sum that is drawn, zero apart."""
-
 TITLES = ("Financial return", "Summary of Spend", "Expenditure", "Use of funding")
 DATES = ("{month} {year}", "{day} {month} {year}", "{day:02}/{number:02}/{year}", "{day} {short} {year}")
 
@@ -85,10 +82,11 @@ def reports(draw: st.DrawFn, layout: Layout) -> Report:
 
 
 def _sums(layout: Layout) -> st.SearchStrategy[Money]:
-    """Draw sums from £1,000 on: below, what is rounding in a sum and what is a line cannot be told apart."""
+    """Draw sums above zero, from the smallest that the notation can print."""
     step = layout.notation.step
-    least, largest = int(LEAST / step), int(Decimal(10**9 if step >= 1 else 10**8) / step)
-    return st.one_of(st.integers(least, 100 * least), st.integers(least, largest)).map(lambda n: Money(n * step))
+    largest = int(Decimal(10**9 if step >= 1 else 10**8) / step)
+    some = st.integers(1, 99) | st.integers(100, 99_999) | st.integers(1, largest)
+    return some.map(lambda n: Money(n * step))
 
 
 @st.composite
