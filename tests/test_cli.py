@@ -160,7 +160,7 @@ def test_pages_reach_the_pipeline(good, monkeypatch):
     """Numbers and ranges are put together."""
     seen = []
 
-    def fake(source, *, name="", pages=None):  # noqa: ARG001
+    def fake(source, *, pages, **given):  # noqa: ARG001
         seen.append(pages)
         return sample_result()
 

@@ -337,13 +337,13 @@ class _Inputs:
         _say(line)
 
 
-def _parsed(source: "str | BinaryIO", **given: "Any") -> "ParseResult":
+def _parsed(source: "str | BinaryIO", **given: "Any") -> "ParseResult":  # noqa: ANN401 - passed on as they are
     from pcc_report.pipeline import parse
 
     return parse(source, **given)
 
 
-def _loaded(source: "str | BinaryIO", **_given: "Any") -> "ParseResult":
+def _loaded(source: "str | BinaryIO", **_given: "Any") -> "ParseResult":  # noqa: ANN401 - of no use here
     """Read a result of ours back, to check it or to print it in another format."""
     from pcc_report.errors import InvalidResultError, UnreadableInputError
     from pcc_report.serialise import load

@@ -45,7 +45,8 @@ class Ledger:
             free.take(origin.start, origin.end)
             touched.add((origin.page, origin.line))
         claims: list[Claim] = []
-        for run, kind, repeats in self._claims:
+        # a sum said again lies inside text that is claimed as something wider
+        for run, kind, repeats in sorted(self._claims, key=lambda c: c[1] is not ClaimKind.REPEAT):
             for line, start, end in run.pieces:
                 claims += [
                     Claim(kind=kind, origin=o, repeats=repeats)

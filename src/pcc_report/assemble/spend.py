@@ -102,6 +102,8 @@ def add_table(
     for run in (*reading.grid.dropped, *reading.dropped):
         ledger.claim(run, ClaimKind.LABEL)
     if not lines and not totals:
+        totals, subtotals = subtotals, []
+    if not lines and not totals:
         return
     table = SpendTable(
         title=title.text.rstrip(" :"),

@@ -146,7 +146,7 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
         first = i
         last = i = i + 1
         while i < len(rows):
-            if _has_cells(rows[i]):
+            if _has_cells(rows[i]) and ("|" in rows[i].text) == ("|" in rows[first].text):
                 last = i + 1
             elif rows[i].gap or rows[i].marker or i - last > 0 or len(rows[i].text) > _MAX_CELL:
                 break

@@ -116,7 +116,11 @@ class TableReading:
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
+    for row in grid.rows:
+        row.cells += [EMPTY] * (grid.width - len(row.cells))
     header = _header_size(grid, vocabulary)
+    for row in grid.rows[header:]:
+        _once(row)
     heads = [_heading_of(grid, header, j) for j in range(grid.width)]
     body = grid.rows[header:]
     corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
@@ -151,6 +155,15 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         _settle_labels(columns, body, vocabulary)
         rows += [_outcome_row(r, columns, heads) for r in body]
     return reading
+
+
+def _once(row: GridRow) -> None:
+    """Keep a run that a reading set over several columns, as it does with headings, in the first of them only."""
+    seen: set[int] = set()
+    for j, cell in enumerate(row.cells):
+        if cell and id(cell) in seen:
+            row.cells[j] = EMPTY
+        seen.add(id(cell))
 
 
 def split_at_headers(reading: TableReading) -> list[Grid]:

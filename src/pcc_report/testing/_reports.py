@@ -67,7 +67,7 @@ def reports(draw: st.DrawFn, layout: Layout) -> Report:
     )
     table = draw(tables(layout))
     has_allocated = any(f.role is Role.ALLOCATED for f in table.lines[0].figures)
-    granted = [] if has_allocated else draw(st.lists(_sums(layout), max_size=1))
+    granted = [] if has_allocated else draw(st.lists(_sums(layout).filter(lambda m: m.amount >= 1000), max_size=1))
     return Report(
         title=title
         if layout.has_fields
