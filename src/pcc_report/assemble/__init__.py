@@ -529,7 +529,8 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
         ledger.claim(run, ClaimKind.FURNITURE)
     head = work.head
     for run in head.repeats:
-        ledger.claim(run, ClaimKind.REPEAT, head.title.run.origins()[0] if head.title else None)
+        first = head.title or head.organisation
+        ledger.claim(run, ClaimKind.REPEAT, first.run.origins()[0] if first else None)
     for run in head.labels:
         ledger.claim(run, ClaimKind.LABEL)
     for block in head.used:

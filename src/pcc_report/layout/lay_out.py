@@ -162,7 +162,7 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
             grids = from_cells(part)
         else:
             continue
-        if len(grids) == 1 or "\t" in part[0].text:
+        if len(grids) == 1 or "\t" in part[0].text or len(grids) != len(_cuts(part)):
             found.append((first, last, grids))
         else:
             found += [(first + a, first + b, [g]) for (a, b), g in zip(_cuts(part), grids, strict=True)]
@@ -661,6 +661,9 @@ def _numbered_headings(blocks: list[Block]) -> list[Block]:
             continue
         if i and _is_next_item(blocks[i - 1], block):
             continue  # the end of a list
+        alone = i > 0 and blocks[i - 1].kind is BlockKind.HEADING and blocks[i - 1].marker is None
+        if alone and below.kind is BlockKind.HEADING and below.marker is None:
+            continue  # the only item under its heading
         sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
         deeper = (
             below.kind is BlockKind.ITEM

@@ -266,7 +266,7 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\u200b-\u200d\u2028-\u202b\u202d\u202e\u2060\u2067\u2068\ufffd\ud800-\udfff]"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]|\x1a(?!\\s*\\Z)")
-_DIRECTIONS = re.compile("[\u202a\u202b\u202d\u202e\u2067\u2068]")
+DIRECTIONS = re.compile("[\u202a\u202b\u202d\u202e\u2067\u2068]")
 _INSIDE_WORD = re.compile(r"(?<=[^\W\d_])[\u200b-\u200d\u2060]+(?=[^\W\d_])")
 _ODD_ENDS: Final = {"\x85": "NEL (U+0085)", "\u2028": "LS (U+2028)", "\u2029": "PS (U+2029)"}
 _ODD_END = re.compile("[\x85\u2028\u2029]")
@@ -296,9 +296,9 @@ def _doubts(
     if spans:
         example = f"U+{ord(text[spans[0][0]]):04X}"
         yield CONTROL_CHARACTERS.at(*_origins(document, spans), count=len(_CONTROLS.findall(text)), example=example)
-    spans = _first(_DIRECTIONS, text)
+    spans = _first(DIRECTIONS, text)
     if spans:
-        yield DIRECTION_OVERRIDDEN.at(*_origins(document, spans), count=len(_DIRECTIONS.findall(text)))
+        yield DIRECTION_OVERRIDDEN.at(*_origins(document, spans), count=len(DIRECTIONS.findall(text)))
     spans = _first(_INSIDE_WORD, text)
     if spans:
         yield HIDDEN_CHARACTERS.at(*_origins(document, spans), count=len("".join(_INSIDE_WORD.findall(text))))

@@ -116,11 +116,11 @@ class TableReading:
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
-    for row in grid.rows:
-        row.cells += [EMPTY] * (grid.width - len(row.cells))
+    for made in grid.rows:
+        made.cells += [EMPTY] * (grid.width - len(made.cells))
     header = _header_size(grid, vocabulary)
-    for row in grid.rows[header:]:
-        _once(row)
+    for made in grid.rows[header:]:
+        _once(made)
     heads = [_heading_of(grid, header, j) for j in range(grid.width)]
     body = grid.rows[header:]
     corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
@@ -508,7 +508,7 @@ def _mend(rows: Sequence[TypedRow], columns: Sequence[TypedColumn]) -> None:
             if scan.alternative is None or not sure or _CREDIT.search(cell.run.text):
                 continue
             both = [m for m in (scan.money, scan.alternative) if m is not None]
-            fits = [m for m in both if min(sure) / 20 <= abs(m.amount) <= max(sure) * 20]
+            fits = [m for m in both if min(sure) / 4 <= abs(m.amount) <= max(sure) * 4]
             if len(fits) == 1:
                 cell.mended = scan.mended or "the sums beside it have its size"
                 cell.doubt = ""

@@ -202,6 +202,8 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
         if find_dates(text) and _covers(text, find_dates(text)[0]):
             dated = True
             continue
+        if n and vocabulary.headings.whole(text) in ("outcome", "background", "recommendation"):
+            continue
         if (is_period(text) and not vocabulary.titles.has(text, "kind")) or len(text) < 4:
             continue
         run = block.run

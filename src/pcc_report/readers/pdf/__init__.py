@@ -10,6 +10,7 @@ import attrs
 
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import (
+    DIRECTION_OVERRIDDEN,
     FILE_DAMAGED,
     GLYPHS_MENDED,
     GLYPHS_UNMAPPED,
@@ -23,6 +24,7 @@ from pcc_report.readers.limits import MAX_LINES, MAX_PAGE_GLYPHS, MAX_PAGES, MAX
 from pcc_report.readers.pdf.glyphs import Glyph, PdfFile, RawPage
 from pcc_report.readers.pdf.integrity import check_integrity
 from pcc_report.readers.pdf.lines import DraftLine, Findings, lay_lines
+from pcc_report.readers.text import DIRECTIONS, MAX_ORIGINS
 from pcc_report.source import Line, Page, SourceDocument, Word
 
 __all__ = ["ENGINES", "read_pdf"]
@@ -188,7 +190,7 @@ class _Builder:
             raise self._nothing_read()
         if self.without_text:
             self.diagnostics.append(PAGES_WITHOUT_TEXT.at(pages=_listed(self.without_text)))
-        return SourceDocument(
+        document = SourceDocument(
             text="".join(self.parts),
             pages=tuple(self.pages),
             name=self.name,
@@ -197,6 +199,16 @@ class _Builder:
             reader=reader,
             diagnostics=tuple(self.diagnostics),
         )
+        turned = list(DIRECTIONS.finditer(document.text))
+        if not turned:
+            return document
+        origins = []
+        for match in turned[:MAX_ORIGINS]:
+            line = document.line_at(match.start())
+            # the sum that is turned around stands in the same line
+            origins.append(line.origin(0, len(line.text)))
+        said = DIRECTION_OVERRIDDEN.at(*origins, count=len(turned))
+        return attrs.evolve(document, diagnostics=(*document.diagnostics, said))
 
     def _nothing_read(self) -> UnreadableInputError:
         if self.without_text:
