@@ -555,13 +555,28 @@ def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     inside = [[sum(c0 <= x0 and x1 <= c1 for x0, x1, _ in p) for c0, c1 in merged] for p in data]
     # a column that one row alone has is no column where there are rows enough to tell
     lone = any(sum(row[j] > 0 for row in inside) == 1 for j in range(1, len(merged))) and len(data) > 3
-    if all(n <= 1 for row in inside for n in row) and not lone:
+    if not lone and all(_is_one(data, [row[j] for row in inside], span) for j, span in enumerate(merged)):
         return merged
     # a long label reaches below the next column: take the rows that have every cell
     counts = Counter(len(p) for p in data)
     most = max((n for n, times in counts.items() if times > 1), default=max(counts, default=0))
     full = [p for p in data if len(p) == most]
     return [(min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)]
+
+
+def _is_one(data: Sequence[Sequence[_Part]], counts: Sequence[int], span: tuple[float, float]) -> bool:
+    """Whether a run of x is one column: few rows have several pieces there, and those are justified words.
+
+    Pieces that begin at one place are cells of a column that few rows fill.
+    """
+    several = [n > 1 for n in counts]
+    begins = [
+        round(x0 / 3)
+        for p, is_split in zip(data, several, strict=True)
+        if is_split
+        for x0, x1, _ in [q for q in p if span[0] <= q[0] and q[1] <= span[1]][1:]
+    ]
+    return sum(several) * 3 <= sum(n == 1 for n in counts) and len(set(begins)) == len(begins)
 
 
 def _aligned_only(columns: list[tuple[float, float]], data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
