@@ -561,7 +561,31 @@ def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     counts = Counter(len(p) for p in data)
     most = max((n for n, times in counts.items() if times > 1), default=max(counts, default=0))
     full = [p for p in data if len(p) == most]
-    return [(min(p[j][0] for p in full), max(p[j][1] for p in full)) for j in range(most)]
+    columns = _spans(full)
+    if any(right[0] < left[1] for left, right in itertools.pairwise(columns)):
+        columns = _spans(_alike(full))
+    return columns
+
+
+def _spans(rows: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    return [(min(x0 for x0, _, _ in parts), max(x1 for _, x1, _ in parts)) for parts in zip(*rows, strict=True)]
+
+
+def _alike(rows: Sequence[Sequence[_Part]]) -> Sequence[Sequence[_Part]]:
+    """Return the rows whose words begin, and numbers begin or end, where those of most do; all rows, if few do."""
+    edges = [
+        [Counter(round(part[k]) for part in parts).most_common(1)[0][0] for k in (0, 1)]
+        for parts in zip(*rows, strict=True)
+    ]
+    alike = [
+        row
+        for row in rows
+        if all(
+            abs(x0 - left) < 4 or (is_numeric(run.text) and abs(x1 - right) < 4)
+            for (x0, x1, run), (left, right) in zip(row, edges, strict=True)
+        )
+    ]
+    return alike if len(alike) * 2 > len(rows) else rows
 
 
 def _is_one(data: Sequence[Sequence[_Part]], counts: Sequence[int], span: tuple[float, float]) -> bool:
