@@ -370,6 +370,9 @@ def _joined(above: Grid, below: Grid) -> Grid:
 # ---------------------------------------------------------------- text
 
 
+_DASHES = frozenset("-–—")
+
+
 def _text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: _Shape) -> list[Block]:
     blocks: list[Block] = []
     pieces: list[Row] = []
@@ -409,6 +412,8 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
 def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
     """Tell whether *row* carries on the text of *pieces*."""
     above = pieces[-1]
+    if row.marker and _is_dash_of_sentence(pieces, row, shape):
+        return True
     if row.marker or row.is_rule or row.is_counted or row.is_field:
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
@@ -435,6 +440,23 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_dash_of_sentence(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
+    """Whether a dash that begins a line was only wrapped there: no room was left for it above, and no item begins."""
+    item, above = pieces[0], pieces[-1]
+    if row.marker is None or row.line.box is None or row.line.page != above.line.page or row.gap:
+        return False
+    if not item.marker or not item.places or row.marker.text not in _DASHES or item.marker.text in _DASHES:
+        return False
+    room = shape.right_of(above) - above.x1
+    per_char = (above.x1 - above.x0) / max(len(above.text), 1)
+    return (
+        not above.ends_sentence
+        and row.is_lower
+        and room < 3 * per_char
+        and abs(row.line.box.x0 - item.places[0][0]) < 3
+    )
 
 
 def _is_sum_of_sentence(above: Row, shape: _Shape) -> bool:

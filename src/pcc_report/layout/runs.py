@@ -23,7 +23,8 @@ _TRIM = re.compile(f"[\\s{_DROPPED}]*")
 class Run:
     """Cleaned text with its origins: blanks collapsed, ligatures spelled out, soft hyphens and marks dropped.
 
-    Pieces of different lines are joined with a blank, or with nothing behind a hyphen inside a word.
+    Pieces of different lines are joined with a blank, or with nothing behind a hyphen inside a word or
+    a dash between two numbers.
     """
 
     __slots__ = ("_places", "pieces", "text")
@@ -121,7 +122,12 @@ EMPTY = Run(())
 
 
 def _is_hyphenated(out: list[tuple[str, Piece | None, int]], following: str) -> bool:
-    return len(out) > 1 and out[-1][0] == "-" and out[-2][0].isalpha() and following.isalpha()
+    if len(out) < 2:
+        return False
+    last, before = out[-1][0], out[-2][0]
+    return (last == "-" and before.isalpha() and following.isalpha()) or (
+        last in "-–" and before.isdigit() and following.isdigit()
+    )
 
 
 def _trimmed(line: Line, start: int, end: int) -> Piece:
