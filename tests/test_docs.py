@@ -60,7 +60,7 @@ def workplace(tmp_path, monkeypatch):
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
     tools = tmp_path / "tools"
     tools.mkdir()
-    for name, run in (("pcc-report", "-m pcc_report.cli"), ("python", "")):
+    for name, run in (("pcc-report", "-m pcc_report"), ("python", "")):
         (tools / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {run} "$@"\n', "utf-8")
         (tools / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")

@@ -485,7 +485,3 @@ def _quiet_libraries() -> Iterator[None]:
             yield
     finally:
         logging.disable(before)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
