@@ -476,7 +476,7 @@ def _report(work: Work, layout: Layout) -> Report:
     period, where = _period_of(work)
     if where is not None:
         origins += where.origins("period")
-    runs = [r for b in layout.blocks for r in ((b.run, b.label) if b.kind is not BlockKind.TABLE else b.region) if r]
+    runs = [r for b in layout.blocks for r in b.runs]
     if head.published is not None and head.other_dates:
         others = sorted({str(f.value) for f in head.other_dates})
         work.diagnostics.append(
@@ -543,7 +543,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
         else:
             ledger.leave(item.run, item.reason or "unknown", item.scan.money)
     _claim_text(work)
-    runs = [r for b in layout.blocks for r in ((b.run, b.label) if b.kind is not BlockKind.TABLE else b.region) if r]
+    runs = [r for b in layout.blocks for r in b.runs]
     listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
     repeated = ledger.repeated
     runs += layout.overlong

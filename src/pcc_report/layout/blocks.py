@@ -45,6 +45,11 @@ class Block:
     is_tight: bool = False
     """Whether no white space parts it from the block above."""
 
+    @property
+    def runs(self) -> list[Run]:
+        """All of its text, but a list's marker."""
+        return [r for r in (self.region if self.kind is BlockKind.TABLE else (self.run, self.label)) if r]
+
 
 @attrs.define(eq=False)
 class Layout:

@@ -109,7 +109,7 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
             current.dropped.append(row.body)
             continue
         cells = [Run([(row.line, a, b)]) for a, b in row.line.cells]
-        spanning = sum(map(bool, cells)) == 1 and bool(cells[0]) and len(cells) == 1
+        spanning = len(cells) == 1 and bool(cells[0])
         current.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     if current.rows:
         grids.append(current)
@@ -290,25 +290,6 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
         else:
             out.append(r)
     return out
-
-
-# ---------------------------------------------------------------- sums at the ends of lines
-
-
-def from_sum_lines(rows: Sequence[Row]) -> Grid:
-    """Return the grid of lines that each are a label with one sum."""
-    grid = Grid([], "sums")
-    for row in rows:
-        pair = row.end_sum or row.start_sum
-        if pair is None:
-            grid.rows.append(GridRow([row.body, EMPTY], is_spanning=True, gap=row.gap))
-        elif row.end_sum:
-            grid.rows.append(GridRow(list(pair), gap=row.gap))
-        else:
-            grid.rows.append(GridRow([pair[1], pair[0]], gap=row.gap))
-        if row.marker:
-            grid.dropped.append(Run([(row.line, row.marker.start, row.marker.start + len(row.marker.text))]))
-    return grid
 
 
 # ---------------------------------------------------------------- numbers at the ends of lines

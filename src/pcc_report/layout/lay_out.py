@@ -22,7 +22,7 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.rows import FULL_STOP, LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
@@ -34,7 +34,6 @@ _SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
 _COUNTED = re.compile(r"(\w+)\s+(\d{1,2})\s*(?:[:.)]|[-–—](?=\s))\s*(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?;,][\"'”’)\]]*\Z")
-_FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
 _LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|that|which|from|at)\Z", re.IGNORECASE)
 _MAX_HEADING_WORDS = 18
 _NARROWEST = 60
@@ -766,8 +765,7 @@ def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Ru
         meaning = vocabulary.labels.whole(block.label.text)
         money = cell is not None and cell.kind == "sum" and (cell.has_currency or meaning == "amount")
         return (block.label, block.run) if money else None
-    end, _ = split_sum(block.run, vocabulary)
-    return end
+    return split_sum(block.run, vocabulary)
 
 
 def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabulary: Vocabulary) -> None:
@@ -896,7 +894,7 @@ def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             below = blocks[k]
             last = n + 1 == len(places)
             if below.kind in (BlockKind.TABLE, BlockKind.ITEM) or (
-                values and (last or below.kind is BlockKind.HEADING) and not _FULL_STOP.search(below.run.text)
+                values and (last or below.kind is BlockKind.HEADING) and not FULL_STOP.search(below.run.text)
             ):
                 break
             if value and last:

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\.?\Z")
 _LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s+\S")
 _COUNTED = re.compile(r"\s*(\w+)\s+\d{1,2}\s*(?:[:.)]|[-–—](?=\s))\s*\S")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\Z")
+FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
 _MANY = 6
 """How often a step down the page must come to count as usual for a size of type."""
 LONGEST_LINE = 20_000
@@ -58,8 +58,6 @@ class Row:
     """The sum, if all of the line is one."""
     end_sum: tuple[Run, Run] | None = None
     """Label and sum, if the line is a label with one sum at its end."""
-    start_sum: tuple[Run, Run] | None = None
-    """Sum and words, if the line starts with its only sum."""
 
     @property
     def body(self) -> Run:
@@ -70,7 +68,7 @@ class Row:
     @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
-        return _SENTENCE_END.search(self.text) is not None
+        return FULL_STOP.search(self.text) is not None
 
     @property
     def is_lower(self) -> bool:
@@ -142,7 +140,7 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
     if cell is not None and cell.kind == "sum" and not year and not (cell.doubt and _WORD.search(body.text)):
         row.sum_cell = cell
     else:
-        row.end_sum, row.start_sum = split_sum(body, vocabulary)
+        row.end_sum = split_sum(body, vocabulary)
 
 
 _TAIL_TOKEN = r"(?:[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
@@ -173,25 +171,20 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
     return run.cut(0, len(label)), [run.cut(a, b) for a, b in numbers]
 
 
-def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[tuple[Run, Run] | None, tuple[Run, Run] | None]:
-    """Return (label, sum) if *run* is a label with its only sum at the end, and (sum, words) if at the start.
-
-    One of the two is None, or both: a sentence that leads up to a sum is no label.
-    """
+def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+    """Return (label, sum) if *run* is a label with its only sum at the end; a sentence that leads up to it is none."""
     text = run.text
     if len(text) > MAX_LABEL * 2:
-        return None, None
+        return None
     found = find_money(text)
     if len(found) != 1:
-        return _bare_end(run, vocabulary) if not found else None, None
+        return _bare_end(run, vocabulary) if not found else None
     (money,) = found
     label = text[: money.start]
     rest = _TAIL.sub("", text[money.end :])
     if not rest and label.strip() and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
-        return _labelled(run, label, money), None
-    if not label.strip() and rest and money.has_currency:
-        return None, (run.cut(money.start, money.end), run.cut(money.end))
-    return None, None
+        return run.cut(0, len(_SEPARATOR.sub("", label))), run.cut(money.start, money.end)
+    return None
 
 
 _TAIL = re.compile(r"[\s.;,*†)\]]*(?:\b(?:and|ex\.? VAT|inc\.? VAT|plus VAT)\b)?[\s.;,]*\Z", re.IGNORECASE)
@@ -224,10 +217,6 @@ def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
 
 _LEAD = re.compile(r"\s*(?:[-–—:=,)]\s*)?(?:(?:for|to|towards|on)\s+(?:the\s+)?)?", re.IGNORECASE)
 _TAIL_WORDS = re.compile(r"[\s.;,]*(?:\band\b)?[\s.;,]*\Z")
-
-
-def _labelled(run: Run, label: str, money: ScannedMoney) -> tuple[Run, Run]:
-    return run.cut(0, len(_SEPARATOR.sub("", label))), run.cut(money.start, money.end)
 
 
 _BARE_END = re.compile(r"(?:[:=–—…]|\.{3,}|\s{2}|\s-)\s*([(\-−]?\d[\d,. ]*\)?)\Z")

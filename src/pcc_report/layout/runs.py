@@ -63,6 +63,14 @@ class Run:
             return self
         return Run(self._pieces_of(start, end))
 
+    def split(self, cuts: Iterable[tuple[int, int]]) -> list["Run"]:
+        """Return what is left of the run, in order, without the spans *cuts* of its text."""
+        parts, at = [], 0
+        for start, end in cuts:
+            parts.append(self.cut(at, start))
+            at = end
+        return [p for p in (*parts, self.cut(at)) if p]
+
     def without_note(self) -> "Run":
         """Return the run without a raised note mark at its end: a last word of digits in clearly smaller type."""
         if not self.pieces:

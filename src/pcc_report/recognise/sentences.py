@@ -20,9 +20,4 @@ def sentences(run: Run) -> list[Run]:
         if text[match.start()] == "." and _ABBREVIATED.search(before):
             continue
         cuts.append((match.end() - len(match[0]) + len(match[0].rstrip()), match.end()))
-    parts, at = [], 0
-    for end, begin in cuts:
-        parts.append(run.cut(at, end))
-        at = begin
-    parts.append(run.cut(at))
-    return [p for p in parts if p]
+    return run.split(cuts)

@@ -534,12 +534,9 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
         open_columns = [c for c in columns if c.role is None]
     for column in open_columns:
         named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)
-        if caption is not None or context.role is not None:
-            column.role = caption or context.role
-            if named and len(open_columns) < len(columns):
-                reading.unknown_columns.append(column)
-        elif context.weak_role is not None:
-            column.role = context.weak_role
+        told = caption or context.role or context.weak_role
+        if told is not None:
+            column.role = told
             if named and len(open_columns) < len(columns):
                 reading.unknown_columns.append(column)
         else:

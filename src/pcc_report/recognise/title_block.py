@@ -378,16 +378,8 @@ def _is_result_heading(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _parts(run: Run) -> list[Run]:
-    text = run.text
-    cuts = [(m.start(), m.end()) for m in _PART.finditer(text)]
-    if not cuts:
-        return [run]
-    parts, at = [], 0
-    for start, end in cuts:
-        parts.append(run.cut(at, start))
-        at = end
-    parts.append(run.cut(at))
-    return [p for p in parts if p]
+    cuts = [m.span() for m in _PART.finditer(run.text)]
+    return run.split(cuts) if cuts else [run]
 
 
 def _covers(text: str, date: object) -> bool:

@@ -269,7 +269,6 @@ class _Words:
         self.way_words = frozenset(word for word in self.ways if " " not in word)
         self.way_fillers = frozenset(direction["fillers"])
         self.ways_behind = frozenset(direction["behind"])
-        self.way_adverbs = frozenset(direction["adverbs"])
         self.baseline = _Phrases(lists["baseline"]["openers"])
         self.baseline_first = frozenset(opener.split()[0] for opener in lists["baseline"]["openers"])
         self.baseline_stops = frozenset(lists["baseline"]["stops"])
