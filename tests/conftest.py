@@ -1,5 +1,10 @@
 """Hypothesis profiles and options of the whole suite."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +19,9 @@ settings.register_profile("thorough", max_examples=5_000, deadline=None, suppres
 settings.load_profile("quick")
 
 
+MAKER = Path(__file__).parents[2] / "shared" / "hostile" / "make_hostile.py"
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--update-golden",
@@ -26,3 +34,15 @@ def pytest_addoption(parser):
 def update_golden(request):
     """Whether golden files are to be rewritten."""
     return request.config.getoption("--update-golden")
+
+
+@pytest.fixture(scope="module")
+def hostile(request, tmp_path_factory):
+    """Return the folder of the hostile inputs of the module's ``GROUPS``, and their manifest."""
+    if not MAKER.exists():
+        pytest.skip(f"NOT RUN: {MAKER} is missing")
+    folder = tmp_path_factory.mktemp("hostile")
+    command = [sys.executable, str(MAKER), str(folder), "--no-big", "--only", request.module.GROUPS]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # our own script
+    rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text("ascii").splitlines()]
+    return folder, rows

@@ -1,17 +1,12 @@
 """The hostile inputs of the team, where they are at hand: read, said, or refused; never quiet."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from pcc_report.diagnostics import Severity
 from pcc_report.errors import PccReportError
 from pcc_report.readers import read_document
 
-MAKER = Path(__file__).parents[3] / "shared" / "hostile" / "make_hostile.py"
+GROUPS = "text,not_pdf,pdf_cut,pdf_crypt,pdf_trick"
 
 OTHERS_DUTY = {
     "text/total_wrong.txt": "arithmetic is checked later",
@@ -20,19 +15,6 @@ OTHERS_DUTY = {
     "pdf_trick/info_loop.pdf": "pdfplumber loses a page of it, which is said",
     "pdf_cut/cut_01383.pdf": "only the line feed behind the end is missing",
 }
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """Return the folder of the made inputs and their manifest."""
-    if not MAKER.exists():
-        pytest.skip(f"NOT RUN: {MAKER} is missing")
-    folder = tmp_path_factory.mktemp("hostile")
-    groups = "text,not_pdf,pdf_cut,pdf_crypt,pdf_trick"
-    command = [sys.executable, str(MAKER), str(folder), "--no-big", "--only", groups]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # our own script
-    rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text("ascii").splitlines()]
-    return folder, rows
 
 
 def outcome(path):
