@@ -78,7 +78,11 @@ def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
-    return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text))
+    return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text[:_OPENING]))
+
+
+_OPENING = 100
+"""Characters in which the words stand that open a text."""
 
 
 def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:

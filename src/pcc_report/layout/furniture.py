@@ -35,7 +35,7 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text):
             found.add(i)
-        elif any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)) and "|" in row.text:
+        elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
             continue  # a row of a table
         elif _is_menu(row, vocabulary):
             found.add(i)

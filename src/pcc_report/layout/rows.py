@@ -12,6 +12,7 @@ from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _LONE_BULLETS = frozenset("-–—•*●○▪■◦·►➢o\uf0b7")
+_DRAWN = frozenset("-–—=_─━═")
 _RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
 _SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
 _STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
@@ -19,6 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\.?\Z")
 _LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s+\S")
 _COUNTED = re.compile(r"\s*(\w+)\s+\d{1,2}\s*(?:[:.)]|[-–—](?=\s))\s*\S")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_DIGIT = re.compile(r"\d")
 FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
 _MANY = 6
 """How often a step down the page must come to count as usual for a size of type."""
@@ -120,15 +122,15 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         gap=gap,
         x0=line.segments[0].x0 if line.segments else 0.0,
         x1=line.segments[-1].x1 if line.segments else 0.0,
-        is_rule=_RULE.match(text) is not None and any(c in text for c in "-–—=_─━═") and len(text) > 2,
+        is_rule=len(text) > 2 and _RULE.match(text) is not None and not _DRAWN.isdisjoint(text),
         segments=segments,
         places=places,
     )
-    label = _LABELLED.match(text)
+    label = _LABELLED.match(text) if ":" in text else None
     row.is_field = label is not None and vocabulary.labels.whole(label[1]) is not None
-    counted = _COUNTED.match(text)
-    row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
-    if not row.is_rule and any(c.isdigit() for c in text):
+    if not row.is_rule and _DIGIT.search(text) is not None:
+        counted = _COUNTED.match(text)
+        row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
         _find_sums(row, vocabulary)
     return row
 
@@ -224,7 +226,8 @@ _BARE_END = re.compile(r"(?:[:=–—…]|\.{3,}|\s{2}|\s-)\s*([(\-−]?\d[\d,. 
 
 def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     """Return label and sum where the sum has no pound sign, but a colon, a dash or dots before it."""
-    match = _BARE_END.search(run.text)
+    last = run.text[-1:]
+    match = _BARE_END.search(run.text) if last.isdigit() or last in ",.)" else None
     if not match or match.start() == 0:
         return None
     money = scan_cell(match[1])
