@@ -27,6 +27,7 @@ from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNPLACED,
     COMPETING_DATES,
+    ORGANISATION_ASSUMED,
     RIVAL_READINGS,
     SEVERAL_REPORTS,
     TEXT_UNREAD,
@@ -80,7 +81,7 @@ class Work:
 
 def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -> Assembled:
     """Return the report that *layout* holds, and the account of all the rest."""
-    head = read_head(layout.blocks, vocabulary)
+    head = read_head(layout.blocks, layout.furniture, vocabulary)
     blocks = [b for b in layout.blocks if b not in head.used]
     work = Work(document, vocabulary, head, outline(blocks, vocabulary))
     _say_heading_of_the_whole(work)
@@ -473,6 +474,9 @@ def _report(work: Work, layout: Layout) -> Report:
         found = getattr(head, name)
         if found is not None:
             origins += found.run.origins(name)
+    if head.organisation is not None and head.is_organisation_assumed:
+        run = head.organisation.run
+        work.diagnostics.append(ORGANISATION_ASSUMED.at(*run.origins(), organisation=run.text))
     period, where = _period_of(work)
     if where is not None:
         origins += where.origins("period")

@@ -157,7 +157,7 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
             grids = from_cell_lines(cells, marked=True)
             for grid in grids:
                 grid.dropped += _bars(part)
-        elif any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part) or _lone_sums(part):
+        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
             grids = from_cells(part)
         else:
             continue
