@@ -220,15 +220,21 @@ def _context(work: Work, section: Section, k: int) -> Context:
         if block.kind is BlockKind.PARAGRAPH:
             if len(block.run.text) < 300 and (scale := find_scale(block.run.text)):
                 context.scale = context.scale or scale
-            context.weak_role = context.weak_role or role_of(block.run.text, vocabulary)
+            context.weak_role = context.weak_role or _level_of(block.run.text, vocabulary)
     if not context.weak_role:
         before = work.sections[: work.sections.index(section)][-2:]
         for block in reversed([b for s in before for b in s.blocks if b.kind is BlockKind.PARAGRAPH]):
             context.weak_role = context.weak_role or role_in_sentences(block.run.text, vocabulary)
     if work.head.title is not None:
-        context.weak_role = context.weak_role or role_of(work.head.title.value, vocabulary)
+        context.weak_role = context.weak_role or _level_of(work.head.title.value, vocabulary)
         context.scale = context.scale or find_scale(work.head.title.value)
     return context
+
+
+def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that words far from a table give it: a level of money, for what is left is said over its column."""
+    role = role_of(text, vocabulary)
+    return None if role in (Role.VARIANCE, Role.CARRIED_FORWARD) else role
 
 
 Place = tuple[Section, Block, TableReading]

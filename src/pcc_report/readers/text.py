@@ -149,9 +149,10 @@ def _read_page(raw: list[tuple[int, str]], page: int, name: str) -> Page:
     return Page(page, tuple(lines))
 
 
-# A run of words with single blanks between. Deterministic: no character can match in two ways.
-_RUN = re.compile(r"[^\s|]+(?:[^\S\t][^\s|]+)*")
-_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?:\s[.·]){2,}+)\s?+")
+# A run of words with single blanks between, or the two of a typist behind a full stop. Deterministic: no character
+# can match in two ways.
+_RUN = re.compile(r"[^\s|]+(?:(?:[^\S\t]|(?<=[.!?])[ ]{2}(?=[A-Z(\"“‘']))[^\s|]+)*")
+_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?:\s[.·]){2,}+)\s?+|\s[.]{3}\Z")
 
 
 def _segments(text: str) -> tuple[Segment, ...]:
@@ -172,13 +173,14 @@ def _segments(text: str) -> tuple[Segment, ...]:
 
 
 def _without_leaders(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut at leader dots ("Hate Crime ....... £31,000"), where text stands on both sides of them."""
+    """Cut at leader dots ("Hate Crime ....... £31,000"), and drop those that a wider gap follows."""
     at = start
     for leader in _LEADER.finditer(text, start, end):
-        if leader.start() > start and leader.end() < end:
+        if leader.start() > start:
             yield at, leader.start()
             at = leader.end()
-    yield at, end
+    if at < end:
+        yield at, end
 
 
 def _column(text: str, start: int, end: int, column: int) -> int:

@@ -136,6 +136,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         )
         for j in range(grid.width)
     ]
+    _counts(columns, body)
     is_money = _is_money_table(grid, columns, body, context)
     rows = [TypedRow("header", r, EMPTY) for r in grid.rows[:header]]
     reading = TableReading(grid, columns, rows, is_money)
@@ -375,6 +376,28 @@ def _is_body(text: str, vocabulary: Vocabulary) -> bool:
 
 def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, items)) / len(items) if items else 0.0
+
+
+def _counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things."""
+    figures = [c for c in columns if c.kind == "figure"]
+    money = [c for c in figures if _is_surely_money(c, body)]
+    for column in figures:
+        if column in money or not money or column.role is not None or not column.heading:
+            continue
+        amounts = [s.money.amount for r in body if (s := scan_cell(r.cells[column.index].text[:40])) and s.money]
+        if amounts and max(map(abs, amounts)) < _FEW and not column.has_unit and column.period_scan is None:
+            column.kind = "count"
+
+
+_FEW = 200
+"""Numbers below this, in a column that nothing says holds pounds, count things."""
+
+
+def _is_surely_money(column: TypedColumn, body: Sequence[GridRow]) -> bool:
+    cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+    sized = sum("," in t or "£" in t for t in cells)
+    return "£" in column.heading.text or sized * 2 > len(cells)
 
 
 def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[GridRow], context: Context) -> bool:
