@@ -1,5 +1,6 @@
 """Furniture: running heads and feet, page numbers, the menus of a web page."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -29,7 +30,7 @@ _EDGE = 3
 
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
-    found = _running(rows, heights)
+    found = _running(rows, heights) | _copied(rows)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
@@ -101,6 +102,51 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
         if seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None and not rows[i].marker:
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _copied(rows: list[Row]) -> set[int]:
+    """Return the running heads, feet and page numbers that copying left between the lines of a text.
+
+    They are lines far apart that are alike but for a number which counts on by one, the lines beside them
+    that come again, and what else breaks into the sentence that such a line breaks into.
+    """
+    alike: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        if row.line.box is None and not row.marker and "£" not in row.text and len(row.text) <= _LONGEST_HEAD:
+            alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
+    numbered: set[int] = set()
+    for key, places in sorted(alike.items(), key=lambda a: -len(a[0])):
+        if "#" not in key or len(places) < (3 if key == "#" else 2):
+            continue
+        numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
+        apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
+        beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
+        if (apart or beside) and any(all(b - a == 1 for a, b in itertools.pairwise(column)) for column in zip(*numbers)):  # noqa: B905
+            numbered.update(places)
+    marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
+    found = set(numbered)
+    for places in alike.values():
+        beside = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks]
+        if len(beside) > 1 and len(beside) * 2 >= len(places):
+            found.update(beside)
+    for i in sorted(marks):
+        first, last = i, i
+        while first - 1 in found:
+            first -= 1
+        while last + 1 in found:
+            last += 1
+        if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
+            cut = next((k for k in (first - 1, first - 2) if not rows[k].ends_sentence and len(rows[k].text) > 30), None)
+            broken = cut == first - 2 and rows[first - 1].text[:1].isupper() and not rows[first - 2].ends_sentence
+            if broken and len(rows[first - 1].text) <= _LONGEST_HEAD and rows[first - 1].x1 < rows[first - 2].x1 + 20:
+                found.add(first - 1)
+    return found
+
+
+_LONGEST_HEAD = 400
+_APART = 4
+_FAR = 8
+"""Lines between two running heads; numbers that count on in lines nearer to each other number a list."""
 
 
 def _without_tables(found: set[int], rows: list[Row]) -> set[int]:

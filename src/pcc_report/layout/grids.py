@@ -349,12 +349,13 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
             if h.meaning not in ("category", "recipient", "description", "money")
         ]
     )
-    starts: list[int] = []
-    last = -1
+    apart: list[tuple[int, int]] = []
     for start, end in marks:
-        if start >= last:
-            starts.append(start)
-            last = end
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    starts = [start for start, _ in apart]
+    if len(starts) > width:
+        starts = _paired(text, apart)
     if len(starts) != width:
         units = [m.start() for m in _UNITS.finditer(text)]
         if len(units) != width or _UNITS.sub("", text).strip():
@@ -363,6 +364,15 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     edges = [*starts, len(text)]
     cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
     return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
+
+
+def _paired(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where headings of a word and a period each begin: "Grant 2015-16 Grant 2016-17 Spent 2016-17"."""
+    dated = [bool(find_periods(text[a:b])) for a, b in marks]
+    wanted = (not dated[0], dated[0])
+    if [tuple(dated[k : k + 2]) for k in range(0, len(dated), 2)] != [wanted[::-1]] * (len(dated) // 2):
+        return []
+    return [start for start, _ in marks[::2]]
 
 
 _UNITS = re.compile(r"\(?£(?:m|k|000s?|'000|’000)?\)?|%")

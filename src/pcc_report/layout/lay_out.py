@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -50,6 +50,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     apart = find_furniture(rows, vocabulary, {p.number: p.height for p in document.pages if p.height})
     furniture = [Run([(rows[i].line, 0, len(rows[i].line.text))]) for i in sorted(apart)]
     kept = [row for i, row in enumerate(rows) if i not in apart]
+    _go_on(rows, apart)
     shape = _Shape(kept)
     blocks: list[Block] = []
     start = 0
@@ -68,6 +69,17 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = _cell_lines(blocks)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
     return Layout(blocks, furniture, overlong)
+
+
+def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
+    """Let a line go on the one above where only furniture parts them, and it begins small."""
+    for i in apart:
+        above = next((k for k in range(i - 1, -1, -1) if k not in apart), None)
+        below = next((k for k in range(i + 1, len(rows)) if k not in apart), None)
+        if above is None or below is None or rows[below].line.box is not None:
+            continue
+        if rows[below].is_lower and not rows[below].marker and not rows[above].ends_sentence:
+            rows[below].gap, rows[below].goes_on = False, True
 
 
 class _Shape:
@@ -424,6 +436,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
     if paged:
         hangs = pieces[0].marker is not None and bool(pieces[0].places) and abs(row.x0 - pieces[0].places[0][0]) < 3
         return not above.ends_sentence and (row.is_lower or hangs) and above.x1 > 0.7 * shape.right_of(above)
+    if row.goes_on:
+        return True
     if row.gap:
         return False
     if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:

@@ -1,5 +1,6 @@
 """`Row`: a printed line with what its shape alone tells."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -46,6 +47,8 @@ class Row:
     x1: float
     is_rule: bool
     """Whether it is drawn with dashes and holds no word."""
+    goes_on: bool = False
+    """Whether the lines around show that it carries on the sentence of the line above."""
     bullet: Line | None = None
     """The line above, where it is nothing but this line's bullet."""
     is_field: bool = False
@@ -82,6 +85,7 @@ class Row:
 def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
     """Return a row for each non-blank line, in reading order; those over `LONGEST_LINE` have none."""
     pitches = _usual_pitch(document)
+    spaced = _double_spaced(document)
     rows: list[Row] = []
     blank = True
     before: Line | None = None
@@ -93,7 +97,10 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             blank = True
             continue
         gap = blank if line.box is None else _is_apart(before, line, pitches)
+        if gap and before is not None and line.page in spaced:
+            gap = _ends_paragraph(before.text, line.text, spaced[line.page])
         row = _row(line, gap=gap, vocabulary=vocabulary)
+        row.goes_on = not gap and line.page in spaced
         alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.marker = Marker(rows[-1].text, 0, len(line.text) - len(line.text.lstrip()), is_number=False)
@@ -248,6 +255,41 @@ def _is_label(label: str, vocabulary: Vocabulary) -> bool:
     words = label.split()
     leads = vocabulary.context.whole(words[-1]) == "lead"
     return not leads and len(words) <= 14 and not label.rstrip().endswith(",") and ". " not in label
+
+
+def _double_spaced(document: SourceDocument) -> dict[int, int]:
+    """Return the pages of a text in which a blank line follows every line, and how long full lines of it are.
+
+    Such a copy tells nothing by its blank lines; that lines begin small shows that they break sentences.
+    """
+    found = {}
+    for page in document.pages:
+        texts = [line.text.strip() for line in page.lines]
+        filled = [i for i, t in enumerate(texts) if t]
+        if len(filled) < _MANY_LINES or page.lines[0].box is not None:
+            continue
+        single = sum(b - a == 2 for a, b in itertools.pairwise(filled))
+        full = sorted(len(texts[i]) for i in filled)[int(0.75 * len(filled))]
+        broken = sum(
+            len(texts[a]) > 0.75 * full and texts[b][:1].islower() and not FULL_STOP.search(texts[a])
+            for a, b in itertools.pairwise(filled)
+        )
+        if single >= 0.8 * (len(filled) - 1) and broken >= max(_BROKEN * len(filled), 2):
+            found[page.number] = full
+    return found
+
+
+_MANY_LINES = 12
+_BROKEN = 0.04
+"""The share of lines that go on a sentence, above which blank lines between all lines part no paragraphs."""
+
+
+def _ends_paragraph(above: str, text: str, full: int) -> bool:
+    """Whether a line of a double-spaced text ends a paragraph: it is short, or a sentence and its line end."""
+    above, text = above.strip(), text.strip()
+    if text[:1].islower() and not FULL_STOP.search(above):
+        return False
+    return len(above) < 0.75 * full or (FULL_STOP.search(above) is not None and len(above) < 0.9 * full)
 
 
 def _usual_pitch(document: SourceDocument) -> dict[int, float]:

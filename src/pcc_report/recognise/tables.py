@@ -565,6 +565,9 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
         else:
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
             reading.role_assumed = True
+    weak = caption is None and context.role is None
+    if weak and sum(c.period_scan is None and not c.is_sum for c in open_columns) > 1 and len(open_columns) == len(columns):
+        reading.role_assumed = True  # words far from it cannot tell several columns apart
     _credits(reading)
     _settle_periods(reading, context)
 
