@@ -494,7 +494,7 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
     A heading that spans columns is centred over them, or starts at the left edge of the first: the cut that
     suits all headings of the row best is taken.
     """
-    first = 1 if part and part[0][0] > columns[0][1] else 0
+    first = next((j for j, c in enumerate(columns) if part and c[1] > part[0][0]), 0)
     n, m = len(columns) - first, len(part)
     if m > n:
         return _place(part, columns)
@@ -502,6 +502,9 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
     cost = [[inf] * (n + 1) for _ in range(m + 1)]
     back = [[0] * (n + 1) for _ in range(m + 1)]
     cost[0][0] = 0.0
+    skipped = 1.0
+    for end in range(1, n + 1):
+        cost[0][end] = skipped * end
     for k in range(1, m + 1):
         x0, x1, _ = part[k - 1]
         for end in range(k, n + 1):
@@ -516,9 +519,13 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
                     off = 0.0
                 if cost[k - 1][start] + off < cost[k][end]:
                     cost[k][end], back[k][end] = cost[k - 1][start] + off, start
+            if cost[k][end - 1] + skipped < cost[k][end]:
+                cost[k][end], back[k][end] = cost[k][end - 1] + skipped, -1
     cells = [EMPTY] * len(columns)
     end = n
     for k in range(m, 0, -1):
+        while back[k][end] < 0:
+            end -= 1
         start = back[k][end]
         for j in range(start, end):
             cells[first + j] = part[k - 1][2]

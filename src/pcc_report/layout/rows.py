@@ -70,6 +70,12 @@ class Row:
         at = self.marker.end if self.marker else 0
         return Run([(self.line, at, len(self.line.text))])
 
+    def drop_marker(self) -> None:
+        """Take what looked like a marker for the line's first cell."""
+        self.marker = None
+        self.segments = [Run([(self.line, s.start, s.end)]) for s in self.line.segments]
+        self.places = [(s.x0, s.x1) for s in self.line.segments]
+
     @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
@@ -89,6 +95,7 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
     rows: list[Row] = []
     blank = True
     before: Line | None = None
+    counted = 0
     for line in document.lines:
         if line.is_blank and not line.text.strip():
             blank = True
@@ -100,6 +107,11 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
         if gap and before is not None and line.page in spaced:
             gap = _ends_paragraph(before.text, line.text, spaced[line.page])
         row = _row(line, gap=gap, vocabulary=vocabulary)
+        if row.marker is not None and row.marker.is_bare:
+            if int(row.marker.text) == counted + 1:
+                counted += 1
+            else:
+                row.drop_marker()
         row.goes_on = not gap and line.page in spaced
         alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
