@@ -31,6 +31,7 @@ _EDGE = 3
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
     found = _running(rows, heights) | _copied(rows)
+    found |= _contents(rows, vocabulary)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
@@ -104,6 +105,25 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
     return _without_tables(found, rows)
 
 
+def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
+    """Return the lines of a table of contents: under its heading, each with a page number that does not fall."""
+    found: set[int] = set()
+    for i, row in enumerate(rows):
+        if vocabulary.furniture.whole(row.text) != "contents":
+            continue
+        page = 0
+        for k in range(i + 1, len(rows)):
+            match = _CONTENT.search(rows[k].text)
+            if match is None or int(match[1]) < page or "£" in rows[k].text:
+                break
+            page = int(match[1])
+            found.update((i, k))
+    return found
+
+
+_CONTENT = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})\Z")
+
+
 def _copied(rows: list[Row]) -> set[int]:
     """Return the running heads, feet and page numbers that copying left between the lines of a text.
 
@@ -123,6 +143,7 @@ def _copied(rows: list[Row]) -> set[int]:
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
         if (apart or beside) and any(all(b - a == 1 for a, b in itertools.pairwise(column)) for column in zip(*numbers)):  # noqa: B905
             numbered.update(places)
+    numbered |= _numbered_heads(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
@@ -140,6 +161,21 @@ def _copied(rows: list[Row]) -> set[int]:
             broken = cut == first - 2 and rows[first - 1].text[:1].isupper() and not rows[first - 2].ends_sentence
             if broken and len(rows[first - 1].text) <= _LONGEST_HEAD and rows[first - 1].x1 < rows[first - 2].x1 + 20:
                 found.add(first - 1)
+    return found
+
+
+def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
+    """Return page numbers that each stand beside the same line, and rise: of a copy that left pages out."""
+    lone = set(alike.get("#", ()))
+    found: set[int] = set()
+    for key, places in alike.items():
+        if "#" in key or len(places) < 3:
+            continue
+        for step in (-1, 1):
+            numbers = [i + step for i in places if i + step in lone]
+            values = [int(n) if (n := rows[i].text).isdecimal() else 0 for i in numbers]
+            if len(numbers) > 2 and len(numbers) * 2 >= len(places) and all(a < b for a, b in itertools.pairwise(values)):
+                found.update(numbers)
     return found
 
 

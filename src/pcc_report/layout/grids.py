@@ -445,6 +445,9 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             out.append((x0, x1, run))
             continue
         line, start, end = run.pieces[0]
+        if len(part) == 1 and line.box is None and not is_numeric(run.text.rsplit(None, 1)[-1]):
+            out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
+            continue
         words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
         cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
         cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
@@ -656,10 +659,13 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     """Join rows that only carry on the cells of the row above or below."""
     out: list[GridRow] = []
     pending: GridRow | None = None
-    body = False
+    numeric = [any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows]
+    body = not any(numeric)
+    parted = _parted(grid, rows)
+    width = max((len(r.texts[0]) for r in grid.rows if len(r.filled) > 1), default=0)
     for i, row in enumerate(grid.rows):
-        has_numbers = any(is_numeric(t) for t in row.texts[1:] if t)
-        if has_numbers:
+        carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
+        if numeric[i] and not carried:
             if pending is not None:
                 row.cells = [p + c if p else c for p, c in zip(pending.cells, row.cells, strict=True)]
                 row.is_spanning = False
@@ -670,12 +676,17 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         if pending is not None:
             out.append(pending)
             pending = None
-        if bands:
+        if carried:
+            where = "above"
+        elif bands:
             where = "above" if i and bands[i] == bands[i - 1] else ""
+        elif parted and i:
+            where = "" if rows[i].gap else "above"
         else:
-            where = _belongs(grid, rows, i, splits=splits) if (body or row.is_spanning) else ""
+            where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
         if where == "above" and out:
-            above = out[-1]
+            again = len(out) > 1 and out[-1].texts == out[0].texts
+            above = out[-2] if again else out[-1]
             above.cells = [a + c if c else a for a, c in zip(above.cells, row.cells, strict=True)]
         elif where == "below":
             pending = row
@@ -686,7 +697,33 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     grid.rows = out
 
 
-def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
+def _parted(grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether blank lines part the rows of a text's table: each full line has one above it, and others have none."""
+    if not rows or rows[0].line.box is not None:
+        return False
+    most = max(len(r.filled) for r in grid.rows)
+    full = [i for i, r in enumerate(grid.rows) if i and len(r.filled) == most]
+    wrapped = [i for i, r in enumerate(grid.rows) if i and not rows[i].gap]
+    return len(full) > 1 and bool(wrapped) and all(rows[i].gap for i in full)
+
+
+def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
+    """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000"."""
+    if printed.gap or row.cells[0] or printed.line.box is not None:
+        return False
+    return all(above.cells[j] and _UNFINISHED.search(above.cells[j].text) for j in row.filled)
+
+
+_UNFINISHED = re.compile(r"[^\W\d_]\Z")
+
+
+def _is_full(text: str, following: str, width: int) -> bool:
+    """Whether the next word had no room in a label's line, so that the label was wrapped there."""
+    word = following.split(None, 1)[0] if following else ""
+    return bool(word) and len(text) + 1 + len(word) > width and len(text) * 3 > width
+
+
+def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: bool) -> str:
     """Tell whether row *i*, which has no numbers, carries on the row ``above`` or starts the one ``below``."""
     row, printed = grid.rows[i], rows[i]
     first = row.filled[0] if row.filled else 0
@@ -713,6 +750,9 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
         return "below"
     if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
         return "below"
+    if printed.line.box is None and row.filled == [0] and below and below.cells[0] and not rows[i + 1].gap:
+        alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
+        return "below" if alone and _is_full(own, below.cells[0].text, width) else ""
     return ""
 
 

@@ -78,8 +78,18 @@ def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
         below = next((k for k in range(i + 1, len(rows)) if k not in apart), None)
         if above is None or below is None or rows[below].line.box is not None:
             continue
+        beside = rows[below : below + 2]
+        if len(rows[above].segments) > 1 and any(_goes_on_as_table(rows[above], r) for r in beside):
+            rows[below].gap = False
         if rows[below].is_lower and not rows[below].marker and not rows[above].ends_sentence:
             rows[below].gap, rows[below].goes_on = False, True
+
+
+def _goes_on_as_table(above: Row, row: Row) -> bool:
+    """Whether the numbers of a line stand under those of another."""
+    rights = [p[1] for p in above.places[1:]]
+    ends = [p[1] for p, s in zip(row.places[1:], row.segments[1:], strict=True) if is_numeric(s.text)]
+    return bool(ends) and all(any(abs(x - r) <= 1 for r in rights) for x in ends)
 
 
 class _Shape:
@@ -225,7 +235,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
                 last, skipped = i + 1, 0
             elif _is_under_column(rows[i], rows[first:last], skipped):
                 last, skipped = i + 1, 0
-            elif skipped >= 3 or not _may_stand_between(rows, i, last):
+            elif skipped >= 3 or not (_may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[last - 1])):
                 break
             else:
                 skipped += 1
@@ -289,7 +299,7 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
 
 
 def _is_aligned(row: Row) -> bool:
-    if row.line.cells is not None or len(row.segments) < 2 or _is_tabbed_field(row):
+    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or _is_tabbed_field(row):
         return False
     return sum(map(len, (s.text for s in row.segments))) < 400
 
@@ -308,6 +318,19 @@ def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
     if row.sum_cell is not None:
         return any(abs(x1 - r) <= near for r in rights) or any(abs(x0 - v) <= near for v in lefts)
     return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in lefts)
+
+
+def _is_group_between(rows: Sequence[Row], i: int, above: Row) -> bool:
+    """Whether a short label behind a blank line of a text heads further rows of the table above it."""
+    row, below = rows[i], rows[i + 1] if i + 1 < len(rows) else None
+    plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
+    if not plain or below is None or below.gap or len(row.text) > _MAX_GROUP or len(above.segments) < 3:
+        return False
+    return len(below.segments) == len(above.segments) and _goes_on_as_table(above, below)
+
+
+_MAX_GROUP = 60
+"""Characters of the heading of a group of rows."""
 
 
 def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
@@ -388,6 +411,14 @@ def _text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: _Shape) -> 
     blocks: list[Block] = []
     pieces: list[Row] = []
     for row in rows:
+        if row.is_form:
+            _close(blocks, pieces)
+            pieces = []
+            label, value = row.segments
+            block = Block(BlockKind.FIELD, run=value, label=label, page=row.line.page, is_tight=not row.gap)
+            block.level = int(row.x0)
+            blocks.append(block)
+            continue
         if pieces and _flows(pieces, row, shape):
             pieces.append(row)
             continue

@@ -9,6 +9,7 @@ import attrs
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
+from pcc_report.values.dates import is_period
 from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -53,6 +54,8 @@ class Row:
     """The line above, where it is nothing but this line's bullet."""
     is_field: bool = False
     """Whether it starts with a label of forms, as in "Date: 3 May"."""
+    is_form: bool = False
+    """Whether it is a label of forms and, behind a gap, its value, as in "Report of     The Treasurer"."""
     is_counted: bool = False
     """Whether it starts with a word that only counts, as in "Measure 2: ..."."""
     segments: list[Run] = attrs.field(factory=list)
@@ -108,8 +111,8 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             gap = _ends_paragraph(before.text, line.text, spaced[line.page])
         row = _row(line, gap=gap, vocabulary=vocabulary)
         if row.marker is not None and row.marker.is_bare:
-            if int(row.marker.text) == counted + 1:
-                counted += 1
+            if counted < int(row.marker.text) <= counted + _STEP:
+                counted = int(row.marker.text)
             else:
                 row.drop_marker()
         row.goes_on = not gap and line.page in spaced
@@ -145,6 +148,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         segments=segments,
         places=places,
     )
+    row.is_form = len(segments) == 2 and not marker and _is_form(segments[0].text, segments[1].text, vocabulary)
     label = _LABELLED.match(text) if ":" in text else None
     row.is_field = label is not None and vocabulary.labels.whole(label[1]) is not None
     if not row.is_rule and _DIGIT.search(text) is not None:
@@ -152,6 +156,17 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
         _find_sums(row, vocabulary)
     return row
+
+
+_FORM = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
+"""Labels that stand in the head of a report and not over the columns of a table."""
+
+
+def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
+    if vocabulary.labels.whole(label) not in _FORM or label.endswith(":"):
+        return False
+    header = vocabulary.labels.whole(value) or vocabulary.columns.whole(value) or is_period(value)
+    return not header and _WORD.search(value) is not None
 
 
 def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
@@ -291,6 +306,8 @@ def _double_spaced(document: SourceDocument) -> dict[int, int]:
     return found
 
 
+_STEP = 3
+"""How far numbers of paragraphs count on at once, where copying left some out."""
 _MANY_LINES = 12
 _BROKEN = 0.04
 """The share of lines that go on a sentence, above which blank lines between all lines part no paragraphs."""

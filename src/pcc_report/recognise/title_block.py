@@ -130,6 +130,7 @@ def _organisation(
             head.repeats.append(other.run)
 
 
+_YEARS = re.compile(r"\s+\(?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\)?\Z")
 _SURE = 1.7
 _IN_HEAD = {"partnership": 4.0, "commissioner": 3.0, "proper": 2.2, "council": 2.0, "brand": 1.0, "voluntary": 1.0}
 """How far the name of each kind of body, in a line of the head, tells who reports."""
@@ -137,7 +138,9 @@ _IN_HEAD = {"partnership": 4.0, "commissioner": 3.0, "proper": 2.2, "council": 2
 
 def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]:
     found = []
-    for part in _parts(run):
+    for whole in _parts(run):
+        dated = _YEARS.search(whole.text)
+        part = whole.cut(0, dated.start()) if dated else whole
         text = part.text
         hits = vocabulary.bodies.hits(text)
         words = fold(text)
