@@ -232,7 +232,7 @@ def _context(work: Work, section: Section, k: int) -> Context:
 
 
 def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role that words far from a table give it: a level of money, for what is left is said over its column."""
+    """Return the role that words far from a table give it: a level of money; what is left is said over its column."""
     role = role_of(text, vocabulary)
     return None if role in (Role.VARIANCE, Role.CARRIED_FORWARD) else role
 

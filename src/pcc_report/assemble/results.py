@@ -197,9 +197,10 @@ def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, voc
             run = row.row.cells[column.index]
             if not run or row.kind != "line":
                 continue
-            said, prompts = answers(run, vocabulary)
-            for prompt in prompts:
-                ledger.claim(prompt, ClaimKind.LABEL)
-            statements += [statement_of(r) for r in said]
+            for part in row.row.parts.get(column.index) or [run]:
+                said, prompts = answers(part, vocabulary)
+                for prompt in prompts:
+                    ledger.claim(prompt, ClaimKind.LABEL)
+                statements += [statement_of(r) for r in said]
         if statements:
             outcomes.sections.append(_section(row.label, statements))

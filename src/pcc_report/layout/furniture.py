@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from pcc_report.layout.rows import Row
 from pcc_report.vocabulary import Vocabulary, fold
@@ -141,15 +142,15 @@ def _copied(rows: list[Row]) -> set[int]:
         numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
         apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
-        if (apart or beside) and any(all(b - a == 1 for a, b in itertools.pairwise(column)) for column in zip(*numbers)):  # noqa: B905
+        if (apart or beside) and any(map(_counts_on, zip(*numbers, strict=False))):
             numbered.update(places)
     numbered |= _numbered_heads(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        beside = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks]
-        if len(beside) > 1 and len(beside) * 2 >= len(places):
-            found.update(beside)
+        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks]
+        if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
+            found.update(neighbours)
     for i in sorted(marks):
         first, last = i, i
         while first - 1 in found:
@@ -157,11 +158,15 @@ def _copied(rows: list[Row]) -> set[int]:
         while last + 1 in found:
             last += 1
         if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
-            cut = next((k for k in (first - 1, first - 2) if not rows[k].ends_sentence and len(rows[k].text) > 30), None)
-            broken = cut == first - 2 and rows[first - 1].text[:1].isupper() and not rows[first - 2].ends_sentence
-            if broken and len(rows[first - 1].text) <= _LONGEST_HEAD and rows[first - 1].x1 < rows[first - 2].x1 + 20:
+            head, above = rows[first - 1], rows[first - 2]
+            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence
+            if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
+
+
+def _counts_on(numbers: Sequence[int]) -> bool:
+    return all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 
 def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
@@ -174,12 +179,14 @@ def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
         for step in (-1, 1):
             numbers = [i + step for i in places if i + step in lone]
             values = [int(n) if (n := rows[i].text).isdecimal() else 0 for i in numbers]
-            if len(numbers) > 2 and len(numbers) * 2 >= len(places) and all(a < b for a, b in itertools.pairwise(values)):
+            rising = all(a < b for a, b in itertools.pairwise(values))
+            if rising and len(numbers) > 2 and len(numbers) * 2 >= len(places):
                 found.update(numbers)
     return found
 
 
 _LONGEST_HEAD = 400
+_SHORTEST = 30
 _APART = 4
 _FAR = 8
 """Lines between two running heads; numbers that count on in lines nearer to each other number a list."""

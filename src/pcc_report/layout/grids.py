@@ -35,6 +35,8 @@ class GridRow:
     is_spanning: bool = False
     """Whether its only cell runs over the whole table, as a group heading does."""
     gap: bool = False
+    parts: dict[int, list[Run]] = attrs.field(factory=dict)
+    """By column, the blocks of a cell that the layout itself parts."""
 
     @property
     def texts(self) -> list[str]:

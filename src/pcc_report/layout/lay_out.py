@@ -22,13 +22,14 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import FULL_STOP, LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.records import find_records
+from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.measures import find_measures
 from pcc_report.values.money import find_money, scan_cell
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary
 
 _SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
@@ -63,7 +64,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     _levels(blocks)
     _bare_statements(blocks, vocabulary)
     blocks = _continued(blocks)
-    blocks = _records(blocks, vocabulary)
+    blocks = find_records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
     blocks = _sum_lists(blocks, vocabulary)
     blocks = _cell_lines(blocks)
@@ -915,145 +916,3 @@ def _is_cell(block: Block) -> bool:
         and len(block.run.text) <= _MAX_CELL
         and len(block.run.pieces) == 1
     )
-
-
-def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
-    """Take blocks of labels that come again and again, a sum among them, for a table with a row a block."""
-    labels = [_record_label(b, vocabulary) for b in blocks]
-    counts = Counter(key for key, _, _ in labels if key)
-    keys = {k for k, n in counts.items() if n > 1}
-    places = [i for i, (key, _, _) in enumerate(labels) if key in keys]
-    places = _dense(places, blocks)
-    if len({labels[i][0] for i in places}) < 2:
-        return blocks
-    records: list[dict[str, list[Run]]] = []
-    used: list[int] = []
-    for n, at in enumerate(places):
-        key, _, value = labels[at]
-        if not records or key in records[-1]:
-            records.append({})
-        stop = places[n + 1] if n + 1 < len(places) else len(blocks)
-        values = [value] if value else []
-        used.append(at)
-        for k in range(at + 1, stop):
-            below = blocks[k]
-            last = n + 1 == len(places)
-            if below.kind in (BlockKind.TABLE, BlockKind.ITEM) or (
-                values and (last or below.kind is BlockKind.HEADING) and not FULL_STOP.search(below.run.text)
-            ):
-                break
-            if value and last:
-                break
-            values.append(below.run)
-            used.append(k)
-        records[-1][key] = values
-    if used != list(range(used[0], used[-1] + 1)) or len(records) < 2:
-        return blocks
-    first = {labels[i][0]: i for i in reversed(places)}
-    order = sorted(first, key=lambda k: first[k])
-    meanings = {k: _meaning(labels[first[k]][1].text, vocabulary) for k in order}
-    money = [k for k in order if sum(_is_sum_text(v[0].text) for r in records if (v := r.get(k))) * 2 > len(records)]
-    if not money:
-        return blocks
-    columns = [(k, 0) for k in order]
-    purposes = [k for k in order if meanings[k] == "category"]
-    long = [k for k in purposes if any(len(r.get(k, [])) > 1 for r in records)]
-    columns += [(k, 1) for k in long[:1]]
-    kinds = {j: "description" if nth else meanings[k] for j, (k, nth) in enumerate(columns) if nth or meanings[k]}
-    grid = Grid([], "labels", kinds=kinds)
-    grid.header = 1
-    grid.rows.append(GridRow([EMPTY if nth else labels[first[k]][1] for k, nth in columns]))
-    for record in records:
-        cells = []
-        for key, nth in columns:
-            values = record.get(key, [])
-            chosen = values[nth:] if nth else values[:1] if meanings[key] == "category" else values
-            joined = EMPTY
-            for run in chosen:
-                joined = joined + run if joined else run
-            cells.append(joined)
-        grid.rows.append(GridRow(cells))
-    behind = blocks[used[-1] + 1 : used[-1] + 3]
-    if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and _is_sum_text(behind[1].run.text):
-        j = columns.index((money[0], 0))
-        label = next((k for k in range(len(columns)) if k != j), 0)
-        grid.rows.append(
-            GridRow([behind[0].run if k == label else behind[1].run if k == j else EMPTY for k in range(len(columns))])
-        )
-        used += [used[-1] + 1, used[-1] + 2]
-    grid.dropped = [labels[i][1] for i in places]
-    region = [r for i in used for r in (blocks[i].label, blocks[i].run) if r]
-    table = Block(
-        BlockKind.TABLE,
-        grids=[grid],
-        region=region,
-        page=blocks[used[0]].page,
-        last_page=blocks[used[-1]].page,
-    )
-    return [*blocks[: used[0]], table, *blocks[used[-1] + 1 :]]
-
-
-def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:
-    """Return the longest run of label places that stand near each other."""
-    best: list[int] = []
-    run: list[int] = []
-    for at in places:
-        apart = not run or at - run[-1] > 4 or any(blocks[k].kind is BlockKind.TABLE for k in range(run[-1], at))
-        run = [at] if apart else [*run, at]
-        if len(run) > len(best):
-            best = run
-    return best
-
-
-def _meaning(label: str, vocabulary: Vocabulary) -> str:
-    own = _RECORD_KINDS.get(vocabulary.labels.whole(label) or "")
-    hit = vocabulary.columns.best(label)
-    return own or (hit.meaning if hit else "")
-
-
-def _is_sum_text(text: str) -> bool:
-    scan = scan_cell(text) if len(text) < 40 else None
-    return scan is not None and scan.kind in ("sum", "nil") and (scan.has_currency or "," in text or scan.kind == "nil")
-
-
-def _record_label(block: Block, vocabulary: Vocabulary) -> tuple[str, Run, Run]:
-    """Return (key, label, value) where a block is, or starts with, a label that may come again; key "" if not."""
-    none = "", EMPTY, EMPTY
-    if block.kind is BlockKind.FIELD:
-        return _key(block.label.text), block.label.cut(0, len(block.label.text.rstrip(" :"))), block.run
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
-        return none
-    text = block.run.text
-    match = _FIELD.match(text)
-    if match and len(match[1].split()) <= 5 and len(text) < 160 and match.end() < len(text):
-        return _key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end())
-    known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _RECORD_COLUMNS
-    if known and len(text) < 60:
-        return _key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY
-    return none
-
-
-def _key(label: str) -> str:
-    return " ".join(w for w, _, _ in fold(label))
-
-
-_RECORD_KINDS = {
-    "amount": "allocated",
-    "purpose": "category",
-    "recipient": "recipient",
-    "description": "description",
-    "group": "group",
-    "published": "date",
-    "other_date": "date",
-}
-"""The kind of column that a form's label makes."""
-
-_RECORD_COLUMNS = {
-    "recipient": "recipient",
-    "category": "purpose",
-    "allocated": "amount",
-    "money": "amount",
-    "description": "description",
-    "group": "group",
-}
-"""What a column heading means where it is printed before each value instead."""

@@ -357,6 +357,8 @@ def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabula
         else:
             column.kind = "other"
         kinds.add(column.kind)
+    if "recipient" not in kinds:
+        _not_over_lines(labels, body, vocabulary)
     if "category" not in kinds:
         for kind in ("description", "group", "recipient"):
             chosen = next((c for c in labels if c.kind == kind), None)
@@ -368,6 +370,16 @@ def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabula
         if column.kind in seen:
             column.kind = "other"
         seen.add(column.kind)
+
+
+def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
+    """Take a column headed "Group" that names another body in each row for those who got the money."""
+    for column in labels:
+        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        apart = column.kind == "group" and len(cells) > 2 and len(set(cells)) == len(cells)
+        if apart and _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5:
+            column.kind = "recipient"
+            return
 
 
 def _is_body(text: str, vocabulary: Vocabulary) -> bool:
@@ -566,7 +578,8 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
             reading.role_assumed = True
     weak = caption is None and context.role is None
-    if weak and sum(c.period_scan is None and not c.is_sum for c in open_columns) > 1 and len(open_columns) == len(columns):
+    bare = [c for c in open_columns if c.period_scan is None and not c.is_sum]
+    if weak and len(bare) > 1 and len(open_columns) == len(columns):
         reading.role_assumed = True  # words far from it cannot tell several columns apart
     _credits(reading)
     _settle_periods(reading, context)
