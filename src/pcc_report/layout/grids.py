@@ -722,7 +722,7 @@ _UNFINISHED = re.compile(r"[^\W\d_]\Z")
 def _is_full(text: str, following: str, width: int) -> bool:
     """Whether the next word had no room in a label's line, so that the label was wrapped there."""
     word = following.split(None, 1)[0] if following else ""
-    return bool(word) and len(text) + 1 + len(word) > width and len(text) * 3 > width
+    return bool(word) and len(text) <= width < len(text) + 1 + len(word) and len(text) * 3 > width
 
 
 def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: bool) -> str:
@@ -752,9 +752,19 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         return "below"
     if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
         return "below"
+    if printed.line.box is None and above and len(row.filled) > 1 and not printed.gap:
+        pairs = [(above.cells[j].text, row.cells[j].text, j) for j in row.filled]
+        wide = [max((len(r.texts[j]) for r in grid.rows if len(r.filled) > 1), default=0) for j in row.filled]
+        full = [_is_full(a, t, w) for (a, t, _), w in zip(pairs, wide, strict=True)]
+        if all(a for a, _, _ in pairs) and (any(t[:1].islower() for _, t, _ in pairs) or all(full)):
+            return "above"
     if printed.line.box is None and row.filled == [0] and below and below.cells[0] and not rows[i + 1].gap:
         alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
-        return "below" if alone and _is_full(own, below.cells[0].text, width) else ""
+        if alone and _is_full(own, below.cells[0].text, width):
+            return "below"
+    lone = printed.line.box is None and row.filled == [0] and not printed.gap
+    if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
+        return "above"
     return ""
 
 

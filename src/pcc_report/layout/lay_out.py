@@ -236,7 +236,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
                 last, skipped = i + 1, 0
             elif _is_under_column(rows[i], rows[first:last], skipped):
                 last, skipped = i + 1, 0
-            elif skipped >= 3 or not (_may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[last - 1])):
+            elif skipped >= 3 or not (_may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])):
                 break
             else:
                 skipped += 1
@@ -321,16 +321,17 @@ def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
     return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in lefts)
 
 
-def _is_group_between(rows: Sequence[Row], i: int, above: Row) -> bool:
-    """Whether a short label behind a blank line of a text heads further rows of the table above it."""
+def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> bool:
+    """Whether a label behind a blank line of a text heads further rows of the table above it."""
     row, below = rows[i], rows[i + 1] if i + 1 < len(rows) else None
     plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
-    if not plain or below is None or below.gap or len(row.text) > _MAX_GROUP or len(above.segments) < 3:
+    if not plain or below is None or below.gap or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
         return False
-    return len(below.segments) == len(above.segments) and _goes_on_as_table(above, below)
+    lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
+    return below.places[0][0] in lefts and any(_goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
 
 
-_MAX_GROUP = 60
+_MAX_GROUP = 120
 """Characters of the heading of a group of rows."""
 
 

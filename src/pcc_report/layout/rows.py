@@ -110,6 +110,8 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
         if gap and before is not None and line.page in spaced:
             gap = _ends_paragraph(before.text, line.text, spaced[line.page])
         row = _row(line, gap=gap, vocabulary=vocabulary)
+        if row.marker is not None and row.marker.is_number and row.marker.depth > 1:
+            counted = int(row.marker.text.lstrip("(").split(".")[0])
         if row.marker is not None and row.marker.is_bare:
             if counted < int(row.marker.text) <= counted + _STEP:
                 counted = int(row.marker.text)

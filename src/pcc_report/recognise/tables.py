@@ -200,7 +200,7 @@ def _header_size(grid: Grid, vocabulary: Vocabulary) -> int:
         return 0
     size = 0
     for row in grid.rows[:4]:
-        if not _is_header(row, grid, vocabulary, first=size == 0):
+        if not _is_header(row, grid, vocabulary, first=size == 0) and not (size and _carries_header_on(row)):
             break
         size += 1
     while size and grid.rows[size - 1].is_spanning and size == 1 and _is_data_below(grid, size):
@@ -225,6 +225,12 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
     below = grid.rows[1:] if first else grid.rows
     numeric = any(is_numeric(t) for r in below for t in r.texts[1:] if t)
     return known * 2 >= len(filled) or (first and numeric)
+
+
+def _carries_header_on(row: GridRow) -> bool:
+    """Whether a row under the header has words for several columns, and no label and no figure."""
+    filled = row.filled
+    return len(filled) > 1 and filled[0] > 0 and not any(_is_figure_text(row.texts[j]) for j in filled)
 
 
 def _is_part(text: str) -> bool:
@@ -516,9 +522,10 @@ def _captions(reading: TableReading, vocabulary: Vocabulary) -> None:
     """Take a row without sums for a caption where its words tell role or period and little else."""
     role: Role | None = None
     period: Period | None = None
+    told = all(c.is_own_role for c in reading.columns if c.kind == "figure")
     for row in reading.rows:
         if row.kind == "group":
-            found = role_of(row.label.text, vocabulary)
+            found = None if told else role_of(row.label.text, vocabulary)
             periods = find_periods(row.label.text)
             words = len(fold(row.label.text))
             known = (2 if found else 0) + sum(len(fold(row.label.text[p.start : p.end])) for p in periods)
@@ -669,6 +676,9 @@ def _differs(a: Sequence[Decimal | None], b: Sequence[Decimal | None], c: Sequen
 def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> None:
     """Give parts (quarters, years) and the column that they add up to one role."""
     parts = [c for c in columns if c.period_scan is not None]
+    shorter = [c for c in parts if c.period_scan and c.period_scan.kind != "years"]
+    if len(shorter) > 1:
+        parts = shorter  # quarters beside a year are no parts like it
     if len(parts) < 2:
         sums = [c for c in columns if c.is_sum]
         parts = [c for c in columns if sums and c.index < sums[0].index and c.role is not Role.VARIANCE]
@@ -687,7 +697,7 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
         if len(rows) >= 2 and sum(abs(s - v) <= ROUNDING * len(parts) for s, v in rows) * 3 >= len(rows) * 2:
             whole = c
             break
-    has_budget = any(c.role is Role.ALLOCATED and c.period_scan is None and c is not whole for c in columns)
+    has_budget = any(c.role is Role.ALLOCATED and c not in parts and c is not whole for c in columns)
     role = (whole.role if whole else None) or next((p.role for p in parts if p.role), None)
     if role is None and has_budget:
         role = Role.ACTUAL

@@ -3,6 +3,7 @@
 Every line of the head is a candidate for each; a form's labels beat shape, and shape beats order.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -115,6 +116,9 @@ def _organisation(
             head.labels.append(block.label)
     for n, block in enumerate(lines):
         found += _bodies_in(block.run, vocabulary, n)
+    for n, (above, block) in enumerate(itertools.pairwise(lines)):
+        if block.is_tight and not is_named(block.run.text, vocabulary) and not vocabulary.titles.hits(above.run.text):
+            found += _bodies_in(above.run + block.run, vocabulary, n)
     mentioned = [] if any(f.score >= _SURE for f in found) else _named_in_text(blocks, furniture, vocabulary)
     found += mentioned
     if not found:
