@@ -641,6 +641,9 @@ def _merge(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
     cells = [EMPTY] * len(columns)
+    if len(part) == 1 and abs(part[0][0] - columns[0][0]) < 2 and not is_numeric(part[0][2].text):
+        cells[0] = part[0][2]
+        return cells
     taken = -1
     for x0, x1, run in part:
         overlaps = [min(x1, c1) - max(x0, c0) for c0, c1 in columns]
@@ -664,7 +667,7 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     numeric = [any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows]
     body = not any(numeric)
     parted = _parted(grid, rows)
-    width = max((len(r.texts[0]) for r in grid.rows if len(r.filled) > 1), default=0)
+    width = _label_width(grid, rows)
     for i, row in enumerate(grid.rows):
         carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
         if numeric[i] and not carried:
@@ -697,6 +700,13 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     if pending is not None:
         out.append(pending)
     grid.rows = out
+
+
+def _label_width(grid: Grid, rows: Sequence[Row]) -> int:
+    """Return how wide the labels of a text's table run: the longest that ends before the next column begins."""
+    seconds = [r.places[1][0] for r in rows if len(r.places) > 1]
+    room = min(seconds, default=0.0) - min((r.places[0][0] for r in rows if r.places), default=0.0)
+    return max((len(r.texts[0]) for r in grid.rows if len(r.texts[0]) < room), default=0)
 
 
 def _parted(grid: Grid, rows: Sequence[Row]) -> bool:

@@ -236,7 +236,9 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
                 last, skipped = i + 1, 0
             elif _is_under_column(rows[i], rows[first:last], skipped):
                 last, skipped = i + 1, 0
-            elif skipped >= 3 or not (_may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])):
+            elif skipped >= 3 or not (
+                _may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])
+            ):
                 break
             else:
                 skipped += 1

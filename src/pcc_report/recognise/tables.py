@@ -81,6 +81,9 @@ class TypedRow:
     role: Role | None = None
     """For lines under a caption that names a role, and for allocations at the head of a table."""
     period: Period | None = None
+    """That of a caption above it."""
+    dated: Period | None = None
+    """That of a cell of its own."""
     is_proven: bool = False
     """Whether its sums are borne out by the lines above (totals), or by its own figures (lines)."""
     mismatch: dict[int, tuple[Decimal, Decimal]] = attrs.field(factory=dict)
@@ -108,6 +111,13 @@ class TableReading:
     def figure_columns(self) -> list[TypedColumn]:
         """The columns that hold sums."""
         return [c for c in self.columns if c.kind == "figure"]
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether neither a heading nor a sum bears it out: several columns without a role of their own, a wrong total."""
+        wrong = any(r.kind == "total" and r.mismatch and not r.is_proven for r in self.rows)
+        bare = not any(c.is_own_role for c in self.figure_columns)
+        return wrong and bare and (self.grid.how == "tails" or len(self.figure_columns) > 1)
 
     def of(self, kind: str) -> list[TypedRow]:
         """Return the rows of one kind."""
@@ -147,6 +157,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         _captions(reading, vocabulary)
         _settle_roles(reading, context, vocabulary)
         _settle_rows(reading, vocabulary)
+        _dated_rows(reading)
         _prove_rows(reading)
         if grid.how == "sums":
             for row in rows:
@@ -707,6 +718,20 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
     for p in parts:
         if p.role is None and role is not None and role is not Role.VARIANCE:
             p.role = role
+
+
+def _dated_rows(reading: TableReading) -> None:
+    """Give rows the period that a column of years or quarters prints for each, where they differ."""
+    lines = [r for r in reading.rows if r.kind == "line"]
+    for column in reading.columns:
+        if column.kind in ("figure", "total", "percent") or column.index == 0:
+            continue
+        scans = [is_period(r.row.cells[column.index].text) for r in lines]
+        periods = [s.period for s in scans if s is not None and s.period is not None]
+        if len(periods) > 1 and len(periods) == len(lines) and len(set(periods)) > 1:
+            for row, period in zip(lines, periods, strict=True):
+                row.dated = period
+            return
 
 
 def _settle_periods(reading: TableReading, context: Context) -> None:
