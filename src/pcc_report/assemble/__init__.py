@@ -130,10 +130,11 @@ def _tables(work: Work) -> None:
                 _subtotals_only(reading)
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
-            title = _title_above(work, section)
+            filled = [s for s, _, r in group if r.of("line")]
+            title = _title_above(work, section) if len(filled) != 1 else _own_title(filled[0])
         else:
             title = section.title or _title_run(work)
-        if not reading.is_money or _is_result_list(section, block, reading):
+        if not reading.is_money or _is_result_list(section, block, reading) or _is_nameless(reading):
             continue
         repeated = _repeated(section, reading, work)
         for _, b, _ in group:
@@ -150,6 +151,12 @@ def _tables(work: Work) -> None:
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _is_nameless(reading: TableReading) -> bool:
+    """Whether several sums stand without any name, as those of a chart do: what they are nobody can tell."""
+    lines = reading.of("line")
+    return len(lines) > 1 and not any(r.label for r in lines)
 
 
 def _total_of_heading(section: Section, reading: TableReading) -> None:
@@ -302,7 +309,10 @@ def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
 
 def _are_groups(parts: Sequence[Place]) -> bool:
     """Whether lists under headings that nobody knows are the groups of one table: alike, and none of them whole."""
-    if len({id(s) for s, _, _ in parts}) < 3 or any(s.is_known or s.heading is None for s, _, _ in parts):
+    if any(s.is_known or s.heading is None for s, _, _ in parts):
+        return False
+    heads = {id(s.above[-1]) if s.above else 0 for s, _, _ in parts}
+    if len({id(s) for s, _, _ in parts}) < (2 if len(heads) == 1 and 0 not in heads else 3):
         return False
     totals = [any(r.kind in ("total", "subtotal") for r in reading.rows) for _, _, reading in parts]
     proven = [any(r.is_proven for r in reading.rows if r.kind in ("total", "subtotal")) for _, _, reading in parts]
@@ -317,6 +327,12 @@ def _subtotals_only(whole: TableReading) -> None:
 
 def _title_above(work: Work, section: Section) -> Run:
     return section.above[-1].run if section.above else _title_run(work)
+
+
+def _own_title(section: Section) -> Run:
+    """Return the heading of a list; that above it, where its own only leads in to it."""
+    leads_in = not section.is_known and section.title.text.endswith(":") and section.above
+    return section.above[-1].run if leads_in else section.title
 
 
 def _is_result_list(section: Section, block: Block, reading: TableReading) -> bool:
@@ -345,6 +361,10 @@ def _prose(work: Work) -> list[ProseSum]:
     for section in work.sections:
         if section.kind == "outcome":
             continue
+        bare = [b for b in section.blocks if id(b) not in work.done and _is_bare_sum(b)]
+        if len(bare) > 1:  # sums without words, as those of a chart: what each is nobody can tell
+            left += [i for b in bare for i in read_sums(b.run, Context(), work.vocabulary)]
+            work.done.update(map(id, bare))
         for k, block in enumerate(section.blocks):
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.ITEM) or id(block) in work.done:
                 continue
@@ -372,6 +392,11 @@ def _prose(work: Work) -> list[ProseSum]:
             work.ledger.claim(block.label, ClaimKind.LABEL)
             work.ledger.claim(block.run, ClaimKind.BACKGROUND)
     return left
+
+
+def _is_bare_sum(block: Block) -> bool:
+    found = find_money(block.run.text) if block.kind is BlockKind.PARAGRAPH and len(block.run.text) < 40 else []
+    return len(found) == 1 and not block.run.text[: found[0].start].strip() and not block.run.text[found[0].end :].strip()
 
 
 def _is_clause(block: Block) -> bool:

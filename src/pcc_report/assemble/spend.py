@@ -457,9 +457,10 @@ def _parted(row: TypedRow, whole: TypedColumn, parts: Sequence[TypedColumn]) -> 
 def merged(readings: Sequence[TableReading], names: Sequence[Run]) -> TableReading:
     """Return one reading of tables that follow each other under headings, which become its groups."""
     rows: list[TypedRow] = []
+    several = sum(bool(r.of("line")) for r in readings) > 1
     for reading, name in zip(readings, names, strict=True):
         for row in reading.rows:
-            grouped = row.kind in ("line", "subtotal") and not row.group
+            grouped = several and row.kind in ("line", "subtotal") and not row.group
             rows.append(attrs.evolve(row, group=name) if grouped else attrs.evolve(row))
     first = readings[0]
     out = TableReading(first.grid, first.columns, rows, is_money=True)

@@ -726,7 +726,7 @@ def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
     return all(above.cells[j] and _UNFINISHED.search(above.cells[j].text) for j in row.filled)
 
 
-_UNFINISHED = re.compile(r"[^\W\d_]\Z")
+_UNFINISHED = re.compile(r"\d.*[^\W\d_]\Z")
 
 
 def _is_full(text: str, following: str, width: int) -> bool:

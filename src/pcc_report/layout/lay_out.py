@@ -66,6 +66,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = _continued(blocks)
     blocks = find_records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
+    blocks = _explained_sums(blocks, vocabulary)
     blocks = _sum_lists(blocks, vocabulary)
     blocks = _cell_lines(blocks)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
@@ -863,13 +864,67 @@ def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
 
 
 def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
-    grid = Grid(
-        [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)],
-        "sums",
-    )
+    rows = [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)]
+    grid = Grid(rows, "sums")
+    given = [_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True)]
+    if all(given):
+        for row, cut in zip(rows, given, strict=True):
+            label, money = row.cells
+            row.cells = [label.cut(cut[1]), money, label.cut(0, cut[0])] if cut else row.cells
+        grid.kinds = {0: "category", 1: "money", 2: "recipient"}
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
     return Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+
+
+def _given(text: str, label: Run, money: Run) -> tuple[int, int] | None:
+    """Return where the body ends and the purpose begins in the label of "£20,000 to Body for this and that"."""
+    at = text.find(label.text, len(money.text))
+    if not text.startswith(money.text) or at < 0 or text[len(money.text) : at].split()[:1] != ["to"]:
+        return None
+    match = _PURPOSE.search(label.text)
+    return (match.start(), match.end()) if match else None
+
+
+_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
+
+
+def _explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take paragraphs that are "Fund: £n. What it is for." for a table of three columns."""
+    rows = [_explained(b, vocabulary) for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and rows[last] is not None:
+            last += 1
+        if last - i < 2:
+            out += blocks[i : max(last, i + 1)]
+            i = max(last, i + 1)
+            continue
+        grid = Grid([GridRow(r) for r in rows[i:last] if r], "labels", header=0)
+        grid.kinds = {0: "category", 1: "money", 2: "description"}
+        region = [b.run for b in blocks[i:last]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
+        i = last
+    return out
+
+
+def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
+    text = block.run.text
+    if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
+        return None
+    sums = find_money(text)
+    if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
+        return None
+    first = split_sum(block.run.cut(0, sums[0].end), vocabulary)
+    if first is None or not _NAMES_SUM.search(text[: sums[0].start]):
+        return None
+    return [first[0], first[1], block.run.cut(sums[0].end + 1)]
+
+
+_STOPPED = re.compile(r"\.\s+[A-Z]")
+_NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
 
 
 def _cell_lines(blocks: list[Block]) -> list[Block]:

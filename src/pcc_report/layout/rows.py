@@ -181,7 +181,7 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
         row.end_sum = split_sum(body, vocabulary)
 
 
-_TAIL_TOKEN = r"(?:[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_TAIL_TOKEN = r"(?:£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])|[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")

@@ -129,6 +129,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     for made in grid.rows:
         made.cells += [EMPTY] * (grid.width - len(made.cells))
     header = _header_size(grid, vocabulary)
+    _span_heads(grid.rows[:header])
     for made in grid.rows[header:]:
         _once(made)
     heads = [_heading_of(grid, header, j) for j in range(grid.width)]
@@ -167,6 +168,19 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         _settle_labels(columns, body, vocabulary)
         rows += [_outcome_row(r, columns, heads) for r in body]
     return reading
+
+
+def _span_heads(header: Sequence[GridRow]) -> None:
+    """Carry a heading to the right over the empty cells behind it, where the header row below has headings there."""
+    for row, below in itertools.pairwise(header):
+        above = EMPTY
+        for j in range(1, len(row.cells)):
+            if row.cells[j]:
+                above = row.cells[j]
+            elif above and j < len(below.cells) and below.cells[j]:
+                row.cells[j] = above
+            else:
+                above = EMPTY
 
 
 def _once(row: GridRow) -> None:
