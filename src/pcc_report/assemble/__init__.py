@@ -395,8 +395,9 @@ def _prose(work: Work) -> list[ProseSum]:
 
 
 def _is_bare_sum(block: Block) -> bool:
-    found = find_money(block.run.text) if block.kind is BlockKind.PARAGRAPH and len(block.run.text) < 40 else []
-    return len(found) == 1 and not block.run.text[: found[0].start].strip() and not block.run.text[found[0].end :].strip()
+    text = block.run.text
+    found = find_money(text) if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else []
+    return len(found) == 1 and not (text[: found[0].start] + text[found[0].end :]).strip()
 
 
 def _is_clause(block: Block) -> bool:

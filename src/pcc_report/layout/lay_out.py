@@ -23,7 +23,7 @@ from pcc_report.layout.grids import (
 )
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.records import find_records
-from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, is_packed, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
@@ -248,16 +248,23 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
         first = _with_heads(rows, first)
         part = rows[first:last]
         grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
-        if grid is not None and _is_table(grid):
+        if grid is not None and _is_table(grid) and not _is_ragged(part):
             found.append((first, last, [grid]))
     return found
 
 
+def _is_ragged(part: Sequence[Row]) -> bool:
+    """Whether the sums of a text's lines stand under each other neither to the left nor to the right."""
+    pairs = [r for r in part if len(r.segments) == 2 and r.end_sum is not None]
+    if part[0].line.box is not None or len(pairs) < 3 or any(len(r.segments) > 2 for r in part):
+        return False
+    edges = [Counter(round(r.places[-1][k]) for r in pairs).most_common(1)[0][1] for k in (0, 1)]
+    return max(edges) == 1
+
+
 def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int, list[Grid]]]:
     """Return the runs of at least three lines that each end with numbers, one blank apart."""
-    tails = [
-        tail_numbers(r.body) if r.line.cells is None and not r.marker and len(r.segments) == 1 else None for r in rows
-    ]
+    tails = [tail_numbers(r.body) if not r.marker and r.line.cells is None and _is_one_text(r) else None for r in rows]
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
@@ -277,7 +284,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
                 or rows[k].ends_sentence
                 or rows[k].gap
                 or rows[k].marker
-                or len(rows[k].segments) != 1
+                or not _is_one_text(rows[k])
             ):
                 break
             k += 1
@@ -292,6 +299,10 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
     return found
 
 
+def _is_one_text(row: Row) -> bool:
+    return len(row.segments) == 1 or is_packed(row)
+
+
 def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
     """Whether the numbers at a line's end are those of a date or a year."""
     end = len(text)
@@ -303,7 +314,7 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
 
 
 def _is_aligned(row: Row) -> bool:
-    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or _is_tabbed_field(row):
+    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or is_packed(row) or _is_tabbed_field(row):
         return False
     return sum(map(len, (s.text for s in row.segments))) < 400
 

@@ -146,7 +146,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         gap=gap,
         x0=line.segments[0].x0 if line.segments else 0.0,
         x1=line.segments[-1].x1 if line.segments else 0.0,
-        is_rule=len(text) > 2 and _RULE.match(text) is not None and not _DRAWN.isdisjoint(text),
+        is_rule=len(text) > 2 and _RULE.match(text) is not None and sum(c in _DRAWN for c in text) > 1,
         segments=segments,
         places=places,
     )
@@ -181,10 +181,20 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
         row.end_sum = split_sum(body, vocabulary)
 
 
-_TAIL_TOKEN = r"(?:£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])|[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_SPACED = r"£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
+_TAIL_TOKEN = rf"(?:{_SPACED}|[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
+
+
+def is_packed(row: Row) -> bool:
+    """Whether a row's last cell is several numbers that only single blanks part, as some copies have them."""
+    if len(row.segments) != 2 or row.line.box is not None:
+        return False
+    last = row.segments[-1].text
+    match = _TAIL_NUMBERS.match(last)
+    return match is not None and match.end() == len(last) and len(_TOKEN.findall(last)) > 1
 
 
 def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:

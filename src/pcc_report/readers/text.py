@@ -241,7 +241,7 @@ _LEAST_ROWS = 3
 
 
 def _stroke_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
-    """Yield the cells of lines that strokes with a blank on each side cut: rows like each other, one under the other."""
+    """Yield the cells of lines that strokes with a blank on each side cut, where several lines do so alike."""
     cuts = [[m.span() for m in _STROKE.finditer(t)] if t.count(" / ") >= _LEAST_STROKES else [] for t in texts]
     start = 0
     for i in range(len(texts) + 1):

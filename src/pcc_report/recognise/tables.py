@@ -114,7 +114,7 @@ class TableReading:
 
     @property
     def is_torn(self) -> bool:
-        """Whether neither a heading nor a sum bears it out: several columns without a role of their own, a wrong total."""
+        """Whether neither a heading nor a sum bears it out: columns without a role of their own over a wrong total."""
         wrong = any(r.kind == "total" and r.mismatch and not r.is_proven for r in self.rows)
         bare = not any(c.is_own_role for c in self.figure_columns)
         return wrong and bare and (self.grid.how == "tails" or len(self.figure_columns) > 1)
@@ -943,7 +943,11 @@ def tolerance(amounts: Sequence[Decimal], column: TypedColumn) -> Decimal:
 
 def _groups(reading: TableReading) -> None:
     group = EMPTY
+    column = next((c.index for c in reading.columns if c.kind == "group"), None)
+    last = EMPTY
     for k, row in enumerate(reading.rows):
+        if column is not None and row.kind == "line":
+            last = row.row.cells[column] or last
         if row.kind == "group":
             following = next((r for r in reading.rows[k + 1 :] if r.kind != "empty"), None)
             if following is None:
@@ -953,6 +957,7 @@ def _groups(reading: TableReading) -> None:
         elif row.kind in ("line", "subtotal"):
             row.group = group or row.group
             if row.kind == "subtotal":
+                row.group = row.group or last
                 group = EMPTY
 
 
