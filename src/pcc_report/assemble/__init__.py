@@ -144,7 +144,8 @@ def _tables(work: Work) -> None:
                 work.ledger.claim(run, ClaimKind.REPEAT, repeated)
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
-        _total_of_heading(section, reading)
+        _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
+        _total_of_heading(_lead_in(section, block), reading)
         add_table(work.spend, reading, title, work.ledger, work.placed, work.vocabulary, above=above)
         work.outcomes.tables.append(reading)
         work.ledger.claim(section.title, ClaimKind.LABEL)
@@ -159,17 +160,28 @@ def _is_nameless(reading: TableReading) -> bool:
     return len(lines) > 1 and not any(r.label for r in lines)
 
 
-def _total_of_heading(section: Section, reading: TableReading) -> None:
+def _lead_in(section: Section, block: Block) -> Run:
+    """Return the line that leads in to a list, "Core funding £74,916 allocated as follows:"; no text without one."""
+    k = section.blocks.index(block)
+    above = section.blocks[k - 1] if k else None
+    leads = above is not None and above.kind is BlockKind.PARAGRAPH and above.run.text.endswith(":")
+    return above.run if leads and above is not None and len(above.run.text) < _LONGEST_LEAD else EMPTY
+
+
+_LONGEST_LEAD = 120
+
+
+def _total_of_heading(title: Run, reading: TableReading) -> None:
     """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
-    found = find_money(section.title.text) if section.heading is not None else []
+    found = find_money(title.text)
     columns = reading.figure_columns
     if len(found) != 1 or found[0].money is None or len(columns) != 1 or reading.of("total"):
         return
     amounts = [r.figures[columns[0].index].amount for r in reading.of("line") if columns[0].index in r.figures]
     summed = sum((a for a in amounts if a is not None), Decimal(0))
-    step = rounding_step(found[0], section.title.text)
+    step = rounding_step(found[0], title.text)
     if summed and (summed == found[0].money.amount or is_rounding(found[0].money.amount, summed, step)):
-        run = section.title.cut(found[0].start, found[0].end)
+        run = title.cut(found[0].start, found[0].end)
         row = TypedRow("total", GridRow([]), EMPTY, {columns[0].index: TypedCell(run, found[0])})
         row.is_proven = True
         reading.rows.append(row)

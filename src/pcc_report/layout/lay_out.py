@@ -23,7 +23,17 @@ from pcc_report.layout.grids import (
 )
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.records import find_records
-from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, is_packed, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.rows import (
+    FULL_STOP,
+    LONGEST_LINE,
+    WEIGHTY,
+    Row,
+    is_packed,
+    item_sum,
+    make_rows,
+    split_sum,
+    tail_numbers,
+)
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
@@ -67,6 +77,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
     blocks = _explained_sums(blocks, vocabulary)
+    blocks = _sums_first(blocks)
     blocks = _sum_lists(blocks, vocabulary)
     blocks = _cell_lines(blocks)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
@@ -919,6 +930,61 @@ def _explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
         i = last
     return out
+
+
+def _sums_first(blocks: list[Block]) -> list[Block]:
+    """Take lines "£n – Name", each with what it is for in the paragraphs below, for tables of three columns."""
+    entries = [_NAMED_BY_SUM.match(b.run.text) if _may_name(b) else None for b in blocks]
+    if sum(m is not None and bool(m["dash"]) for m in entries) < _LEAST_ENTRIES:
+        return blocks
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i < len(blocks) and (entry := entries[i]) is not None:
+            name, money = blocks[i].run.cut(entry.end()), blocks[i].run.cut(0, entry.end("sum"))
+            told = EMPTY
+            i += 1
+            while i < len(blocks) and entries[i] is None and _tells(blocks[i], told):
+                told = told + blocks[i].run if told else blocks[i].run
+                i += 1
+            rows.append([name, money, told])
+        if not rows:
+            out.append(blocks[i])
+            i += 1
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "description"})
+        if not any(r[2] for r in rows):
+            grid = Grid([GridRow(r[:2]) for r in rows], "sums")
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_LEAST_ENTRIES = 3
+_NAMED_BY_SUM = re.compile(
+    r"(?P<sum>£\s?(?:\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?|TBC|nil))\s*(?P<dash>[-–—:])?\s*(?=[\w‘“])",
+    re.IGNORECASE,
+)
+
+
+def _may_name(block: Block) -> bool:
+    text = block.run.text
+    plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.marker is None
+    return plain and len(text) < 120 and len(block.run.pieces) == 1 and not FULL_STOP.search(text)
+
+
+def _tells(block: Block, told: Run) -> bool:
+    """Whether a block goes on telling what an entry is for: sentences, or the line of one."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
+        return False
+    text = block.run.text
+    sentence = FULL_STOP.search(text) is not None or len(text.split()) >= _SENTENCE_WORDS
+    return block.is_tight and (sentence or (bool(told) and not FULL_STOP.search(told.text)))
+
+
+_SENTENCE_WORDS = 10
 
 
 def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
