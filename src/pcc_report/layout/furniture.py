@@ -150,7 +150,7 @@ def _copied(rows: list[Row]) -> set[int]:
     for places in alike.values():
         neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks]
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
-            found.update(neighbours)
+            found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
         first, last = i, i
         while first - 1 in found:
@@ -187,6 +187,8 @@ def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
 
 _LONGEST_HEAD = 400
 _SHORTEST = 30
+_HEAD_LINES = 14
+"""Lines in which a running head is printed as what it is for the first time: the title, or who reports."""
 _APART = 4
 _FAR = 8
 """Lines between two running heads; numbers that count on in lines nearer to each other number a list."""

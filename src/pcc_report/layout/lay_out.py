@@ -22,6 +22,7 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
+from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.records import find_records
 from pcc_report.layout.rows import (
     FULL_STOP,
@@ -667,7 +668,9 @@ def _bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
         first = start if headed or counted else start + 1
         run = blocks[first:i]
         counting = [b for b in run if find_measures(b.run.text)]
-        if len(run) >= 3 and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
+        told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
+        many = len(run) >= 3 and len(counting) * 2 > len(run)
+        if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:
             for block in run:
                 block.kind, block.level = BlockKind.ITEM, 1
         start = i + 1
@@ -829,7 +832,7 @@ def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Ru
         block.kind is BlockKind.HEADING
         and block.run.text.endswith(")")
         and below is not None
-        and below.kind is BlockKind.ITEM
+        and below.kind in (BlockKind.ITEM, BlockKind.TABLE)
     ):
         return None  # a heading with the total of its list
     if block.kind is BlockKind.FIELD:
@@ -935,7 +938,9 @@ def _explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 def _sums_first(blocks: list[Block]) -> list[Block]:
     """Take lines "£n – Name", each with what it is for in the paragraphs below, for tables of three columns."""
     entries = [_NAMED_BY_SUM.match(b.run.text) if _may_name(b) else None for b in blocks]
-    if sum(m is not None and bool(m["dash"]) for m in entries) < _LEAST_ENTRIES:
+    dashed = sum(m is not None and bool(m["dash"]) for m in entries)
+    runs = [len(list(g)) for found, g in itertools.groupby(m is not None for m in entries) if found]
+    if max(dashed, *runs, 0) < _LEAST_ENTRIES:
         return blocks
     out: list[Block] = []
     i = 0

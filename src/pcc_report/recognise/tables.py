@@ -366,6 +366,7 @@ def _is_sum(text: str) -> bool:
 def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Decide which label columns name the category, the recipient, the description and the group."""
     labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
+    _named_once(labels, body)
     if not labels:
         first = next((c for c in columns if c.kind not in ("figure", "total", "percent")), None)
         if first is not None:
@@ -401,6 +402,24 @@ def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabula
         if column.kind in seen:
             column.kind = "other"
         seen.add(column.kind)
+
+
+def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take a first column that few rows fill for groups, each named on its first row only, where the next names all."""
+    rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
+    if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
+        return
+    first, second = (sum(bool(r.cells[c.index]) for r in rows) / len(rows) for c in labels[:2])
+    if first <= _SPARSE and second >= _FULL and rows[0].cells[0] and rows[0].cells[labels[1].index]:
+        labels[0].kind = "group"
+        if labels[1].kind not in LABEL_KINDS:
+            labels[1].kind = "category"
+
+
+_LEAST_NAMED = 4
+_SPARSE = 0.75
+_FULL = 0.85
+"""Shares of rows: a column of groups fills fewer, one of names nearly all (a total fills the first alone)."""
 
 
 def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
@@ -454,6 +473,9 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     roles = any(c.is_own_role for c in figure)
     results = any(c.kind in ("target", "indicator", "status", "outcome", "count") for c in columns)
     if results and not signed and not units:
+        return False
+    shares = any("%" in t for r in body for t in r.texts)
+    if context.kind == "outcome" and shares and not signed and not units:
         return False
     if signed or units or roles:
         return True
@@ -948,6 +970,8 @@ def _groups(reading: TableReading) -> None:
     for k, row in enumerate(reading.rows):
         if column is not None and row.kind == "line":
             last = row.row.cells[column] or last
+            if not row.row.cells[column]:
+                row.group = last
         if row.kind == "group":
             following = next((r for r in reading.rows[k + 1 :] if r.kind != "empty"), None)
             if following is None:
