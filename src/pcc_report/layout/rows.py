@@ -132,6 +132,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     text = line.text.strip()
     start = len(line.text) - len(line.text.lstrip())
     marker = find_marker(line.text)
+    if "**" in text or text[:1] == "#":
+        text = Run([(line, 0, len(line.text))]).text or text
     segments, places = [], []
     for seg in line.segments:
         begin = max(seg.start, marker.end) if marker else seg.start
