@@ -35,7 +35,7 @@ from pcc_report.diagnostics.catalogue import (
 )
 from pcc_report.layout import EMPTY, Block, BlockKind, GridRow, Layout, Run
 from pcc_report.layout.outline import Section, outline
-from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, Unplaced, origins_of
+from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, SpendTable, Unplaced, origins_of
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
@@ -547,12 +547,16 @@ def _report(work: Work, layout: Layout) -> Report:
         published=head.published.value if head.published else None,
         period=period,
         allocations=tuple(_in_order(work.spend.allocations)),
-        spend_tables=tuple(work.spend.tables),
+        spend_tables=tuple(sorted(work.spend.tables, key=_first_place)),
         outcome_sections=tuple(work.outcomes.sections),
         references=tuple(references(runs, work.vocabulary)),
         abbreviations=tuple(abbreviations(runs)),
         origins=tuple(origins),
     )
+
+
+def _first_place(table: SpendTable) -> int:
+    return min((o.start for line in (*table.lines, *table.totals) for o in origins_of(line)), default=0)
 
 
 def _in_order(allocations: Sequence[Allocation]) -> list[Allocation]:
