@@ -1,0 +1,394 @@
+"""Lines of text -> paragraphs, items, fields and headings."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.markers import Marker
+from pcc_report.layout.outline import heading_kind
+from pcc_report.layout.rows import (
+    Row,
+)
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.layout.sum_lists import is_next_item
+from pcc_report.values.dates import is_period
+from pcc_report.values.measures import find_measures
+from pcc_report.vocabulary import Vocabulary
+
+_FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
+
+_COUNTED = re.compile(r"(\w+)\s+(\d{1,2})\s*(?:[:.)]|[-–—](?=\s))\s*(?=\S)")
+
+_SENTENCE_END = re.compile(r"[.!?;,][\"'”’)\]]*\Z")
+
+_LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|that|which|from|at)\Z", re.IGNORECASE)
+
+_MAX_HEADING_WORDS = 18
+
+_NARROWEST = 60
+"""Columns of a text that is wrapped; in a narrower one each line stands for itself."""
+
+
+class Shape:
+    """What is usual in the document: its text size, and how wide its lines run."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        sizes: Counter[float] = Counter()
+        bold: Counter[bool] = Counter()
+        self.right: dict[int, float] = {}
+        widest = 0.0
+        for row in rows:
+            sizes[round(row.line.size or 0, 1)] += len(row.text)
+            bold[row.line.bold] += len(row.text)
+            if len(row.segments) <= 1:
+                page = row.line.page if row.line.box else 0
+                self.right[page] = max(self.right.get(page, 0.0), row.x1)
+                widest = max(widest, row.x1)
+        self.size = sizes.most_common(1)[0][0] if sizes else 0.0
+        self.has_styles = any(s > self.size * 1.05 for s in sizes) or (bold[True] > 0 and bold[False] > bold[True])
+        self.widest = widest
+
+    def right_of(self, row: Row) -> float:
+        """Return how far to the right lines run where *row* stands."""
+        return max(self.right.get(row.line.page if row.line.box else 0, self.widest), 0.6 * self.widest)
+
+
+_DASHES = frozenset("-–—")
+
+
+def make_text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: Shape) -> list[Block]:
+    """Return the paragraphs, items and fields that *rows* are."""
+    blocks: list[Block] = []
+    pieces: list[Row] = []
+    for row in rows:
+        if row.is_form:
+            _close(blocks, pieces)
+            pieces = []
+            label, value = row.segments
+            block = Block(BlockKind.FIELD, run=value, label=label, page=row.line.page, is_tight=not row.gap)
+            block.level = int(row.x0)
+            blocks.append(block)
+            continue
+        if pieces and _flows(pieces, row, shape):
+            pieces.append(row)
+            continue
+        _close(blocks, pieces)
+        pieces = [row]
+    _close(blocks, pieces)
+    return _fields(blocks, vocabulary)
+
+
+def _close(blocks: list[Block], pieces: list[Row]) -> None:
+    if not pieces:
+        return
+    first = pieces[0]
+    marker = first.marker
+    run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
+    block = Block(
+        BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
+        run=run,
+        marker=marker,
+        size=round(first.line.size or 0, 1),
+        bold=all(r.line.bold for r in pieces),
+        page=first.line.page,
+        is_tight=not first.gap,
+    )
+    if marker:
+        line = first.bullet or first.line
+        at = line.text.find(marker.text, 0 if first.bullet else marker.start)
+        block.marker_run = Run([(line, at, at + len(marker.text))])
+    block.level = int(first.x0)
+    blocks.append(block)
+
+
+def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
+    """Tell whether *row* carries on the text of *pieces*."""
+    above = pieces[-1]
+    if row.marker and _is_dash_of_sentence(pieces, row, shape):
+        return True
+    if row.marker or row.is_rule or row.is_counted or row.is_field:
+        return False
+    if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
+        return False
+    box = row.line.box is not None
+    paged = row.line.page != above.line.page
+    if box and (abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold):
+        return False
+    if paged:
+        hangs = pieces[0].marker is not None and bool(pieces[0].places) and abs(row.x0 - pieces[0].places[0][0]) < 3
+        return not above.ends_sentence and (row.is_lower or hangs) and above.x1 > 0.7 * shape.right_of(above)
+    if row.goes_on:
+        return True
+    if row.gap:
+        return False
+    if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:
+        return False
+    word = row.text.split(None, 1)[0]
+    per_char = (above.x1 - above.x0) / max(len(above.text), 1) if box else 1.0
+    room = shape.right_of(above) - above.x1
+    full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
+    full = full and (box or shape.widest >= _NARROWEST)
+    if full and not (above.end_sum and row.end_sum):
+        return True
+    if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):
+        return True
+    hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
+    return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_dash_of_sentence(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
+    """Whether a dash that begins a line was only wrapped there: no room was left for it above, and no item begins."""
+    item, above = pieces[0], pieces[-1]
+    if row.marker is None or row.line.box is None or row.line.page != above.line.page or row.gap:
+        return False
+    if not item.marker or not item.places or row.marker.text not in _DASHES or item.marker.text in _DASHES:
+        return False
+    room = shape.right_of(above) - above.x1
+    per_char = (above.x1 - above.x0) / max(len(above.text), 1)
+    return (
+        not above.ends_sentence
+        and row.is_lower
+        and room < 3 * per_char
+        and abs(row.line.box.x0 - item.places[0][0]) < 3
+    )
+
+
+def _is_sum_of_sentence(above: Row, shape: Shape) -> bool:
+    """Whether a line that is nothing but a sum ends the sentence of the line above."""
+    full = above.x1 > 0.85 * shape.right_of(above)
+    return (
+        above.sum_cell is None
+        and not above.ends_sentence
+        and full
+        and len(above.text.split()) > 6
+        and len(above.segments) == 1
+    )
+
+
+def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Find "Label: value", "Label:" over its value, and words that only count ("Measure 1: ...")."""
+    out: list[Block] = []
+    skip = False
+    for i, block in enumerate(blocks):
+        if skip:
+            skip = False
+            continue
+        text = block.run.text
+        counted = _COUNTED.match(text)
+        if counted and _is_counted(blocks, i, counted[1], vocabulary):
+            _make_counted(block, counted)
+            out.append(block)
+            continue
+        if block.kind is BlockKind.ITEM and not _is_form_item(text, vocabulary):
+            out.append(block)
+            continue
+        match = _FIELD.match(text)
+        if match and match.end() < len(text) and _is_form_label(match[1], vocabulary):
+            out.append(
+                _field(
+                    block,
+                    block.run.cut(0, match.end(1) + text[match.end(1) :].index(":") + 1),
+                    block.run.cut(match.end()),
+                )
+            )
+        elif text.endswith(":") and vocabulary.labels.whole(text) and _has_value_below(blocks, i, vocabulary):
+            out.append(_field(block, block.run, blocks[i + 1].run))
+            skip = True
+        elif (
+            text.endswith(":")
+            and vocabulary.labels.whole(text) in ("published", "other_date", "other", "title")
+            and not vocabulary.headings.best(text)
+        ):
+            out.append(_field(block, block.run, EMPTY))
+        else:
+            out.append(block)
+    return out
+
+
+def _is_form_item(text: str, vocabulary: Vocabulary) -> bool:
+    match = _FIELD.match(text)
+    label = match[1] if match else text
+    return (match is not None or text.endswith(":")) and vocabulary.labels.whole(label) is not None
+
+
+def _is_counted(blocks: Sequence[Block], i: int, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word and a number only count the lines of a list: "Measure 1: ...", and the next one under it."""
+    if vocabulary.prompts.whole(word) != "numbered" or blocks[i].kind is BlockKind.TABLE:
+        return False
+    beside = [blocks[k] for k in (i - 1, i + 1) if 0 <= k < len(blocks)]
+    return any(
+        (m := _COUNTED.match(b.marker_run.text + " " + b.run.text if b.marker_run else b.run.text)) and m[1] == word
+        for b in beside
+    )
+
+
+def _make_counted(block: Block, counted: re.Match[str]) -> None:
+    end = counted.end()
+    mark = block.run.text[:end].rstrip()
+    block.marker_run = block.run.cut(0, len(mark))
+    block.marker = Marker(mark, 0, end, is_number=True)
+    block.run = block.run.cut(end)
+    block.kind = BlockKind.ITEM
+
+
+def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
+    if vocabulary.labels.whole(label):
+        return True
+    words = label.split()
+    hit = vocabulary.labels.best(label)
+    if any(c.isdigit() for c in label):
+        return False
+    return hit is not None and len(words) <= 7 and hit.words * 2 >= len(words) and label[:1].isupper()
+
+
+def _has_value_below(blocks: Sequence[Block], i: int, vocabulary: Vocabulary) -> bool:
+    if i + 1 >= len(blocks):
+        return False
+    below = blocks[i + 1]
+    text = below.run.text
+    plain = below.kind is BlockKind.PARAGRAPH or (below.kind is BlockKind.ITEM and blocks[i].kind is BlockKind.ITEM)
+    return plain and below.is_tight and not (text.endswith(":") and vocabulary.labels.whole(text))
+
+
+def _field(block: Block, label: Run, value: Run) -> Block:
+    return Block(
+        BlockKind.FIELD,
+        run=value,
+        label=label,
+        marker=block.marker,
+        marker_run=block.marker_run,
+        size=block.size,
+        bold=block.bold,
+        page=block.page,
+        is_tight=block.is_tight,
+    )
+
+
+def find_headings(blocks: list[Block], shape: Shape, vocabulary: Vocabulary) -> None:
+    """Make headings of the paragraphs that stand as one, in larger type or apart from the text."""
+    for i, block in reversed(list(enumerate(blocks))):
+        if block.kind is not BlockKind.PARAGRAPH or not _may_be_heading(block):
+            continue
+        if shape.has_styles and block.size:
+            styled = block.size > shape.size * 1.05 or block.bold
+            known = vocabulary.headings.whole(block.run.text) is not None
+            if not (styled or known or _leads(blocks, i)):
+                continue
+        elif not _stands_as_heading(blocks, i):
+            continue
+        block.kind = BlockKind.HEADING
+
+
+def find_bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
+    """Take runs of lines that stand alone under one heading, and count things, for items without a bullet."""
+    start = 0
+    for i in range(len(blocks) + 1):
+        if i < len(blocks) and _is_wordy(blocks[i]) and not vocabulary.headings.hits(blocks[i].run.text):
+            continue
+        above = blocks[start - 1] if start else None
+        headed = above is not None and above.kind is BlockKind.HEADING and "£" not in above.run.text
+        counted = start < i and _COUNT_AT_END.search(blocks[start].run.text) is not None
+        first = start if headed or counted else start + 1
+        run = blocks[first:i]
+        counting = [b for b in run if find_measures(b.run.text)]
+        told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
+        many = len(run) >= 3 and len(counting) * 2 > len(run)
+        if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:
+            for block in run:
+                block.kind, block.level = BlockKind.ITEM, 1
+        start = i + 1
+
+
+def _is_wordy(block: Block) -> bool:
+    text = block.run.text
+    told = len(text.split()) >= 5 or _COUNT_AT_END.search(text) is not None
+    return block.kind is BlockKind.HEADING and block.marker is None and told and not text.isupper() and "£" not in text
+
+
+_COUNT_AT_END = re.compile(r":\s+\d[\d,.]*\s?%?\Z")
+
+
+def _leads(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line in plain type stands alone over a heading or a list, as a heading nobody styled."""
+    block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    alone = not block.is_tight and len(block.run.pieces) == 1 and not block.run.text.endswith(":")
+    return alone and below is not None and below.kind in (BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
+
+
+def _may_be_heading(block: Block) -> bool:
+    text = block.run.text
+    return (
+        (
+            len(text.split()) <= _MAX_HEADING_WORDS
+            and not _SENTENCE_END.search(text.rstrip(":"))
+            and (any(c.isalpha() for c in text) or is_period(text) is not None)
+            and not text[:1].islower()
+        )
+        or (text.isupper() and len(text) < 120)
+        or (text.endswith("?") and len(text.split()) <= 12)
+    )
+
+
+def _stands_as_heading(blocks: Sequence[Block], i: int) -> bool:
+    block = blocks[i]
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    if len(block.run.pieces) > 1:
+        return False
+    if not block.is_tight:
+        return True
+    return below is not None and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not below.is_tight)
+
+
+def set_levels(blocks: Sequence[Block]) -> None:
+    """Give the items of each list their depth, from how far they are set in and how they are numbered."""
+    stack: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.kind is not BlockKind.ITEM:
+            if block.kind is BlockKind.HEADING:
+                stack = []
+            continue
+        indent = block.level
+        style = block.marker.style if block.marker else ""
+        while stack and (indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)):
+            if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [
+                (a, s) for a, s in stack if abs(a - indent) <= 1
+            ]:
+                break
+            stack.pop()
+        if not stack or indent > stack[-1][0] + 1 or stack[-1][1] != style:
+            stack.append((indent, style))
+        block.level = min(50, len(stack))
+
+
+def find_numbered_headings(blocks: list[Block]) -> list[Block]:
+    """Take a numbered line for a heading where deeper numbers, a table, bullets or text stand under it."""
+    for i, block in enumerate(blocks):
+        marker = block.marker
+        if block.kind is not BlockKind.ITEM or marker is None or not marker.is_number or not marker.text[0].isdigit():
+            continue
+        text = block.run.text
+        question = text.endswith("?") and len(text.split()) <= 30
+        if not question and (len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text)):
+            continue
+        if "£" in text or ". " in text or not text[:1].isupper() or _LOOSE_END.search(text):
+            continue
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if below is None or text.endswith(":"):
+            continue
+        if i and is_next_item(blocks[i - 1], block):
+            continue  # the end of a list
+        alone = i > 0 and blocks[i - 1].kind is BlockKind.HEADING and blocks[i - 1].marker is None
+        if alone and below.kind is BlockKind.HEADING and below.marker is None:
+            continue  # the only item under its heading
+        sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
+        deeper = (
+            below.kind is BlockKind.ITEM
+            and below.marker is not None
+            and (below.marker.depth > marker.depth or not below.marker.is_number)
+        )
+        if deeper or (
+            not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)
+        ):
+            block.kind = BlockKind.HEADING
+    return blocks

@@ -1,0 +1,345 @@
+"""Regions of lines that are set as a table: by rulings, marked cells, columns of blanks, numbers at line ends."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import (
+    Grid,
+    from_cell_lines,
+    from_cells,
+    from_positions,
+    from_rulings,
+    from_tails,
+    is_markdown_rule,
+    is_numeric,
+    ruled_boxes,
+)
+from pcc_report.layout.rows import (
+    WEIGHTY,
+    Row,
+    is_packed,
+    tail_numbers,
+)
+from pcc_report.layout.runs import Run
+from pcc_report.source import SourceDocument
+from pcc_report.values.dates import find_dates, find_periods
+from pcc_report.vocabulary import Vocabulary
+
+_MAX_COLUMNS = 60
+"""Cells of a line; a longer one is no row of a table that people print."""
+
+MAX_CELL = 160
+"""Characters of a cell that stands alone on its line; more is a paragraph."""
+
+
+def goes_on_as_table(above: Row, row: Row) -> bool:
+    """Whether the numbers of a line stand under those of another."""
+    rights = [p[1] for p in above.places[1:]]
+    ends = [p[1] for p, s in zip(row.places[1:], row.segments[1:], strict=True) if is_numeric(s.text)]
+    return bool(ends) and all(any(abs(x - r) <= 1 for r in rights) for x in ends)
+
+
+def find_regions(
+    document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
+) -> list[Region]:
+    """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
+    taken = [False] * len(rows)
+    found: list[Region] = []
+    for first, last, grids in (
+        *_ruled(document, rows),
+        *_celled(rows),
+        *_aligned(document, rows),
+        *_tailed(rows, vocabulary),
+    ):
+        if grids and not any(taken[first:last]):
+            taken[first:last] = [True] * (last - first)
+            found.append((first, last, grids))
+    return sorted(found, key=lambda f: f[0])
+
+
+def _ruled(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
+    found = []
+    for page in document.pages:
+        for box in ruled_boxes(page.rulings) if page.rulings else ():
+            inside = [
+                i
+                for i, r in enumerate(rows)
+                if r.line.page == page.number
+                and r.line.box
+                and box[1] - 2 <= (r.line.box.top + r.line.box.bottom) / 2 <= box[3] + 2
+            ]
+            if len(inside) < 2 or inside[-1] - inside[0] + 1 != len(inside):
+                continue
+            first, last = inside[0], inside[-1] + 1
+            grid = from_rulings(rows[first:last], page.rulings, box)
+            other = from_positions(rows[first:last], splits=True, rulings=page.rulings)
+            found.append((first, last, [g for g in (grid, other) if g is not None]))
+    return found
+
+
+def _celled(rows: Sequence[Row]) -> list[Region]:
+    found = []
+    i = 0
+    while i < len(rows):
+        if not _has_cells(rows[i]):
+            i += 1
+            continue
+        first = i
+        last = i = i + 1
+        while i < len(rows):
+            if _has_cells(rows[i]) and ("|" in rows[i].text) == ("|" in rows[first].text):
+                last = i + 1
+            elif rows[i].gap or rows[i].marker or i - last > 0 or len(rows[i].text) > MAX_CELL:
+                break
+            i += 1
+        i = last
+        part = rows[first:last]
+        if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
+            cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
+            grids = from_cell_lines(cells, marked=True)
+            for grid in grids:
+                grid.dropped += _bars(part)
+        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
+            grids = from_cells(part)
+        else:
+            continue
+        if len(grids) == 1 or "\t" in part[0].text or len(grids) != len(_cuts(part)):
+            found.append((first, last, grids))
+        else:
+            found += [(first + a, first + b, [g]) for (a, b), g in zip(_cuts(part), grids, strict=True)]
+    return found
+
+
+def _cuts(part: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return where the tables of a run of lines begin and end: a rule under a later line starts a new one."""
+    starts = [0] + [i - 1 for i in range(3, len(part)) if is_markdown_rule(part[i])]
+    return list(zip(starts, [*starts[1:], len(part)], strict=True))
+
+
+def _lone_sums(part: Sequence[Row]) -> bool:
+    """Whether rows of one filled cell each are a column of sums still, as a lone total under its table is."""
+    return any(r.sum_cell is not None for r in part)
+
+
+def _bars(part: Sequence[Row]) -> list[Run]:
+    return [Run([(r.line, m.start(), m.end())]) for r in part for m in re.finditer(r"\|", r.line.text)]
+
+
+def _has_cells(row: Row) -> bool:
+    if row.line.cells is None or len(row.line.cells) > _MAX_COLUMNS:
+        return False
+    if "|" in row.text:
+        return True
+    if row.marker and len(row.segments) <= 1:
+        return False
+    return not _is_tabbed_field(row)
+
+
+def _is_tabbed_field(row: Row) -> bool:
+    return len(row.segments) == 2 and row.segments[0].text.endswith(":") and not is_numeric(row.segments[1].text)
+
+
+def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
+    found = []
+    drawn = {p.number: p.rulings for p in document.pages if p.rulings}
+    i = 0
+    while i < len(rows):
+        if not _is_aligned(rows[i]):
+            i += 1
+            continue
+        first, last = i, i + 1
+        skipped = 0
+        i += 1
+        while i < len(rows):
+            if _is_aligned(rows[i]) or rows[i].is_rule:
+                last, skipped = i + 1, 0
+            elif _is_under_column(rows[i], rows[first:last], skipped):
+                last, skipped = i + 1, 0
+            elif skipped >= 3 or not (
+                _may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])
+            ):
+                break
+            else:
+                skipped += 1
+            i += 1
+        i = last
+        first = _with_heads(rows, first)
+        part = rows[first:last]
+        grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
+        if grid is not None and _is_table(grid) and not _is_ragged(part):
+            found.append((first, last, [grid]))
+    return found
+
+
+def _is_ragged(part: Sequence[Row]) -> bool:
+    """Whether the sums of a text's lines stand under each other neither to the left nor to the right."""
+    pairs = [r for r in part if len(r.segments) == 2 and r.end_sum is not None]
+    if part[0].line.box is not None or len(pairs) < 3 or any(len(r.segments) > 2 for r in part):
+        return False
+    edges = [Counter(round(r.places[-1][k]) for r in pairs).most_common(1)[0][1] for k in (0, 1)]
+    return max(edges) == 1
+
+
+def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
+    """Return the runs of at least three lines that each end with numbers, one blank apart."""
+    tails = [tail_numbers(r.body) if not r.marker and r.line.cells is None and _is_one_text(r) else None for r in rows]
+    labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
+    tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
+    tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
+    found = []
+    i = 0
+    while i < len(rows):
+        if tails[i] is None:
+            i += 1
+            continue
+        last = i + 1
+        k = i + 1
+        while k < len(rows) and k - last < 2:
+            if tails[k] is not None:
+                last = k + 1
+            elif (
+                len(rows[k].text) > 60
+                or rows[k].ends_sentence
+                or rows[k].gap
+                or rows[k].marker
+                or not _is_one_text(rows[k])
+            ):
+                break
+            k += 1
+        size = sum(t is not None for t in tails[i:last])
+        heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
+        if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
+            heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
+            grid = from_tails(rows[i:last], heads, vocabulary)
+            if grid is not None and _is_table(grid):
+                found.append((i - grid.heads, last, [grid]))
+        i = last
+    return found
+
+
+def _is_one_text(row: Row) -> bool:
+    return len(row.segments) == 1 or is_packed(row)
+
+
+def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
+    """Whether the numbers at a line's end are those of a date or a year."""
+    end = len(text)
+    return (
+        any(d.end >= end - 1 for d in find_dates(text))
+        or any(p.end >= end - 1 for p in find_periods(text))
+        or (len(tail[1]) == 1 and len(tail[1][0].text) == 4 and tail[1][0].text[:2] in ("19", "20"))
+    )
+
+
+def _is_aligned(row: Row) -> bool:
+    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or is_packed(row) or _is_tabbed_field(row):
+        return False
+    return sum(map(len, (s.text for s in row.segments))) < 400
+
+
+def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
+    """Whether a lone segment stands under a column but the first: a total without a label, or a cell's next line."""
+    if len(row.segments) != 1 or row.marker or row.line.cells is not None or skipped > 1:
+        return False
+    x0, x1 = row.places[0]
+    last = next((r for r in reversed(region) if len(r.segments) > 1), None)
+    if last is None or (row.sum_cell is None and x0 <= last.places[0][1] - 2):
+        return False
+    lefts = [p[0] for r in region for p in r.places[1:]]
+    rights = [p[1] for r in region for p in r.places[1:]]
+    near = 4.0 if row.line.box else 1.0
+    if row.sum_cell is not None:
+        return any(abs(x1 - r) <= near for r in rights) or any(abs(x0 - v) <= near for v in lefts)
+    return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in lefts)
+
+
+def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> bool:
+    """Whether a label behind a blank line of a text heads further rows of the table above it."""
+    row, below = rows[i], rows[i + 1] if i + 1 < len(rows) else None
+    plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
+    if not plain or below is None or below.gap or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
+        return False
+    lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
+    return below.places[0][0] in lefts and any(goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
+
+
+_MAX_GROUP = 120
+"""Characters of the heading of a group of rows."""
+
+
+def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
+    row = rows[i]
+    if row.marker or len(row.text) > MAX_CELL or row.sum_cell:
+        return False
+    if row.line.box is None:
+        return not row.gap
+    above = rows[i - 1].line
+    if above.box is None or above.page != row.line.page:
+        return row.line.size == above.size and row.line.bold == above.bold
+    usual = 1.25 * (rows[last - 1].line.size or 10)
+    near = row.line.box.top - above.box.top <= 2.2 * usual
+    return near and abs((row.line.size or 0) - (above.size or 0)) < 1.0
+
+
+def _with_heads(rows: Sequence[Row], first: int) -> int:
+    """Take in a heading row above that only one column has, such as a lone "£" or "Actual" over the sums."""
+    right = rows[first].x1
+    while first and not rows[first].gap and len(rows[first - 1].segments) == 1:
+        above = rows[first - 1]
+        near = abs(above.x1 - right) <= (4 if above.line.box else 2)
+        if len(above.text) > 30 or above.x0 <= rows[first].x0 + 2 or not (near or len(above.text) < 12):
+            break
+        first -= 1
+    return first
+
+
+def _is_table(grid: Grid) -> bool:
+    numeric = sum(any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows)
+    if numeric >= 2 or (numeric == 1 and len(grid.rows) <= 3):
+        return True
+    cells = [t for r in grid.rows for t in r.texts if t]
+    several = sum(len(r.filled) > 1 for r in grid.rows)
+    return several >= 3 and sum(map(len, cells)) / max(len(cells), 1) < 60
+
+
+def table_of(rows: Sequence[Row], grids: list[Grid]) -> Block:
+    """Return the block of a region, with its rival grids."""
+    region = [Run([(r.line, 0, len(r.line.text))]) for r in rows]
+    page, last = rows[0].line.page, rows[-1].line.page
+    return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
+
+
+def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Join a table to the one above where it goes on over the page: same columns, nothing between."""
+    out: list[Block] = []
+    for block in blocks:
+        above = out[-1] if out else None
+        if (
+            above is not None
+            and above.kind is BlockKind.TABLE
+            and block.kind is BlockKind.TABLE
+            and block.page == above.last_page + 1
+        ):
+            pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
+            if pairs and not _is_whole(*pairs[0], vocabulary):
+                above.grids = [_joined(g, h) for g, h in pairs]
+                above.region += block.region
+                above.last_page = block.page
+                continue
+        out.append(block)
+    return out
+
+
+def _is_whole(above: Grid, below: Grid, vocabulary: Vocabulary) -> bool:
+    """Whether a table ends with its total, and the one overleaf begins with headings of its own."""
+    last, first = above.rows[-1], below.rows[0]
+    total = any(vocabulary.rows.whole(t) == "total" or vocabulary.rows.has(t, "total") for t in last.texts[:1])
+    return total and len(first.filled) > 1 and not any(is_numeric(t) for t in first.texts[1:] if t)
+
+
+def _joined(above: Grid, below: Grid) -> Grid:
+    joined = Grid([*above.rows, *below.rows], above.how, above.header, above.kinds)
+    joined.dropped = above.dropped + below.dropped
+    return joined

@@ -1,0 +1,317 @@
+"""Blocks of text that are a table all the same: labels with one sum each, sums before names, one cell a line."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import (
+    Grid,
+    GridRow,
+    from_cell_lines,
+)
+from pcc_report.layout.regions import MAX_CELL
+from pcc_report.layout.rows import (
+    FULL_STOP,
+    item_sum,
+    split_sum,
+)
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.values.money import find_money, scan_cell
+from pcc_report.vocabulary import Vocabulary
+
+_SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
+
+
+def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take runs of lines or items that each are a label with one sum for a table of two columns."""
+    blocks = [piece for b in blocks for piece in _run_together(b)]
+    pairs = [_pair(b, below, vocabulary) for b, below in zip(blocks, [*blocks[1:], None], strict=False)]
+    _looser(blocks, pairs, vocabulary)
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        if pairs[i] is None:
+            out.append(blocks[i])
+            i += 1
+            continue
+        last = i + 1
+        while last < len(blocks) and pairs[last] is not None and _alike(blocks[last - 1], blocks[last]):
+            last += 1
+        members = blocks[i:last]
+        lone_item = members[0].kind is BlockKind.ITEM and len(members) == 1
+        if lone_item or not _whole_list(blocks, i, last):
+            out += members
+        else:
+            out.append(_sum_table(members, [p for p in pairs[i:last] if p]))
+        i = last
+    return out
+
+
+def _run_together(block: Block) -> list[Block]:
+    """Cut a paragraph that is a list run together, "Body - £n Body - £n ...", into its entries."""
+    if block.kind is not BlockKind.PARAGRAPH or block.run.text.count("£") < 3:
+        return [block]
+    text = block.run.text
+    sums = find_money(text)
+    labels = [text[a:b] for a, b in zip([0, *(m.end for m in sums)], (m.start for m in sums), strict=False)]
+    rest = labels[1:]
+    if (
+        len(sums) < 3
+        or text[sums[-1].end :].strip(" .;")
+        or not all(_ENTRY.search(t) and len(t.split()) <= 12 for t in rest)
+    ):
+        return [block]
+    lead = max(labels[0].rfind(": "), labels[0].rfind(". "))
+    at = lead + 2 if lead >= 0 else 0
+    out = [attrs.evolve(block, run=block.run.cut(0, at))] if at else []
+    for money in sums:
+        piece = block.run.cut(at, money.end)
+        out.append(attrs.evolve(block, run=piece, is_tight=True))
+        at = money.end
+    return out
+
+
+_ENTRY = re.compile(r"\A[\s,;]*\w.*(?:[-–—:=]|\()\s*\Z")
+
+
+def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+    if block.kind is BlockKind.TABLE or not block.run:
+        return None
+    if (
+        block.kind is BlockKind.HEADING
+        and block.run.text.endswith(")")
+        and below is not None
+        and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not below.run.text.endswith(")"))
+    ):
+        return None  # a heading with the total of its list
+    if block.kind is BlockKind.FIELD:
+        cell = scan_cell(block.run.text) if len(block.run.text) < 40 else None
+        meaning = vocabulary.labels.whole(block.label.text)
+        money = cell is not None and cell.kind == "sum" and (cell.has_currency or meaning == "amount")
+        return (block.label, block.run) if money else None
+    return split_sum(block.run, vocabulary)
+
+
+def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabulary: Vocabulary) -> None:
+    """Fill in pairs of lists in which every item ends, or every one starts, with its only sum."""
+    i = 0
+    while i < len(blocks):
+        last = i + 1
+        while last < len(blocks) and is_next_item(blocks[last - 1], blocks[last]):
+            last += 1
+        members = blocks[i:last]
+        if len(members) > 1 and not all(pairs[i:last]):
+            loose = [item_sum(b.run, vocabulary) for b in members]
+            if all(loose) and sum(len(p[0].text) for p in loose if p) < 220 * len(loose):
+                pairs[i:last] = loose
+        i = last
+
+
+def is_next_item(above: Block, below: Block) -> bool:
+    """Whether two blocks are items of one list, or two lines that both start with a sum."""
+    if above.kind is BlockKind.ITEM and below.kind is BlockKind.ITEM:
+        return above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
+    lines = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+    return (
+        above.kind in lines
+        and below.kind in lines
+        and all(_SUM_FIRST.match(b.run.text) and len(b.run.text) < 200 for b in (above, below))
+    )
+
+
+def _alike(above: Block, below: Block) -> bool:
+    if above.kind is BlockKind.ITEM or below.kind is BlockKind.ITEM:
+        same = above.marker is not None and below.marker is not None and above.marker.style == below.marker.style
+        return same and above.kind is below.kind
+    return True
+
+
+def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
+    """Whether most of a list's items are such pairs; one result that ends with a sum makes no table."""
+    if blocks[first].kind is not BlockKind.ITEM:
+        return True
+    size = last - first
+    before = itertools.takewhile(lambda b: is_next_item(b, blocks[first]), reversed(blocks[:first]))
+    behind = itertools.takewhile(lambda b: is_next_item(blocks[first], b), blocks[last:])
+    around = sum(1 for _ in (*before, *behind))
+    return around == 0 or size > 2 * around
+
+
+def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
+    rows = [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)]
+    grid = Grid(rows, "sums")
+    given = [_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True)]
+    if all(given):
+        for row, cut in zip(rows, given, strict=True):
+            label, money = row.cells
+            row.cells = [label.cut(cut[1]), money, label.cut(0, cut[0])] if cut else row.cells
+        grid.kinds = {0: "category", 1: "money", 2: "recipient"}
+    grid.dropped = [m.marker_run for m in members if m.marker_run]
+    region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
+    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+    table.members = list(members)
+    return table
+
+
+def _given(text: str, label: Run, money: Run) -> tuple[int, int] | None:
+    """Return where the body ends and the purpose begins in the label of "£20,000 to Body for this and that"."""
+    at = text.find(label.text, len(money.text))
+    if not text.startswith(money.text) or at < 0 or text[len(money.text) : at].split()[:1] != ["to"]:
+        return None
+    match = _PURPOSE.search(label.text)
+    return (match.start(), match.end()) if match else None
+
+
+_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
+
+
+def find_explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take paragraphs that are "Fund: £n. What it is for." for a table of three columns."""
+    rows = [_explained(b, vocabulary) for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and rows[last] is not None:
+            last += 1
+        if last - i < 2:
+            out += blocks[i : max(last, i + 1)]
+            i = max(last, i + 1)
+            continue
+        grid = Grid([GridRow(r) for r in rows[i:last] if r], "labels", header=0)
+        grid.kinds = {0: "category", 1: "money", 2: "description"}
+        region = [b.run for b in blocks[i:last]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
+        i = last
+    return out
+
+
+def find_sums_first(blocks: list[Block]) -> list[Block]:
+    """Take lines "£n – Name", each with what it is for in the paragraphs below, for tables of three columns."""
+    entries = [_NAMED_BY_SUM.match(b.run.text) if _may_name(b) else None for b in blocks]
+    if sum(m is not None and bool(m["dash"]) for m in entries) < _LEAST_ENTRIES:
+        entries = [m if m and _BODY_DASH.search(b.run.text) else None for b, m in zip(blocks, entries, strict=True)]
+        runs = [len(list(g)) for found, g in itertools.groupby(m is not None for m in entries) if found]
+        if max(runs, default=0) < _LEAST_ENTRIES:
+            return blocks
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i < len(blocks) and (entry := entries[i]) is not None:
+            name, money = blocks[i].run.cut(entry.end()), blocks[i].run.cut(0, entry.end("sum"))
+            told = EMPTY
+            i += 1
+            while i < len(blocks) and entries[i] is None and _tells(blocks[i], told):
+                told = told + blocks[i].run if told else blocks[i].run
+                i += 1
+            rows.append([name, money, told])
+        if not rows:
+            out.append(blocks[i])
+            i += 1
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "description"})
+        if not any(r[2] for r in rows):
+            grid = Grid([GridRow(r[:2]) for r in rows], "sums")
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_LEAST_ENTRIES = 3
+
+_BODY_DASH = re.compile(r"\w\s[-–—]\s\w")
+
+_NAMED_BY_SUM = re.compile(
+    r"(?P<sum>£\s?(?:\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?|TBC|nil))\s*(?P<dash>[-–—:])?\s*(?=[\w‘“])",
+    re.IGNORECASE,
+)
+
+
+def _may_name(block: Block) -> bool:
+    text = block.run.text
+    plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.marker is None
+    return plain and len(text) < 120 and len(block.run.pieces) == 1 and not FULL_STOP.search(text)
+
+
+def _tells(block: Block, told: Run) -> bool:
+    """Whether a block goes on telling what an entry is for: sentences, or the line of one."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
+        return False
+    text = block.run.text
+    sentence = FULL_STOP.search(text) is not None or len(text.split()) >= _SENTENCE_WORDS
+    return block.is_tight and (sentence or (bool(told) and not FULL_STOP.search(told.text)))
+
+
+_SENTENCE_WORDS = 10
+
+
+def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
+    text = block.run.text
+    if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
+        return None
+    sums = find_money(text)
+    if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
+        return None
+    first = split_sum(block.run.cut(0, sums[0].end), vocabulary)
+    if first is None or not _NAMES_SUM.search(text[: sums[0].start]):
+        return None
+    return [first[0], first[1], block.run.cut(sums[0].end + 1)]
+
+
+_STOPPED = re.compile(r"\.\s+[A-Z]")
+
+_NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
+
+
+def find_cell_lines(blocks: list[Block]) -> list[Block]:
+    """Take runs of short lines in which a sum comes again and again for a table of one cell a line."""
+    sums = [_lone_sum(b) for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and (sums[last] or _is_cell(blocks[last])):
+            last += 1
+        members = blocks[i:last]
+        if sum(sums[i:last]) < 2:
+            out += members or [blocks[i]]
+            i = max(last, i + 1)
+            continue
+        behind = max(k for k in range(i, last) if sums[k]) + 1
+        cells = [b.run for b in blocks[i:behind]]
+        grids = from_cell_lines(cells, marked=False)
+        if not grids:
+            out += blocks[i:behind]
+        else:
+            used = {id(c) for g in grids for r in g.rows for c in r.cells if c}
+            lead = [b for b in blocks[i:behind] if id(b.run) not in used]
+            table = [b for b in blocks[i:behind] if id(b.run) in used]
+            out += lead
+            out.append(Block(BlockKind.TABLE, grids=grids, region=[b.run for b in table], page=table[0].page))
+        i = behind
+    return out
+
+
+def _lone_sum(block: Block) -> bool:
+    text = block.run.text
+    if (
+        block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        or len(text) > 40
+        or not any(c.isdigit() for c in text)
+    ):
+        return False
+    cell = scan_cell(text)
+    return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
+
+
+def _is_cell(block: Block) -> bool:
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and len(block.run.text) <= MAX_CELL
+        and len(block.run.pieces) == 1
+    )
