@@ -40,9 +40,11 @@ from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums
+from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
-from pcc_report.recognise.tables import TableReading, TypedCell, TypedRow, read_grid, split_at_headers, tolerance
+from pcc_report.recognise.tables import read_grid, split_at_headers
 from pcc_report.recognise.title_block import Head, read_head
+from pcc_report.recognise.totals import tolerance
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
 from pcc_report.values.measures import find_measures

@@ -10,9 +10,9 @@ from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.layout.outline import Section
 from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement
+from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
-from pcc_report.recognise.tables import TableReading
 from pcc_report.vocabulary import Vocabulary
 
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")

@@ -36,7 +36,8 @@ from pcc_report.model import (
     Total,
 )
 from pcc_report.recognise.context import role_of
-from pcc_report.recognise.tables import TableReading, TypedCell, TypedColumn, TypedRow, tolerance
+from pcc_report.recognise.readings import TableReading, TypedCell, TypedColumn, TypedRow
+from pcc_report.recognise.totals import tolerance
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary, fold

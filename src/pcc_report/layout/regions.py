@@ -41,9 +41,11 @@ def goes_on_as_table(above: Row, row: Row) -> bool:
     return bool(ends) and all(any(abs(x - r) <= 1 for r in rights) for x in ends)
 
 
-def find_regions(
-    document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
-) -> list[Region]:
+Region = tuple[int, int, list[Grid]]
+"""The first row, the one behind the last, and the rival grids."""
+
+
+def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
     taken = [False] * len(rows)
     found: list[Region] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pcc_report.layout import Run
 from pcc_report.model import Measure, NamedCell, OutcomeStatement, Status
 from pcc_report.provenance import Origin
-from pcc_report.recognise.tables import TableReading, TypedRow
+from pcc_report.recognise.readings import TableReading, TypedRow
 from pcc_report.values.measures import ScannedMeasure, find_measures, measure_cell
 from pcc_report.vocabulary import Vocabulary
 

@@ -1,0 +1,197 @@
+"""What a column holds, by its heading and its cells."""
+
+from collections.abc import Callable, Sequence
+
+from pcc_report.layout import GridRow, Run, is_numeric
+from pcc_report.model import Role
+from pcc_report.recognise.context import Context
+from pcc_report.recognise.readings import TypedColumn
+from pcc_report.values.dates import find_periods
+from pcc_report.values.money import find_scale, scan_cell
+from pcc_report.vocabulary import Vocabulary
+
+ROLES = {r.value: r for r in Role}
+
+LABEL_KINDS = ("category", "recipient", "description", "group")
+
+
+def typed_column(
+    j: int,
+    heading: Run,
+    cells: Sequence[Run],
+    context: Context,
+    vocabulary: Vocabulary,
+    kinds: dict[int, str] | None,
+    unit: int | None = None,
+) -> TypedColumn:
+    """Return what column *j* holds, by its heading, its cells and, of a form, the kind that its label tells."""
+    column = TypedColumn(j, heading, "category")
+    text = heading.text
+    own = find_scale(text) or unit
+    column.has_unit = own is not None
+    column.scale = own or 1
+    if own in (None, 1) and context.scale and context.scale > 1:
+        column.scale, column.has_unit = context.scale, True
+    meaning = kinds.get(j, "") if kinds else _column_meaning(text, vocabulary)
+    share = _numeric_share(cells)
+    figures = [c for c in cells if c and _is_sum(c.text)]
+    percent = sum("%" in c.text for c in cells if c)
+    if percent * 2 > sum(map(bool, cells)) and percent:
+        column.kind = "percent"
+    elif meaning in ROLES or meaning == "money":
+        column.kind = "figure"
+        column.role = ROLES.get(meaning)
+        column.is_own_role = column.role is not None
+        if share < 0.3 and cells and not figures:
+            column.kind = "description" if meaning not in ROLES or j else "category"
+            column.role = None
+    elif meaning in ("count", "reference", "date", "percent", "status", "target", "indicator", "outcome"):
+        column.kind = meaning
+        if meaning in ("target", "outcome") and share > 0.6 and "£" in text:
+            column.kind = "figure"  # "Last year (£)" holds pounds, whatever else is measured by last year
+        if meaning in ("outcome", "indicator", "date") and share > 0.8 and any("£" in c.text for c in cells):
+            column.kind = "figure"
+    elif figures and share >= 0.6 and j > 0:
+        column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
+    elif figures and share >= 0.6 and any("£" in c.text for c in cells):
+        column.kind = "figure"
+    elif meaning in LABEL_KINDS:
+        column.kind = meaning
+    else:
+        column.kind = "label"
+    if column.kind in ("figure", "total"):
+        periods = find_periods(text)
+        column.period_scan = periods[0] if periods else None
+    return column
+
+
+def _column_meaning(text: str, vocabulary: Vocabulary) -> str:
+    """Return what a heading says its column holds: the longest phrase, the last of equals."""
+    if not text:
+        return ""
+    hits = vocabulary.columns.hits(text)
+    if "%" in text and any(h.meaning in ROLES or h.meaning == "percent" for h in hits):
+        return "percent"
+    strong = [h for h in hits if h.meaning != "money"] or hits
+    roles = [h for h in strong if h.meaning in ROLES]
+    if roles and not any(
+        h.meaning in ("percent", "target", "indicator") or h.words > 1 for h in strong if h not in roles
+    ):
+        strong = roles
+    best = ""
+    most = 0
+    for hit in strong:
+        if hit.words >= most:
+            best, most = hit.meaning, hit.words
+    return best
+
+
+def _numeric_share(cells: Sequence[Run]) -> float:
+    filled = [c for c in cells if c]
+    return sum(is_numeric(c.text) for c in filled) / len(filled) if filled else 0.0
+
+
+def _is_sum(text: str) -> bool:
+    scan = scan_cell(text) if len(text) < 60 else None
+    return scan is not None and scan.kind == "sum"
+
+
+def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
+    """Decide which label columns name the category, the recipient, the description and the group."""
+    labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
+    _named_once(labels, body)
+    if not labels:
+        first = next((c for c in columns if c.kind not in ("figure", "total", "percent")), None)
+        if first is not None:
+            first.kind = "category"
+        return
+    if len(labels) == 1:
+        labels[0].kind = "category"
+        return
+    kinds = {c.kind for c in labels}
+    for column in labels:
+        if column.kind != "label":
+            continue
+        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        if "recipient" not in kinds and _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5:
+            column.kind = "recipient"
+        elif "category" not in kinds:
+            column.kind = "category"
+        elif "description" not in kinds and cells and sum(map(len, cells)) / len(cells) > 40:
+            column.kind = "description"
+        else:
+            column.kind = "other"
+        kinds.add(column.kind)
+    if "recipient" not in kinds:
+        _not_over_lines(labels, body, vocabulary)
+    if "category" not in kinds:
+        for kind in ("description", "group", "recipient"):
+            chosen = next((c for c in labels if c.kind == kind), None)
+            if chosen is not None:
+                chosen.kind = "category"
+                break
+    seen: set[str] = set()
+    for column in labels:
+        if column.kind in seen:
+            column.kind = "other"
+        seen.add(column.kind)
+
+
+def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take a first column that few rows fill for groups, each named on its first row only, where the next names all."""
+    rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
+    if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
+        return
+    first, second = (sum(bool(r.cells[c.index]) for r in rows) / len(rows) for c in labels[:2])
+    if first <= _SPARSE and second >= _FULL and rows[0].cells[0] and rows[0].cells[labels[1].index]:
+        labels[0].kind = "group"
+        if labels[1].kind not in LABEL_KINDS:
+            labels[1].kind = "category"
+
+
+_LEAST_NAMED = 4
+
+_SPARSE = 0.75
+
+_FULL = 0.85
+"""Shares of rows: a column of groups fills fewer, one of names nearly all (a total fills the first alone)."""
+
+
+def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
+    """Take a column headed "Group" that names another body in each row for those who got the money."""
+    for column in labels:
+        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        apart = column.kind == "group" and len(cells) > 2 and len(set(cells)) == len(cells)
+        if apart and _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5:
+            column.kind = "recipient"
+            return
+
+
+def _is_body(text: str, vocabulary: Vocabulary) -> bool:
+    return bool(vocabulary.bodies.hits(text)) and len(text.split()) <= 12
+
+
+def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, items)) / len(items) if items else 0.0
+
+
+def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things."""
+    figures = [c for c in columns if c.kind == "figure"]
+    money = [c for c in figures if _is_surely_money(c, body)]
+    for column in figures:
+        if column in money or not money or column.role is not None or not column.heading:
+            continue
+        amounts = [s.money.amount for r in body if (s := scan_cell(r.cells[column.index].text[:40])) and s.money]
+        if amounts and max(map(abs, amounts)) < _FEW and not column.has_unit and column.period_scan is None:
+            column.kind = "count"
+
+
+_FEW = 200
+"""Numbers below this, in a column that nothing says holds pounds, count things."""
+
+
+def _is_surely_money(column: TypedColumn, body: Sequence[GridRow]) -> bool:
+    cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+    sized = sum("," in t or "£" in t for t in cells)
+    return "£" in column.heading.text or sized * 2 > len(cells)

@@ -1,0 +1,106 @@
+"""The header of a grid: how many rows it has, and the heading of each column."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
+from pcc_report.values.dates import find_dates, find_periods, is_period
+from pcc_report.values.money import find_scale
+from pcc_report.vocabulary import Vocabulary
+
+_UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\)?\Z", re.IGNORECASE)
+
+
+def span_heads(header: Sequence[GridRow]) -> None:
+    """Carry a heading to the right over the empty cells behind it, where the header row below has headings there."""
+    for row, below in itertools.pairwise(header):
+        above = EMPTY
+        for j in range(1, len(row.cells)):
+            if row.cells[j]:
+                above = row.cells[j]
+            elif above and j < len(below.cells) and below.cells[j]:
+                row.cells[j] = above
+            else:
+                above = EMPTY
+
+
+def keep_once(row: GridRow) -> None:
+    """Keep a run that a reading set over several columns, as it does with headings, in the first of them only."""
+    seen: set[int] = set()
+    for j, cell in enumerate(row.cells):
+        if cell and id(cell) in seen:
+            row.cells[j] = EMPTY
+        seen.add(id(cell))
+
+
+def header_size(grid: Grid, vocabulary: Vocabulary) -> int:
+    """Return how many leading rows of *grid* are its header."""
+    if grid.header is not None:
+        figures = [_is_figure_text(r.texts[j]) for r in grid.rows[: grid.header] for j in r.filled if j]
+        if grid.how != "cells":
+            return grid.header
+        size = 0 if figures and all(figures) else grid.header
+        while 0 < size < len(grid.rows) - 1 and _carries_header_on(grid.rows[size]):
+            size += 1
+        return size
+    if grid.how == "sums":
+        return 0
+    size = 0
+    for row in grid.rows[:4]:
+        if not _is_header(row, grid, vocabulary, first=size == 0) and not (size and _carries_header_on(row)):
+            break
+        size += 1
+    while size and grid.rows[size - 1].is_spanning and size == 1 and _is_data_below(grid, size):
+        size -= 1
+    return size if size < len(grid.rows) else 0
+
+
+def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool) -> bool:
+    filled = row.filled
+    if not filled:
+        return first
+    if filled == [0]:
+        return False
+    texts = [row.texts[j] for j in filled if j > 0]
+    if any(_is_figure_text(t) for t in texts):
+        return False
+    known = sum(
+        bool(vocabulary.columns.hits(t) or is_period(t) or find_scale(t) is not None or _is_part(t))
+        for t in row.texts
+        if t
+    )
+    below = grid.rows[1:] if first else grid.rows
+    numeric = any(is_numeric(t) for r in below for t in r.texts[1:] if t)
+    return known * 2 >= len(filled) or (first and numeric)
+
+
+def _carries_header_on(row: GridRow) -> bool:
+    """Whether a row under the header has words for several columns, and no label and no figure."""
+    filled = row.filled
+    return len(filled) > 1 and filled[0] > 0 and not any(_is_figure_text(row.texts[j]) for j in filled)
+
+
+def _is_part(text: str) -> bool:
+    return bool(find_periods(text) or find_dates(text))
+
+
+def _is_figure_text(text: str) -> bool:
+    if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"):
+        return False
+    if _UNIT_ALONE.match(text) or find_dates(text) or is_period(text):
+        return False
+    return is_numeric(text)
+
+
+def _is_data_below(grid: Grid, size: int) -> bool:
+    return size < len(grid.rows) and len(grid.rows[size].filled) > 1
+
+
+def heading_of(grid: Grid, header: int, j: int) -> Run:
+    """Return the heading of column *j*: its cells of all rows of the header."""
+    out = EMPTY
+    for row in grid.rows[:header]:
+        if j < len(row.cells) and row.cells[j]:
+            out = out + row.cells[j] if out else row.cells[j]
+    return out

@@ -1,0 +1,224 @@
+"""The roles, units and periods of columns of sums: by words, by what is near, and by arithmetic."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import attrs
+
+from pcc_report.model import Money, Period, Role
+from pcc_report.recognise.columns import ROLES
+from pcc_report.recognise.context import Context
+from pcc_report.recognise.readings import CREDIT, TableReading, TypedColumn
+from pcc_report.values.dates import is_period
+from pcc_report.values.money import find_scale, scan_cell
+from pcc_report.vocabulary import Vocabulary
+
+ROUNDING = Decimal(1)
+"""How far lines may differ from their total by rounding, per unit of the last printed digit; see `tolerance`."""
+
+
+def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary) -> None:
+    """Give each column of sums its role, unit and period, and say where nothing tells the role."""
+    columns = reading.figure_columns
+    totals = [c for c in reading.columns if c.kind == "total"]
+    for column in totals:
+        column.kind, column.is_sum = "figure", True
+    columns = [c for c in reading.columns if c.kind == "figure"]
+    open_columns = [c for c in columns if c.role is None]
+    caption = next((r.role for r in reading.rows if r.role is not None and r.kind != "caption"), None)
+    if open_columns:
+        _roles_by_sums(reading, columns, vocabulary)
+        open_columns = [c for c in columns if c.role is None]
+    if open_columns:
+        _roles_by_parts(reading, columns)
+        open_columns = [c for c in columns if c.role is None]
+    for column in open_columns:
+        named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)
+        told = caption or context.role or context.weak_role
+        if told is not None:
+            column.role = told
+            if named and len(open_columns) < len(columns):
+                reading.unknown_columns.append(column)
+        else:
+            column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
+            reading.role_assumed = True
+    weak = caption is None and context.role is None
+    bare = [c for c in open_columns if c.period_scan is None and not c.is_sum]
+    if weak and len(bare) > 1 and len(open_columns) == len(columns):
+        reading.role_assumed = True  # words far from it cannot tell several columns apart
+    _share_unit(reading)
+    _credits(reading)
+    _settle_periods(reading, context)
+
+
+def _share_unit(reading: TableReading) -> None:
+    """Read the parts of a column of thousands in thousands too, where their printed figures add up to its own."""
+    for whole in reading.columns:
+        if whole.kind != "figure" or whole.scale == 1:
+            continue
+        parts = [c for c in reading.columns if c.kind == "figure" and not c.has_unit and c.period_scan is not None]
+        rows = [r for r in reading.rows if whole.index in r.figures and any(c.index in r.figures for c in parts)]
+        sums = [
+            (sum((r.figures[c.index].amount or Decimal(0) for c in parts if c.index in r.figures), Decimal(0)), total)
+            for r in rows
+            if (total := r.figures[whole.index].amount)
+        ]
+        if len(parts) > 1 and len(sums) > 1 and all(s * whole.scale == total for s, total in sums):
+            for column in parts:
+                column.scale, column.has_unit = whole.scale, True
+                for row in reading.rows:
+                    cell = row.figures.get(column.index)
+                    scan = scan_cell(cell.run.text, scale=whole.scale) if cell is not None and cell.amount else None
+                    if cell is not None and scan is not None:
+                        cell.scan = scan
+
+
+def _credits(reading: TableReading) -> None:
+    """Read "6,800Cr" as a negative variance: a credit, as local government writes it."""
+    for column in reading.columns:
+        if column.role is not Role.VARIANCE:
+            continue
+        for row in reading.rows:
+            cell = row.figures.get(column.index)
+            if (
+                cell is None
+                or cell.scan.money is not None
+                or cell.scan.alternative is None
+                or not CREDIT.search(cell.run.text)
+            ):
+                continue
+            money = Money(-abs(cell.scan.alternative.amount), cell.scan.alternative.currency)
+            cell.scan = attrs.evolve(cell.scan, money=money, alternative=None, doubt="")
+            cell.mended, cell.doubt = "Cr is a credit, a negative variance", ""
+
+
+def _is_plain_heading(column: TypedColumn, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says no more than money and a period."""
+    text = column.heading.text
+    if column.period_scan is not None or find_scale(text) is not None:
+        return True
+    return any(h.meaning in ("money", *ROLES) for h in vocabulary.columns.hits(text)) or vocabulary.rows.has(
+        text, "total"
+    )
+
+
+def _amounts(reading: TableReading, column: TypedColumn) -> list[Decimal | None]:
+    return [r.figures[column.index].amount if column.index in r.figures else None for r in reading.rows]
+
+
+def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> None:
+    """Find a column that is the difference of two others in every row, and give the three their roles."""
+    if len(columns) < 3 or not any(c.role is None for c in columns):
+        return
+    values = {c.index: _amounts(reading, c) for c in columns}
+    for c in columns:
+        if c.role not in (None, Role.VARIANCE):
+            continue
+        for a in columns:
+            for b in columns:
+                if len({a.index, b.index, c.index}) < 3 or a.period_scan or b.period_scan:
+                    continue
+                if not any(x.role for x in (a, b, c)) and not _has_negative(values[c.index]):
+                    continue  # nothing tells a total with its parts from a plan with its variance
+                signed = _has_negative(values[c.index])
+                if (
+                    c.role is None
+                    and not signed
+                    and any(vocabulary.rows.has(x.heading.text, "total") for x in (a, b, c))
+                ):
+                    continue  # a total and its two parts
+                if not _differs(values[a.index], values[b.index], values[c.index]):
+                    continue
+                if (
+                    a.role in (None, Role.ACTUAL, Role.FORECAST)
+                    and b.role in (None, Role.ALLOCATED)
+                    and c.role in (None, Role.VARIANCE)
+                ):
+                    if a.role is None and b.role is None and c.role is None:
+                        # which of the two is the budget: the first printed, as in most reports
+                        a, b = (b, a) if a.index < b.index else (a, b)  # noqa: PLW2901
+                    c.role, b.role = Role.VARIANCE, Role.ALLOCATED
+                    a.role = a.role or Role.ACTUAL
+                    reading.proofs += 1
+                    return
+
+
+def _has_negative(values: Sequence[Decimal | None]) -> bool:
+    return any(v is not None and v < 0 for v in values)
+
+
+def _differs(a: Sequence[Decimal | None], b: Sequence[Decimal | None], c: Sequence[Decimal | None]) -> bool:
+    """Whether ``a - b`` is ``c`` up to the sign in every row that has the three, and not trivially so."""
+    rows = [(x, y, z) for x, y, z in zip(a, b, c, strict=True) if x is not None and y is not None and z is not None]
+    telling = sum(bool(z) for _, _, z in rows)
+    return telling >= 2 and all(abs(abs(x - y) - abs(z)) <= ROUNDING for x, y, z in rows)
+
+
+def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> None:
+    """Give parts (quarters, years) and the column that they add up to one role."""
+    parts = [c for c in columns if c.period_scan is not None]
+    shorter = [c for c in parts if c.period_scan and c.period_scan.kind != "years"]
+    if len(shorter) > 1:
+        parts = shorter  # quarters beside a year are no parts like it
+    if len(parts) < 2:
+        sums = [c for c in columns if c.is_sum]
+        parts = [c for c in columns if sums and c.index < sums[0].index and c.role is not Role.VARIANCE]
+    if len(parts) < 2:
+        return
+    values = {c.index: _amounts(reading, c) for c in columns}
+    whole = None
+    for c in columns:
+        if c in parts or c.role is Role.VARIANCE:
+            continue
+        rows = [
+            (sum((values[p.index][i] or Decimal(0) for p in parts), Decimal(0)), v)
+            for i, v in enumerate(values[c.index])
+            if v is not None
+        ]
+        if len(rows) >= 2 and sum(abs(s - v) <= ROUNDING * len(parts) for s, v in rows) * 3 >= len(rows) * 2:
+            whole = c
+            break
+    has_budget = any(c.role is Role.ALLOCATED and c not in parts and c is not whole for c in columns)
+    role = (whole.role if whole else None) or next((p.role for p in parts if p.role), None)
+    if role is None and has_budget:
+        role = Role.ACTUAL
+    if whole is not None and role is not None:
+        whole.role = whole.role or role
+        reading.proofs += 1
+    for p in parts:
+        if p.role is None and role is not None and role is not Role.VARIANCE:
+            p.role = role
+
+
+def dated_rows(reading: TableReading) -> None:
+    """Give rows the period that a column of years or quarters prints for each, where they differ."""
+    lines = [r for r in reading.rows if r.kind == "line"]
+    for column in reading.columns:
+        if column.kind in ("figure", "total", "percent") or column.index == 0:
+            continue
+        scans = [is_period(r.row.cells[column.index].text) for r in lines]
+        periods = [s.period for s in scans if s is not None and s.period is not None]
+        if len(periods) > 1 and len(periods) == len(lines) and len(set(periods)) > 1:
+            for row, period in zip(lines, periods, strict=True):
+                row.dated = period
+            return
+
+
+def _settle_periods(reading: TableReading, context: Context) -> None:
+    """Give figures a period only where the table has several of one role."""
+    year = context.period.start.year if context.period and context.period.start.month >= 4 else None
+    columns = [c for c in reading.columns if c.kind == "figure"]
+    for column in columns:
+        scan = column.period_scan
+        if scan is None:
+            continue
+        column.period = scan.period
+        if (scan.period is None or not scan.year_known) and year is not None:
+            column.period = context.resolve(scan)
+    by_role: dict[Role | None, set[Period | None]] = {}
+    for column in columns:
+        by_role.setdefault(column.role, set()).add(column.period)
+    every = {c.period for c in columns if c.period is not None}
+    for column in columns:
+        if len(by_role[column.role]) < 2 and len(every) < 2:
+            column.period = None
