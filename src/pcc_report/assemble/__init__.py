@@ -253,10 +253,25 @@ def _context(work: Work, section: Section, k: int) -> Context:
         before = work.sections[: work.sections.index(section)][-2:]
         for block in reversed([b for s in before for b in s.blocks if b.kind is BlockKind.PARAGRAPH]):
             context.weak_role = context.weak_role or role_in_sentences(block.run.text, vocabulary)
+    context.scale = context.scale or _unit_said(work, section, k)
     if work.head.title is not None:
         context.weak_role = context.weak_role or _level_of(work.head.title.value, vocabulary)
         context.scale = context.scale or find_scale(work.head.title.value)
     return context
+
+
+def _unit_said(work: Work, section: Section, k: int) -> int | None:
+    """Return the unit that the last sentence before a table gives to the sums of the document."""
+    position = work.sections.index(section)
+    before = [b for s in work.sections[:position] for b in s.blocks] + section.blocks[:k]
+    for block in reversed(before):
+        text = block.run.text
+        if len(text) < _LONGEST_NOTE and work.vocabulary.context.has(text, "unit") and (scale := find_scale(text)):
+            return scale
+    return None
+
+
+_LONGEST_NOTE = 200
 
 
 def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
@@ -389,7 +404,8 @@ def _prose(work: Work) -> list[ProseSum]:
         for k, block in enumerate(section.blocks):
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.ITEM) or id(block) in work.done:
                 continue
-            if block.kind is BlockKind.ITEM and section.kind in ("unknown", "spend") and not _is_clause(block):
+            plain = not _is_clause(block) or _counts_things(section)
+            if block.kind is BlockKind.ITEM and section.kind in ("unknown", "spend") and plain:
                 continue
             found = read_sums(block.run, _context(work, section, k), work.vocabulary)
             if not found:
@@ -432,6 +448,13 @@ def _is_bare_sum(block: Block) -> bool:
     text = block.run.text
     found = find_money(text) if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else []
     return len(found) == 1 and not (text[: found[0].start] + text[found[0].end :]).strip()
+
+
+def _counts_things(section: Section) -> bool:
+    """Whether most items of a section count something other than money, as results do."""
+    items = [b.run for b in section.blocks if b.kind is BlockKind.ITEM]
+    counting = [r for r in items if any(m.unit is not Unit.MONEY for m in find_measures(r.text))]
+    return section.kind == "unknown" and len(items) > 1 and len(counting) * 2 > len(items)
 
 
 def _is_clause(block: Block) -> bool:

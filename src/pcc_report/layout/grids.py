@@ -14,7 +14,7 @@ from pcc_report.layout.rows import Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.provenance import BBox
 from pcc_report.source import Line, Ruling, Word
-from pcc_report.values.dates import find_periods
+from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -276,7 +276,7 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
     first = rows[0]
     if len(first) > width and len(first) >= width + numbers:
         head = first[: len(first) - width]
-        out += [([EMPTY] * width + head)[-width:]]
+        out += _head_rows(head, width)
         rows[0] = first[len(first) - width :]
     for r in rows:
         if len(r) > width:
@@ -292,6 +292,22 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
         else:
             out.append(r)
     return out
+
+
+def _head_rows(head: list[Run], width: int) -> list[list[Run]]:
+    """Return the header that stands before the first row, and the group that may stand between the two.
+
+    A year in a cell of its own belongs to the heading above it: "Budget" / "2023/24" / "Forecast" / "2023/24".
+    """
+    dated: list[Run] = []
+    for cell in head:
+        if dated and is_period(cell.text) and not is_period(dated[-1].text):
+            dated[-1] = dated[-1] + cell
+        else:
+            dated.append(cell)
+    if len(dated) < len(head) and len(dated) in (width, width + 1):
+        return [dated[:width], *([c, *[EMPTY] * (width - 1)] for c in dated[width:])]
+    return [([EMPTY] * width + head)[-width:]]
 
 
 # ---------------------------------------------------------------- numbers at the ends of lines
@@ -611,8 +627,9 @@ def _is_one(data: Sequence[Sequence[_Part]], counts: Sequence[int], span: tuple[
 def _aligned_only(columns: list[tuple[float, float]], data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     """Join to the column before it each column of words that share no edge: justified words, not cells."""
     out: list[tuple[float, float]] = []
+    on_page = data[0][0][2].pieces[0][0].box is not None
     for c0, c1 in columns:
-        edge = out[-1][0] + 12 if out else c0
+        edge = out[-1][0] + (12 if on_page else 1) if out else c0
         cells = [(x0, x1, run) for p in data for x0, x1, run in p if x0 > edge and c0 - 1 <= (x0 + x1) / 2 <= c1 + 1]
         words = [c for c in cells if not is_numeric(c[2].text)]
         places = [(x0, x1) for x0, x1, _ in words]

@@ -5,7 +5,7 @@ import re
 import attrs
 
 _BULLET = re.compile(
-    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff*]|[-–—](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
+    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff*]|[-–—>~»](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
 )
 _NUMBER = re.compile(
     r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
@@ -78,4 +78,5 @@ def _is_numbering(match: re.Match[str], head: str) -> bool:
     mark = match[1]
     if mark[-1] in ".)" or not mark[-1].isdigit():
         return True
-    return head[match.end()].isupper() and all(int(n) <= 30 for n in re.findall(r"\d+", mark))
+    apart = len(match[0]) - len(match[0].rstrip()) > 1
+    return (head[match.end()].isupper() or apart) and all(int(n) <= 30 for n in re.findall(r"\d+", mark))

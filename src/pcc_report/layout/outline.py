@@ -46,7 +46,7 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
             continue
         rank = _rank(block)
         last = sections[-1]
-        while stack and not _is_under(rank, stack[-1], last):
+        while stack and not _is_under(rank, block.run.text, stack[-1], last):
             stack.pop()
         kind = heading_kind(block.run.text, vocabulary)
         section = Section(block, kind or "unknown", is_known=kind is not None)
@@ -80,15 +80,18 @@ def _rank(block: Block) -> float:
     return 0.0
 
 
-def _is_under(rank: float, top: tuple[float, Section], last: Section) -> bool:
+def _is_under(rank: float, text: str, top: tuple[float, Section], last: Section) -> bool:
     above_rank, above = top
     if rank > above_rank:
         return True
     # a heading with nothing under it but this one holds the headings that follow
-    is_container = not above.blocks and above.is_known
+    leads_in = text.endswith(":") or len(text.split()) > _LEAD_WORDS
+    is_container = not above.blocks and above.is_known and (above.kind != "background" or leads_in)
     return is_container and (last is above or rank == above_rank)
 
 
+_LEAD_WORDS = 12
+"""Words of a heading that is a sentence and leads in to what follows."""
 _LETTERED = re.compile(r"[A-Z][.)]\s+[A-Z]")
 
 

@@ -288,9 +288,10 @@ def find_cell_lines(blocks: list[Block]) -> list[Block]:
         if not grids:
             out += blocks[i:behind]
         else:
-            used = {id(c) for g in grids for r in g.rows for c in r.cells if c}
-            lead = [b for b in blocks[i:behind] if id(b.run) not in used]
-            table = [b for b in blocks[i:behind] if id(b.run) in used]
+            used = {(p[0].start, p[1]) for g in grids for r in g.rows for c in r.cells for p in c.pieces}
+            inside = [any((p[0].start, p[1]) in used for p in b.run.pieces) for b in blocks[i:behind]]
+            lead = [b for b, is_inside in zip(blocks[i:behind], inside, strict=True) if not is_inside]
+            table = [b for b, is_inside in zip(blocks[i:behind], inside, strict=True) if is_inside]
             out += lead
             out.append(Block(BlockKind.TABLE, grids=grids, region=[b.run for b in table], page=table[0].page))
         i = behind
