@@ -35,7 +35,19 @@ from pcc_report.diagnostics.catalogue import (
 )
 from pcc_report.layout import EMPTY, Block, BlockKind, GridRow, Layout, Run
 from pcc_report.layout.outline import Section, outline
-from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, SpendTable, Unit, Unplaced, origins_of
+from pcc_report.model import (
+    Allocation,
+    Claim,
+    ClaimKind,
+    Figure,
+    Period,
+    Report,
+    Role,
+    SpendTable,
+    Unit,
+    Unplaced,
+    origins_of,
+)
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
@@ -587,11 +599,37 @@ def _report(work: Work, layout: Layout) -> Report:
         published=head.published.value if head.published else None,
         period=period,
         allocations=tuple(_in_order(work.spend.allocations)),
-        spend_tables=tuple(sorted(work.spend.tables, key=_first_place)),
+        spend_tables=tuple(_dated(sorted(work.spend.tables, key=_first_place))),
         outcome_sections=tuple(work.outcomes.sections),
         references=tuple(references(runs, work.vocabulary)),
         abbreviations=tuple(abbreviations(runs)),
         origins=tuple(origins),
+    )
+
+
+def _dated(tables: Sequence[SpendTable]) -> list[SpendTable]:
+    """Give the figures of tables the year of their titles, where several tables are alike but for it."""
+    years: list[Period | None] = []
+    for table in tables:
+        found = [p.period for p in find_periods(table.title) if p.period]
+        figures = [f for line in table.lines for f in line.figures] + [f for t in table.totals for f in t.figures]
+        plain = all(f.period is None for f in figures)
+        years.append(found[0] if len(found) == 1 and plain and table.lines else None)
+    if len({y for y in years if y is not None}) < 2:
+        return list(tables)
+    return [_in_year(t, y) if y is not None else t for t, y in zip(tables, years, strict=True)]
+
+
+def _in_year(table: SpendTable, year: Period) -> SpendTable:
+    def dated(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        return tuple(attrs.evolve(f, period=year) for f in figures)
+
+    return attrs.evolve(
+        table,
+        columns=tuple(attrs.evolve(c, period=year) if c.kind == "figure" else c for c in table.columns),
+        lines=tuple(attrs.evolve(line, figures=dated(line.figures)) for line in table.lines),
+        totals=tuple(attrs.evolve(t, figures=dated(t.figures)) for t in table.totals),
+        subtotals=tuple(attrs.evolve(t, figures=dated(t.figures)) for t in table.subtotals),
     )
 
 

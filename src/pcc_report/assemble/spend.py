@@ -48,7 +48,9 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z0-9])")
-_EXPLAINED = re.compile(r":\s+")
+_EXPLAINED = re.compile(r"(?<=[^\W\d_]{2}|[^\W\d_]\)):\s+")
+_NUMBERED = re.compile(r"\d{1,2}[:.)]\s+(?=[^\W\d_])")
+"""The number of a line that stands before its name."""
 
 
 @attrs.define(eq=False)
@@ -198,6 +200,9 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
         match = _DASH.search(category.text)
         if match:
             parts["recipient"], category = category.cut(0, match.start()), category.cut(match.end())
+    numbered = _NUMBERED.match(category.text)
+    if numbered is not None:
+        category = category.cut(numbered.end())
     group = parts.get("group") or row.group
     origins = category.origins("category")
     parts["group"] = group

@@ -20,7 +20,13 @@ from pcc_report.layout.rows import (
     make_rows,
 )
 from pcc_report.layout.runs import Run
-from pcc_report.layout.sum_lists import find_cell_lines, find_explained_sums, find_sum_lists, find_sums_first
+from pcc_report.layout.sum_lists import (
+    find_cell_lines,
+    find_explained_sums,
+    find_named_above,
+    find_sum_lists,
+    find_sums_first,
+)
 from pcc_report.source import SourceDocument
 from pcc_report.vocabulary import Vocabulary
 
@@ -47,6 +53,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
+    blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)
     blocks = find_cell_lines(blocks)

@@ -299,6 +299,8 @@ def _with_heads(rows: Sequence[Row], first: int) -> int:
 
 def _is_table(grid: Grid) -> bool:
     numeric = sum(any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows)
+    if numeric and len(grid.rows) == 1 and grid.width == 2 and grid.rows[0].texts[0].endswith(":"):
+        return False  # a line of a form
     if numeric >= 2 or (numeric == 1 and len(grid.rows) <= 3):
         return True
     cells = [t for r in grid.rows for t in r.texts if t]

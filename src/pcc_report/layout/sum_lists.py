@@ -222,6 +222,37 @@ def find_sums_first(blocks: list[Block]) -> list[Block]:
     return out
 
 
+def find_named_above(blocks: list[Block]) -> list[Block]:
+    """Take pairs of lines, a body and under it "£n for this or that", for a table of three columns."""
+    given = [_FOR.match(b.run.text) if _may_name(b) else None for b in blocks]
+    names = [_may_name(b) and "£" not in b.run.text and len(b.run.text.split()) <= _NAME_WORDS for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i + 1 < len(blocks) and names[i] and (found := given[i + 1]) is not None:
+            money = blocks[i + 1].run
+            aside = _ASIDE.search(blocks[i].run.text)
+            body = blocks[i].run.cut(0, aside.start()) if aside else blocks[i].run
+            rows.append([money.cut(found.end()), money.cut(0, found.end("sum")), body])
+            i += 2
+        if len(rows) < _LEAST_ENTRIES:
+            i = start + 1
+            out.append(blocks[start])
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "recipient"})
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_NAME_WORDS = 14
+_FOR = re.compile(
+    r"(?P<sum>£\s?\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?)\s*"
+    r"(?:(?:for|to fund|towards|to pay for|to)\s|[-–—:]\s?)\s*(?=\w)"
+)
+_ASIDE = re.compile(r"\s+[-–—]?\s*\([^()]*\)\Z")
 _LEAST_ENTRIES = 3
 
 _BODY_DASH = re.compile(r"\w\s[-–—]\s\w")
