@@ -26,6 +26,7 @@ from pcc_report.layout.sum_lists import (
     find_named_above,
     find_sum_lists,
     find_sums_first,
+    find_two_years,
 )
 from pcc_report.source import SourceDocument
 from pcc_report.vocabulary import Vocabulary
@@ -53,6 +54,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
+    blocks = find_two_years(blocks)
     blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)

@@ -222,6 +222,36 @@ def find_sums_first(blocks: list[Block]) -> list[Block]:
     return out
 
 
+def find_two_years(blocks: list[Block]) -> list[Block]:
+    """Take lines "Place: £n (£m in 2013/14)" for a table of two years."""
+    found = [_TWO_YEARS.match(b.run.text) if b.kind is not BlockKind.TABLE else None for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and found[last] is not None:
+            last += 1
+        if last - i < _LEAST_ENTRIES:
+            out += blocks[i : max(last, i + 1)]
+            i = max(last, i + 1)
+            continue
+        pairs = [(b.run, m) for b, m in zip(blocks[i:last], found[i:last], strict=True) if m is not None]
+        rows = [GridRow([r.cut(*m.span("label")), r.cut(*m.span("sum")), r.cut(*m.span("before"))]) for r, m in pairs]
+        run, first = pairs[0]
+        grid = Grid([GridRow([EMPTY, EMPTY, run.cut(*first.span("year"))]), *rows], "two-years", header=1)
+        grid.dropped = [r.cut(*m.span("year")) for r, m in pairs[1:]]
+        region = [b.run for b in blocks[i:last]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
+        i = last
+    return out
+
+
+_TWO_YEARS = re.compile(
+    r"(?P<label>[^£:]{2,80}?)\s*(?::|\s[-–—=])\s*(?P<sum>£[\d,.]+(?:\s?(?:[kKmM]|million))?)\s*"
+    r"\((?P<before>£[\d,.]+(?:\s?(?:[kKmM]|million))?)\s+(?:in|for)\s+(?P<year>[\d/–-]{4,9})\)\Z"
+)
+
+
 def find_named_above(blocks: list[Block]) -> list[Block]:
     """Take pairs of lines, a body and under it "£n for this or that", for a table of three columns."""
     given = [_FOR.match(b.run.text) if _may_name(b) else None for b in blocks]

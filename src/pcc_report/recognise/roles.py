@@ -219,6 +219,9 @@ def _settle_periods(reading: TableReading, context: Context) -> None:
     for column in columns:
         by_role.setdefault(column.role, set()).add(column.period)
     every = {c.period for c in columns if c.period is not None}
+    if reading.grid.how == "two-years" and context.period not in every:
+        columns[0].period = context.period  # the report's own year stands before the bracket with the year before
+        by_role = {role: {c.period for c in columns if c.role is role} for role in by_role}
     for column in columns:
         if len(by_role[column.role]) < 2 and len(every) < 2:
             column.period = None

@@ -379,8 +379,14 @@ def _read_run(match: re.Match[str]) -> ScannedPeriod | None:
 
 
 def _read_span(match: re.Match[str]) -> ScannedPeriod | None:
-    if match["and"] and not _BETWEEN.search(match.string, max(0, match.start() - 12), match.start()):
-        return None
+    if match["and"]:
+        lead = _BETWEEN.search(match.string, max(0, match.start() - 12), match.start())
+        found = _span_of(match) if lead is not None else None
+        return attrs.evolve(found, start=lead.start()) if found is not None and lead is not None else None
+    return _span_of(match)
+
+
+def _span_of(match: re.Match[str]) -> ScannedPeriod | None:
     first, last = _month_number(match["from_month"]), _month_number(match["to_month"])
     from_day = _leading_number(match["from_day"]) if match["from_day"] else 0
     to_day = _leading_number(match["to_day"]) if match["to_day"] else 0
