@@ -8,8 +8,9 @@ import attrs
 from pcc_report.assemble.coverage import Ledger
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run
-from pcc_report.layout.outline import Section
+from pcc_report.layout.outline import Section, is_prompt
 from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement
+from pcc_report.recognise.bodies import key_of
 from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
@@ -46,6 +47,7 @@ def add_results(
     """Add the outcome sections, in reading order, and claim what in them is no statement."""
     for reading in outcomes.tables:
         _add_prompted(reading, outcomes, ledger, vocabulary)
+    titles = {key_of(s.title.text) for s in sections if s.heading is not None}
     for section in sections:
         if not _is_result(section, outcomes, done):
             continue
@@ -54,6 +56,13 @@ def add_results(
         found: list[tuple[Run, list[OutcomeStatement]]] = [(heading, [])]
         for block in section.blocks:
             if id(block) in done:
+                continue
+            if block.kind is BlockKind.ITEM and key_of(block.run.text) in titles:
+                ledger.claim(block.run, ClaimKind.BACKGROUND)  # a list of the headings, as at the top of a page
+                continue
+            if block.run and is_prompt(block.run.text, vocabulary):
+                ledger.claim(block.run, ClaimKind.LABEL)
+                ledger.claim(block.marker_run, ClaimKind.LABEL)
                 continue
             if block.run and (_is_minuted(block.run, vocabulary) or not _WORD.search(block.run.text)):
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
@@ -188,6 +197,8 @@ def _add_rows(
         elif row.kind == "header":
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.LABEL)
+        elif len(row.row.filled) == 1 and is_prompt(row.label.text, vocabulary):
+            ledger.claim(row.label, ClaimKind.LABEL)
         elif row.row.filled:
             found[-1][1].append(statement_of_row(row, reading, vocabulary))
     for run in reading.grid.dropped:

@@ -123,7 +123,7 @@ def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
     return found
 
 
-_CONTENT = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})\Z")
+_CONTENT = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})(?:\s*[-–]\s*[0-9]{1,3})?\Z")
 
 
 def _copied(rows: list[Row]) -> set[int]:

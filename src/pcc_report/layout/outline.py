@@ -41,7 +41,7 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
     sections = [Section(None, "unknown", is_known=False)]
     stack: list[tuple[float, Section]] = []
     for block in blocks:
-        if block.kind is not BlockKind.HEADING:
+        if block.kind is not BlockKind.HEADING or is_prompt(block.run.text, vocabulary):
             sections[-1].blocks.append(block)
             continue
         rank = _rank(block)
@@ -57,6 +57,11 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
             stack.append((rank, section))
         sections.append(section)
     return sections
+
+
+def is_prompt(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is nothing but a question of Outcomes-Based Accountability: it asks, and heads nothing."""
+    return vocabulary.prompts.whole(text.strip(" #%?:")) == "oba"
 
 
 def heading_kind(text: str, vocabulary: Vocabulary) -> str | None:

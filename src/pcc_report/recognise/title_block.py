@@ -136,7 +136,15 @@ def _organisation(
 
 _YEARS = re.compile(r"\s+\(?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\)?\Z")
 _SURE = 1.7
-_IN_HEAD = {"partnership": 4.0, "commissioner": 3.0, "proper": 2.2, "council": 2.0, "brand": 1.0, "voluntary": 1.0}
+_IN_HEAD = {
+    "partnership": 4.0,
+    "commissioner": 3.0,
+    "proper": 2.2,
+    "council": 2.0,
+    "force": 1.3,
+    "brand": 1.0,
+    "voluntary": 1.0,
+}
 """How far the name of each kind of body, in a line of the head, tells who reports."""
 
 
@@ -183,7 +191,7 @@ def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary
 
 _READ = 60
 """Blocks whose sentences are searched for who reports."""
-_MENTIONED = {"commissioner": 1.3, "proper": 1.3, "partnership": 1.3, "council": 0.7}
+_MENTIONED = {"commissioner": 1.3, "proper": 1.3, "partnership": 1.3, "council": 0.7, "force": 0.4}
 """How far the name of each kind of body, in a sentence, tells who reports."""
 
 
