@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -251,16 +251,16 @@ def test_a_header_alone_is_refused(data):
 
 def test_a_page_that_fails_does_not_lose_the_others(monkeypatch):
     """A diagnostic names it."""
-    from pcc_report.readers.pdf import plumber
+    from pcc_report.readers.pdf import pdfium
 
-    read = plumber.PlumberFile.read_page
+    read = pdfium.PdfiumFile.read_page
 
     def failing(self, number):
         if number == 1:
             raise RecursionError
         return read(self, number)
 
-    monkeypatch.setattr(plumber.PlumberFile, "read_page", failing)
+    monkeypatch.setattr(pdfium.PdfiumFile, "read_page", failing)
     document = read_document(pdf(table, table))
     assert codes(document) == {"PR112"}
     assert document.lines[0].page == 2
@@ -316,6 +316,36 @@ def test_what_was_printed_is_read(rows):
         assert "\t".join(line.text[s.start : s.end] for s in line.segments) == line.text
         assert [line.text[w.start : w.end] for w in line.words] == re.split(r"[\t ]", line.text)
         assert all(a.x1 <= b.x0 for a, b in zip(line.segments, line.segments[1:], strict=False))
+
+
+RUNS = st.tuples(
+    WORDS, st.floats(0.2, 40).map(lambda gap: round(gap, 1)), st.sampled_from(["Helvetica", "Helvetica-Bold"])
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(st.lists(st.lists(RUNS, min_size=1, max_size=6), min_size=1, max_size=8))
+def test_engines_agree_on_any_gaps(rows):
+    """Runs side by side with narrow and wide gaps give the same words and segments in both engines."""
+    assume(all(not near(gap, limit) for row in rows for _, gap, _ in row for limit in (1.4, 1.7, 10)))
+
+    def draw(canvas):
+        for y, row in enumerate(rows):
+            x = 50.0
+            for word, gap, font in row:
+                canvas.setFont(font, 10)
+                canvas.drawString(x, 800 - 20 * y, word)
+                x += canvas.stringWidth(word, font, 10) + gap
+
+    data = pdf(draw)
+    first, second = (read_pdf(data, engine=engine) for engine in ("pdfplumber", "pdfium"))
+
+    assert first.text == second.text
+
+
+def near(gap, limit):
+    """Whether a gap is so near to a limit that rounding decides, or letters and digits differ in it."""
+    return abs(gap - limit) < 0.4
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)

@@ -51,30 +51,39 @@ def _check_ends(data: bytes) -> Iterator[Diagnostic]:
             yield LATER_REVISION.at(count=len(ends))
 
 
+_TABLE = re.compile(rb"\s*xref\b")
 _SECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s*?\r?\n")
-_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s{1,2}")
+_ENTRIES = re.compile(rb"(?:\d{10} \d{5} [nf]\s{1,2})*")
+_ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])")
+_OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
 
 
 def _table_problem(data: bytes, at: int, lead: int) -> str:
     """Return what is wrong with the table of contents at *at*: each entry must lead to its object."""
-    match = re.compile(rb"\s*xref\b").match(data, at) or re.compile(rb"\s*xref\b").match(data, at + lead)
+    match = _TABLE.match(data, at) or _TABLE.match(data, at + lead)
     if not match:
         return ""  # a table that is itself a compressed stream; its checksum is looked at with the others
     at = match.end()
     while section := _SECTION.match(data, at):
         number, count = int(section[1]), int(section[2])
-        at = section.end()
-        for _ in range(count):
-            entry = _ENTRY.match(data, at)
-            if not entry:
-                return "its table of contents is broken"
-            at = entry.end()
-            place = int(entry[1])
-            here = re.compile(rb"\s*%d\s+\d+\s+obj\b" % number)
-            if entry[3] == b"n" and not (here.match(data, place) or here.match(data, place + lead)):
-                return f"object {number} is not where its table of contents says"
-            number += 1
+        listed = _ENTRIES.match(data, section.end(), section.end() + 20 * count)
+        entries = _ENTRY.findall(listed[0]) if listed else []
+        if len(entries) < count:
+            return "its table of contents is broken"
+        for index, (place, kind) in enumerate(entries, number):
+            if (
+                kind == b"n"
+                and not _is_object(data, int(place), index)
+                and not _is_object(data, int(place) + lead, index)
+            ):
+                return f"object {index} is not where its table of contents says"
+        at = listed.end() if listed else section.end()
     return ""
+
+
+def _is_object(data: bytes, at: int, number: int) -> bool:
+    match = _OBJECT.match(data, at)
+    return match is not None and int(match[1]) == number
 
 
 _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+\d+\s+R")
@@ -88,7 +97,10 @@ def _root_problem(data: bytes) -> str:
     root = _ROOT.search(data, at)
     if not root:
         return "its trailer does not name the list of its pages"
-    if b"/ObjStm" not in data and not re.search(rb"(?<!\d)%d\s+\d+\s+obj\b" % int(root[1]), data):
+    number = int(root[1])
+    if b"/ObjStm" in data or b"\n%d 0 obj" % number in data:
+        return ""
+    if not re.search(rb"(?<!\d)%d\s+\d+\s+obj\b" % number, data):
         return "the list of its pages is missing"
     return ""
 
