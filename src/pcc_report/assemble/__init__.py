@@ -27,6 +27,7 @@ from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNPLACED,
     COMPETING_DATES,
+    ORGANISATION_ASSUMED,
     RIVAL_READINGS,
     SEVERAL_REPORTS,
     TEXT_UNREAD,
@@ -80,7 +81,7 @@ class Work:
 
 def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -> Assembled:
     """Return the report that *layout* holds, and the account of all the rest."""
-    head = read_head(layout.blocks, vocabulary)
+    head = read_head(layout.blocks, layout.furniture, vocabulary)
     blocks = [b for b in layout.blocks if b not in head.used]
     work = Work(document, vocabulary, head, outline(blocks, vocabulary))
     _say_heading_of_the_whole(work)
@@ -219,15 +220,21 @@ def _context(work: Work, section: Section, k: int) -> Context:
         if block.kind is BlockKind.PARAGRAPH:
             if len(block.run.text) < 300 and (scale := find_scale(block.run.text)):
                 context.scale = context.scale or scale
-            context.weak_role = context.weak_role or role_of(block.run.text, vocabulary)
+            context.weak_role = context.weak_role or _level_of(block.run.text, vocabulary)
     if not context.weak_role:
         before = work.sections[: work.sections.index(section)][-2:]
         for block in reversed([b for s in before for b in s.blocks if b.kind is BlockKind.PARAGRAPH]):
             context.weak_role = context.weak_role or role_in_sentences(block.run.text, vocabulary)
     if work.head.title is not None:
-        context.weak_role = context.weak_role or role_of(work.head.title.value, vocabulary)
+        context.weak_role = context.weak_role or _level_of(work.head.title.value, vocabulary)
         context.scale = context.scale or find_scale(work.head.title.value)
     return context
+
+
+def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that words far from a table give it: a level of money; what is left is said over its column."""
+    role = role_of(text, vocabulary)
+    return None if role in (Role.VARIANCE, Role.CARRIED_FORWARD) else role
 
 
 Place = tuple[Section, Block, TableReading]
@@ -473,6 +480,9 @@ def _report(work: Work, layout: Layout) -> Report:
         found = getattr(head, name)
         if found is not None:
             origins += found.run.origins(name)
+    if head.organisation is not None and head.is_organisation_assumed:
+        run = head.organisation.run
+        work.diagnostics.append(ORGANISATION_ASSUMED.at(*run.origins(), organisation=run.text))
     period, where = _period_of(work)
     if where is not None:
         origins += where.origins("period")

@@ -53,8 +53,6 @@ class Ledger:
                     for o in free.cut(line, line.start + start, line.start + end)
                 ]
         for line in document.lines:
-            if not line.text.strip():
-                continue
             for origin in free.cut(line, line.start, line.start + len(line.text)):
                 drawn = _PUNCTUATION.match(origin.text) is not None
                 beside = (line.page, line.number) in touched

@@ -78,7 +78,11 @@ def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
-    return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text))
+    return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text[:_OPENING]))
+
+
+_OPENING = 100
+"""Characters in which the words stand that open a text."""
 
 
 def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
@@ -193,9 +197,10 @@ def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, voc
             run = row.row.cells[column.index]
             if not run or row.kind != "line":
                 continue
-            said, prompts = answers(run, vocabulary)
-            for prompt in prompts:
-                ledger.claim(prompt, ClaimKind.LABEL)
-            statements += [statement_of(r) for r in said]
+            for part in row.row.parts.get(column.index) or [run]:
+                said, prompts = answers(part, vocabulary)
+                for prompt in prompts:
+                    ledger.claim(prompt, ClaimKind.LABEL)
+                statements += [statement_of(r) for r in said]
         if statements:
             outcomes.sections.append(_section(row.label, statements))

@@ -115,7 +115,7 @@ def add_table(
     )
     spend.tables.append(table)
     origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
-    if reading.role_assumed and origins:
+    if (reading.role_assumed or reading.is_torn) and origins:
         role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
         spend.diagnostics.append(ROLE_ASSUMED.at(*origins, table=table.title, role=role))
     spend.diagnostics += _unit_doubts(reading, table.title)
@@ -151,7 +151,7 @@ def _figures(row: TypedRow, reading: TableReading, placed: Placed, what: str) ->
                 role=role,
                 money=cell.scan.money,
                 printed=cell.run.text,
-                period=column.period,
+                period=column.period or row.dated,
                 column=column.index,
                 origins=cell.run.origins("money"),
             )

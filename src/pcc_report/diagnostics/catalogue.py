@@ -198,6 +198,14 @@ RIVAL_READINGS = Rule(
     why="Where neither headings nor sums decide, a reading is a guess.",
     remedy="Compare the table with its source.",
 )
+ORGANISATION_ASSUMED = Rule(
+    code="PR209",
+    name="organisation-assumed",
+    severity=INFO,
+    message="no line of the head names who reports; {organisation} is named in the text",
+    why="A body that a sentence names may be the one that was paid, not the one that reports.",
+    remedy="Compare it with where the file came from.",
+)
 NOTHING_FOUND = Rule(
     code="PR208",
     name="nothing-found",

@@ -1,7 +1,9 @@
 """Furniture: running heads and feet, page numbers, the menus of a web page."""
 
+import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from pcc_report.layout.rows import Row
 from pcc_report.vocabulary import Vocabulary, fold
@@ -29,13 +31,14 @@ _EDGE = 3
 
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
-    found = _running(rows, heights)
+    found = _running(rows, heights) | _copied(rows)
+    found |= _contents(rows, vocabulary)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text):
             found.add(i)
-        elif any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)) and "|" in row.text:
+        elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
             continue  # a row of a table
         elif _is_menu(row, vocabulary):
             found.add(i)
@@ -101,6 +104,92 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
         if seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None and not rows[i].marker:
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
+    """Return the lines of a table of contents: under its heading, each with a page number that does not fall."""
+    found: set[int] = set()
+    for i, row in enumerate(rows):
+        if vocabulary.furniture.whole(row.text) != "contents":
+            continue
+        page = 0
+        for k in range(i + 1, len(rows)):
+            match = _CONTENT.search(rows[k].text)
+            if match is None or int(match[1]) < page or "£" in rows[k].text:
+                break
+            page = int(match[1])
+            found.update((i, k))
+    return found
+
+
+_CONTENT = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})\Z")
+
+
+def _copied(rows: list[Row]) -> set[int]:
+    """Return the running heads, feet and page numbers that copying left between the lines of a text.
+
+    They are lines far apart that are alike but for a number which counts on by one, the lines beside them
+    that come again, and what else breaks into the sentence that such a line breaks into.
+    """
+    alike: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        if row.line.box is None and not row.marker and "£" not in row.text and len(row.text) <= _LONGEST_HEAD:
+            alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
+    numbered: set[int] = set()
+    for key, places in sorted(alike.items(), key=lambda a: -len(a[0])):
+        if "#" not in key or len(places) < (3 if key == "#" else 2):
+            continue
+        numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
+        apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
+        beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
+        if (apart or beside) and any(map(_counts_on, zip(*numbers, strict=False))):
+            numbered.update(places)
+    numbered |= _numbered_heads(rows, alike)
+    marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
+    found = set(numbered)
+    for places in alike.values():
+        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks]
+        if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
+            found.update(neighbours)
+    for i in sorted(marks):
+        first, last = i, i
+        while first - 1 in found:
+            first -= 1
+        while last + 1 in found:
+            last += 1
+        if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
+            head, above = rows[first - 1], rows[first - 2]
+            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence
+            if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
+                found.add(first - 1)
+    return found
+
+
+def _counts_on(numbers: Sequence[int]) -> bool:
+    return all(b - a == 1 for a, b in itertools.pairwise(numbers))
+
+
+def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
+    """Return page numbers that each stand beside the same line, and rise: of a copy that left pages out."""
+    lone = set(alike.get("#", ()))
+    found: set[int] = set()
+    for key, places in alike.items():
+        if "#" in key or len(places) < 3:
+            continue
+        for step in (-1, 1):
+            numbers = [i + step for i in places if i + step in lone]
+            values = [int(n) if (n := rows[i].text).isdecimal() else 0 for i in numbers]
+            rising = all(a < b for a, b in itertools.pairwise(values))
+            if rising and len(numbers) > 2 and len(numbers) * 2 >= len(places):
+                found.update(numbers)
+    return found
+
+
+_LONGEST_HEAD = 400
+_SHORTEST = 30
+_APART = 4
+_FAR = 8
+"""Lines between two running heads; numbers that count on in lines nearer to each other number a list."""
 
 
 def _without_tables(found: set[int], rows: list[Row]) -> set[int]:

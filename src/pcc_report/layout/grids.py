@@ -35,6 +35,8 @@ class GridRow:
     is_spanning: bool = False
     """Whether its only cell runs over the whole table, as a group heading does."""
     gap: bool = False
+    parts: dict[int, list[Run]] = attrs.field(factory=dict)
+    """By column, the blocks of a cell that the layout itself parts."""
 
     @property
     def texts(self) -> list[str]:
@@ -349,12 +351,13 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
             if h.meaning not in ("category", "recipient", "description", "money")
         ]
     )
-    starts: list[int] = []
-    last = -1
+    apart: list[tuple[int, int]] = []
     for start, end in marks:
-        if start >= last:
-            starts.append(start)
-            last = end
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    starts = [start for start, _ in apart]
+    if len(starts) > width:
+        starts = _paired(text, apart)
     if len(starts) != width:
         units = [m.start() for m in _UNITS.finditer(text)]
         if len(units) != width or _UNITS.sub("", text).strip():
@@ -363,6 +366,15 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     edges = [*starts, len(text)]
     cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
     return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
+
+
+def _paired(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where headings of a word and a period each begin: "Grant 2015-16 Grant 2016-17 Spent 2016-17"."""
+    dated = [bool(find_periods(text[a:b])) for a, b in marks]
+    wanted = (not dated[0], dated[0])
+    if [tuple(dated[k : k + 2]) for k in range(0, len(dated), 2)] != [wanted[::-1]] * (len(dated) // 2):
+        return []
+    return [start for start, _ in marks[::2]]
 
 
 _UNITS = re.compile(r"\(?£(?:m|k|000s?|'000|’000)?\)?|%")
@@ -435,6 +447,9 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             out.append((x0, x1, run))
             continue
         line, start, end = run.pieces[0]
+        if len(part) == 1 and line.box is None and not is_numeric(run.text.rsplit(None, 1)[-1]):
+            out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
+            continue
         words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
         cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
         cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
@@ -484,7 +499,7 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
     A heading that spans columns is centred over them, or starts at the left edge of the first: the cut that
     suits all headings of the row best is taken.
     """
-    first = 1 if part and part[0][0] > columns[0][1] else 0
+    first = next((j for j, c in enumerate(columns) if part and c[1] > part[0][0]), 0)
     n, m = len(columns) - first, len(part)
     if m > n:
         return _place(part, columns)
@@ -492,6 +507,9 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
     cost = [[inf] * (n + 1) for _ in range(m + 1)]
     back = [[0] * (n + 1) for _ in range(m + 1)]
     cost[0][0] = 0.0
+    skipped = 1.0
+    for end in range(1, n + 1):
+        cost[0][end] = skipped * end
     for k in range(1, m + 1):
         x0, x1, _ = part[k - 1]
         for end in range(k, n + 1):
@@ -506,9 +524,13 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
                     off = 0.0
                 if cost[k - 1][start] + off < cost[k][end]:
                     cost[k][end], back[k][end] = cost[k - 1][start] + off, start
+            if cost[k][end - 1] + skipped < cost[k][end]:
+                cost[k][end], back[k][end] = cost[k][end - 1] + skipped, -1
     cells = [EMPTY] * len(columns)
     end = n
     for k in range(m, 0, -1):
+        while back[k][end] < 0:
+            end -= 1
         start = back[k][end]
         for j in range(start, end):
             cells[first + j] = part[k - 1][2]
@@ -619,6 +641,9 @@ def _merge(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> list[Run]:
     cells = [EMPTY] * len(columns)
+    if len(part) == 1 and abs(part[0][0] - columns[0][0]) < 2 and not is_numeric(part[0][2].text):
+        cells[0] = part[0][2]
+        return cells
     taken = -1
     for x0, x1, run in part:
         overlaps = [min(x1, c1) - max(x0, c0) for c0, c1 in columns]
@@ -639,10 +664,13 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     """Join rows that only carry on the cells of the row above or below."""
     out: list[GridRow] = []
     pending: GridRow | None = None
-    body = False
+    numeric = [any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows]
+    body = not any(numeric)
+    parted = _parted(grid, rows)
+    width = _label_width(grid, rows)
     for i, row in enumerate(grid.rows):
-        has_numbers = any(is_numeric(t) for t in row.texts[1:] if t)
-        if has_numbers:
+        carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
+        if numeric[i] and not carried:
             if pending is not None:
                 row.cells = [p + c if p else c for p, c in zip(pending.cells, row.cells, strict=True)]
                 row.is_spanning = False
@@ -653,12 +681,17 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         if pending is not None:
             out.append(pending)
             pending = None
-        if bands:
+        if carried:
+            where = "above"
+        elif bands:
             where = "above" if i and bands[i] == bands[i - 1] else ""
+        elif parted and i:
+            where = "" if rows[i].gap else "above"
         else:
-            where = _belongs(grid, rows, i, splits=splits) if (body or row.is_spanning) else ""
+            where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
         if where == "above" and out:
-            above = out[-1]
+            again = len(out) > 1 and out[-1].texts == out[0].texts
+            above = out[-2] if again else out[-1]
             above.cells = [a + c if c else a for a, c in zip(above.cells, row.cells, strict=True)]
         elif where == "below":
             pending = row
@@ -669,7 +702,40 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     grid.rows = out
 
 
-def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
+def _label_width(grid: Grid, rows: Sequence[Row]) -> int:
+    """Return how wide the labels of a text's table run: the longest that ends before the next column begins."""
+    seconds = [r.places[1][0] for r in rows if len(r.places) > 1]
+    room = min(seconds, default=0.0) - min((r.places[0][0] for r in rows if r.places), default=0.0)
+    return max((len(r.texts[0]) for r in grid.rows if len(r.texts[0]) < room), default=0)
+
+
+def _parted(grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether blank lines part the rows of a text's table: each full line has one above it, and others have none."""
+    if not rows or rows[0].line.box is not None:
+        return False
+    most = max(len(r.filled) for r in grid.rows)
+    full = [i for i, r in enumerate(grid.rows) if i and len(r.filled) == most]
+    wrapped = [i for i, r in enumerate(grid.rows) if i and not rows[i].gap]
+    return len(full) > 1 and bool(wrapped) and all(rows[i].gap for i in full)
+
+
+def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
+    """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000"."""
+    if printed.gap or row.cells[0] or printed.line.box is not None:
+        return False
+    return all(above.cells[j] and _UNFINISHED.search(above.cells[j].text) for j in row.filled)
+
+
+_UNFINISHED = re.compile(r"[^\W\d_]\Z")
+
+
+def _is_full(text: str, following: str, width: int) -> bool:
+    """Whether the next word had no room in a label's line, so that the label was wrapped there."""
+    word = following.split(None, 1)[0] if following else ""
+    return bool(word) and len(text) <= width < len(text) + 1 + len(word) and len(text) * 3 > width
+
+
+def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: bool) -> str:
     """Tell whether row *i*, which has no numbers, carries on the row ``above`` or starts the one ``below``."""
     row, printed = grid.rows[i], rows[i]
     first = row.filled[0] if row.filled else 0
@@ -696,6 +762,19 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, *, splits: bool) -> str:
         return "below"
     if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
         return "below"
+    if printed.line.box is None and above and len(row.filled) > 1 and not printed.gap:
+        pairs = [(above.cells[j].text, row.cells[j].text, j) for j in row.filled]
+        wide = [max((len(r.texts[j]) for r in grid.rows if len(r.filled) > 1), default=0) for j in row.filled]
+        full = [_is_full(a, t, w) for (a, t, _), w in zip(pairs, wide, strict=True)]
+        if all(a for a, _, _ in pairs) and (any(t[:1].islower() for _, t, _ in pairs) or all(full)):
+            return "above"
+    if printed.line.box is None and row.filled == [0] and below and below.cells[0] and not rows[i + 1].gap:
+        alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
+        if alone and _is_full(own, below.cells[0].text, width):
+            return "below"
+    lone = printed.line.box is None and row.filled == [0] and not printed.gap
+    if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
+        return "above"
     return ""
 
 

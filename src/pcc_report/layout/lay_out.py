@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -22,13 +22,14 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.rows import FULL_STOP, LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.records import find_records
+from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.measures import find_measures
 from pcc_report.values.money import find_money, scan_cell
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary
 
 _SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
@@ -50,6 +51,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     apart = find_furniture(rows, vocabulary, {p.number: p.height for p in document.pages if p.height})
     furniture = [Run([(rows[i].line, 0, len(rows[i].line.text))]) for i in sorted(apart)]
     kept = [row for i, row in enumerate(rows) if i not in apart]
+    _go_on(rows, apart)
     shape = _Shape(kept)
     blocks: list[Block] = []
     start = 0
@@ -62,12 +64,33 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     _levels(blocks)
     _bare_statements(blocks, vocabulary)
     blocks = _continued(blocks)
-    blocks = _records(blocks, vocabulary)
+    blocks = find_records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
     blocks = _sum_lists(blocks, vocabulary)
     blocks = _cell_lines(blocks)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
     return Layout(blocks, furniture, overlong)
+
+
+def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
+    """Let a line go on the one above where only furniture parts them, and it begins small."""
+    for i in apart:
+        above = next((k for k in range(i - 1, -1, -1) if k not in apart), None)
+        below = next((k for k in range(i + 1, len(rows)) if k not in apart), None)
+        if above is None or below is None or rows[below].line.box is not None:
+            continue
+        beside = rows[below : below + 2]
+        if len(rows[above].segments) > 1 and any(_goes_on_as_table(rows[above], r) for r in beside):
+            rows[below].gap = False
+        if rows[below].is_lower and not rows[below].marker and not rows[above].ends_sentence:
+            rows[below].gap, rows[below].goes_on = False, True
+
+
+def _goes_on_as_table(above: Row, row: Row) -> bool:
+    """Whether the numbers of a line stand under those of another."""
+    rights = [p[1] for p in above.places[1:]]
+    ends = [p[1] for p, s in zip(row.places[1:], row.segments[1:], strict=True) if is_numeric(s.text)]
+    return bool(ends) and all(any(abs(x - r) <= 1 for r in rights) for x in ends)
 
 
 class _Shape:
@@ -157,7 +180,7 @@ def _celled(rows: Sequence[Row]) -> list[tuple[int, int, list[Grid]]]:
             grids = from_cell_lines(cells, marked=True)
             for grid in grids:
                 grid.dropped += _bars(part)
-        elif any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part) or _lone_sums(part):
+        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
             grids = from_cells(part)
         else:
             continue
@@ -213,7 +236,9 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
                 last, skipped = i + 1, 0
             elif _is_under_column(rows[i], rows[first:last], skipped):
                 last, skipped = i + 1, 0
-            elif skipped >= 3 or not _may_stand_between(rows, i, last):
+            elif skipped >= 3 or not (
+                _may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])
+            ):
                 break
             else:
                 skipped += 1
@@ -277,7 +302,7 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
 
 
 def _is_aligned(row: Row) -> bool:
-    if row.line.cells is not None or len(row.segments) < 2 or _is_tabbed_field(row):
+    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or _is_tabbed_field(row):
         return False
     return sum(map(len, (s.text for s in row.segments))) < 400
 
@@ -296,6 +321,20 @@ def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
     if row.sum_cell is not None:
         return any(abs(x1 - r) <= near for r in rights) or any(abs(x0 - v) <= near for v in lefts)
     return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in lefts)
+
+
+def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> bool:
+    """Whether a label behind a blank line of a text heads further rows of the table above it."""
+    row, below = rows[i], rows[i + 1] if i + 1 < len(rows) else None
+    plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
+    if not plain or below is None or below.gap or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
+        return False
+    lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
+    return below.places[0][0] in lefts and any(_goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
+
+
+_MAX_GROUP = 120
+"""Characters of the heading of a group of rows."""
 
 
 def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
@@ -376,6 +415,14 @@ def _text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: _Shape) -> 
     blocks: list[Block] = []
     pieces: list[Row] = []
     for row in rows:
+        if row.is_form:
+            _close(blocks, pieces)
+            pieces = []
+            label, value = row.segments
+            block = Block(BlockKind.FIELD, run=value, label=label, page=row.line.page, is_tight=not row.gap)
+            block.level = int(row.x0)
+            blocks.append(block)
+            continue
         if pieces and _flows(pieces, row, shape):
             pieces.append(row)
             continue
@@ -424,6 +471,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: _Shape) -> bool:
     if paged:
         hangs = pieces[0].marker is not None and bool(pieces[0].places) and abs(row.x0 - pieces[0].places[0][0]) < 3
         return not above.ends_sentence and (row.is_lower or hangs) and above.x1 > 0.7 * shape.right_of(above)
+    if row.goes_on:
+        return True
     if row.gap:
         return False
     if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:
@@ -870,145 +919,3 @@ def _is_cell(block: Block) -> bool:
         and len(block.run.text) <= _MAX_CELL
         and len(block.run.pieces) == 1
     )
-
-
-def _records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
-    """Take blocks of labels that come again and again, a sum among them, for a table with a row a block."""
-    labels = [_record_label(b, vocabulary) for b in blocks]
-    counts = Counter(key for key, _, _ in labels if key)
-    keys = {k for k, n in counts.items() if n > 1}
-    places = [i for i, (key, _, _) in enumerate(labels) if key in keys]
-    places = _dense(places, blocks)
-    if len({labels[i][0] for i in places}) < 2:
-        return blocks
-    records: list[dict[str, list[Run]]] = []
-    used: list[int] = []
-    for n, at in enumerate(places):
-        key, _, value = labels[at]
-        if not records or key in records[-1]:
-            records.append({})
-        stop = places[n + 1] if n + 1 < len(places) else len(blocks)
-        values = [value] if value else []
-        used.append(at)
-        for k in range(at + 1, stop):
-            below = blocks[k]
-            last = n + 1 == len(places)
-            if below.kind in (BlockKind.TABLE, BlockKind.ITEM) or (
-                values and (last or below.kind is BlockKind.HEADING) and not FULL_STOP.search(below.run.text)
-            ):
-                break
-            if value and last:
-                break
-            values.append(below.run)
-            used.append(k)
-        records[-1][key] = values
-    if used != list(range(used[0], used[-1] + 1)) or len(records) < 2:
-        return blocks
-    first = {labels[i][0]: i for i in reversed(places)}
-    order = sorted(first, key=lambda k: first[k])
-    meanings = {k: _meaning(labels[first[k]][1].text, vocabulary) for k in order}
-    money = [k for k in order if sum(_is_sum_text(v[0].text) for r in records if (v := r.get(k))) * 2 > len(records)]
-    if not money:
-        return blocks
-    columns = [(k, 0) for k in order]
-    purposes = [k for k in order if meanings[k] == "category"]
-    long = [k for k in purposes if any(len(r.get(k, [])) > 1 for r in records)]
-    columns += [(k, 1) for k in long[:1]]
-    kinds = {j: "description" if nth else meanings[k] for j, (k, nth) in enumerate(columns) if nth or meanings[k]}
-    grid = Grid([], "labels", kinds=kinds)
-    grid.header = 1
-    grid.rows.append(GridRow([EMPTY if nth else labels[first[k]][1] for k, nth in columns]))
-    for record in records:
-        cells = []
-        for key, nth in columns:
-            values = record.get(key, [])
-            chosen = values[nth:] if nth else values[:1] if meanings[key] == "category" else values
-            joined = EMPTY
-            for run in chosen:
-                joined = joined + run if joined else run
-            cells.append(joined)
-        grid.rows.append(GridRow(cells))
-    behind = blocks[used[-1] + 1 : used[-1] + 3]
-    if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and _is_sum_text(behind[1].run.text):
-        j = columns.index((money[0], 0))
-        label = next((k for k in range(len(columns)) if k != j), 0)
-        grid.rows.append(
-            GridRow([behind[0].run if k == label else behind[1].run if k == j else EMPTY for k in range(len(columns))])
-        )
-        used += [used[-1] + 1, used[-1] + 2]
-    grid.dropped = [labels[i][1] for i in places]
-    region = [r for i in used for r in (blocks[i].label, blocks[i].run) if r]
-    table = Block(
-        BlockKind.TABLE,
-        grids=[grid],
-        region=region,
-        page=blocks[used[0]].page,
-        last_page=blocks[used[-1]].page,
-    )
-    return [*blocks[: used[0]], table, *blocks[used[-1] + 1 :]]
-
-
-def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:
-    """Return the longest run of label places that stand near each other."""
-    best: list[int] = []
-    run: list[int] = []
-    for at in places:
-        apart = not run or at - run[-1] > 4 or any(blocks[k].kind is BlockKind.TABLE for k in range(run[-1], at))
-        run = [at] if apart else [*run, at]
-        if len(run) > len(best):
-            best = run
-    return best
-
-
-def _meaning(label: str, vocabulary: Vocabulary) -> str:
-    own = _RECORD_KINDS.get(vocabulary.labels.whole(label) or "")
-    hit = vocabulary.columns.best(label)
-    return own or (hit.meaning if hit else "")
-
-
-def _is_sum_text(text: str) -> bool:
-    scan = scan_cell(text) if len(text) < 40 else None
-    return scan is not None and scan.kind in ("sum", "nil") and (scan.has_currency or "," in text or scan.kind == "nil")
-
-
-def _record_label(block: Block, vocabulary: Vocabulary) -> tuple[str, Run, Run]:
-    """Return (key, label, value) where a block is, or starts with, a label that may come again; key "" if not."""
-    none = "", EMPTY, EMPTY
-    if block.kind is BlockKind.FIELD:
-        return _key(block.label.text), block.label.cut(0, len(block.label.text.rstrip(" :"))), block.run
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
-        return none
-    text = block.run.text
-    match = _FIELD.match(text)
-    if match and len(match[1].split()) <= 5 and len(text) < 160 and match.end() < len(text):
-        return _key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end())
-    known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _RECORD_COLUMNS
-    if known and len(text) < 60:
-        return _key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY
-    return none
-
-
-def _key(label: str) -> str:
-    return " ".join(w for w, _, _ in fold(label))
-
-
-_RECORD_KINDS = {
-    "amount": "allocated",
-    "purpose": "category",
-    "recipient": "recipient",
-    "description": "description",
-    "group": "group",
-    "published": "date",
-    "other_date": "date",
-}
-"""The kind of column that a form's label makes."""
-
-_RECORD_COLUMNS = {
-    "recipient": "recipient",
-    "category": "purpose",
-    "allocated": "amount",
-    "money": "amount",
-    "description": "description",
-    "group": "group",
-}
-"""What a column heading means where it is printed before each value instead."""

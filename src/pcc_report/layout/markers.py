@@ -10,6 +10,9 @@ _BULLET = re.compile(
 _NUMBER = re.compile(
     r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
 )
+# a number with nothing but a gap behind it, where no further gap says that it is the first cell of a row
+_BARE_NUMBER = re.compile(r"\s*(\d{1,2})[ \u00a0]{2,}(?=[A-Z])")
+_COLUMN_GAP = re.compile(r"(?<![.!?])\s{2,}\S|\t")
 
 
 @attrs.frozen
@@ -33,6 +36,11 @@ class Marker:
         return re.sub(r"\d+", "1", re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", self.text)))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is a number and no sign: one that may be a figure, where it does not count on."""
+        return self.text.isdigit()
+
+    @property
     def depth(self) -> int:
         """How many numbers a numbering has: 3 for ``5.1.1.``, 1 for ``a)`` and for a bullet."""
         numbers = re.findall(r"\d+", self.text)
@@ -52,6 +60,9 @@ def find_marker(text: str, limit: int = 400) -> Marker | None:
         return Marker(match[1], match.start(1), match.end(), is_number=False)
     match = _NUMBER.match(head)
     if match and _is_numbering(match, head):
+        return Marker(match[1], match.start(1), match.end(), is_number=True)
+    match = _BARE_NUMBER.match(head)
+    if match and not _COLUMN_GAP.search(text, match.end()):
         return Marker(match[1], match.start(1), match.end(), is_number=True)
     return None
 

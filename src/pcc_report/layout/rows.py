@@ -1,5 +1,6 @@
 """`Row`: a printed line with what its shape alone tells."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -8,10 +9,12 @@ import attrs
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
+from pcc_report.values.dates import is_period
 from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _LONE_BULLETS = frozenset("-–—•*●○▪■◦·►➢o\uf0b7")
+_DRAWN = frozenset("-–—=_─━═")
 _RULE = re.compile(r"[\s\-–—=_|:+.*~─━═]+\Z")
 _SEPARATOR = re.compile(r"[\s:=–—\-.…|]+\Z")
 _STRONG_SEPARATOR = re.compile(r"(?:[:=–—…]|\s-|\.{3,}|\s\|)\s*\Z")
@@ -19,6 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\.?\Z")
 _LABELLED = re.compile(r"([^:]{2,60}?)\s*:\s+\S")
 _COUNTED = re.compile(r"\s*(\w+)\s+\d{1,2}\s*(?:[:.)]|[-–—](?=\s))\s*\S")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_DIGIT = re.compile(r"\d")
 FULL_STOP = re.compile(r"[.!?][\"'”’)\]]*\Z")
 _MANY = 6
 """How often a step down the page must come to count as usual for a size of type."""
@@ -44,10 +48,14 @@ class Row:
     x1: float
     is_rule: bool
     """Whether it is drawn with dashes and holds no word."""
+    goes_on: bool = False
+    """Whether the lines around show that it carries on the sentence of the line above."""
     bullet: Line | None = None
     """The line above, where it is nothing but this line's bullet."""
     is_field: bool = False
     """Whether it starts with a label of forms, as in "Date: 3 May"."""
+    is_form: bool = False
+    """Whether it is a label of forms and, behind a gap, its value, as in "Report of     The Treasurer"."""
     is_counted: bool = False
     """Whether it starts with a word that only counts, as in "Measure 2: ..."."""
     segments: list[Run] = attrs.field(factory=list)
@@ -65,6 +73,12 @@ class Row:
         at = self.marker.end if self.marker else 0
         return Run([(self.line, at, len(self.line.text))])
 
+    def drop_marker(self) -> None:
+        """Take what looked like a marker for the line's first cell."""
+        self.marker = None
+        self.segments = [Run([(self.line, s.start, s.end)]) for s in self.line.segments]
+        self.places = [(s.x0, s.x1) for s in self.line.segments]
+
     @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
@@ -80,9 +94,11 @@ class Row:
 def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
     """Return a row for each non-blank line, in reading order; those over `LONGEST_LINE` have none."""
     pitches = _usual_pitch(document)
+    spaced = _double_spaced(document)
     rows: list[Row] = []
     blank = True
     before: Line | None = None
+    counted = 0
     for line in document.lines:
         if line.is_blank and not line.text.strip():
             blank = True
@@ -91,7 +107,17 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             blank = True
             continue
         gap = blank if line.box is None else _is_apart(before, line, pitches)
+        if gap and before is not None and line.page in spaced:
+            gap = _ends_paragraph(before.text, line.text, spaced[line.page])
         row = _row(line, gap=gap, vocabulary=vocabulary)
+        if row.marker is not None and row.marker.is_number and row.marker.depth > 1:
+            counted = int(row.marker.text.lstrip("(").split(".")[0])
+        if row.marker is not None and row.marker.is_bare:
+            if counted < int(row.marker.text) <= counted + _STEP:
+                counted = int(row.marker.text)
+            else:
+                row.drop_marker()
+        row.goes_on = not gap and line.page in spaced
         alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.marker = Marker(rows[-1].text, 0, len(line.text) - len(line.text.lstrip()), is_number=False)
@@ -120,17 +146,29 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         gap=gap,
         x0=line.segments[0].x0 if line.segments else 0.0,
         x1=line.segments[-1].x1 if line.segments else 0.0,
-        is_rule=_RULE.match(text) is not None and any(c in text for c in "-–—=_─━═") and len(text) > 2,
+        is_rule=len(text) > 2 and _RULE.match(text) is not None and not _DRAWN.isdisjoint(text),
         segments=segments,
         places=places,
     )
-    label = _LABELLED.match(text)
+    row.is_form = len(segments) == 2 and not marker and _is_form(segments[0].text, segments[1].text, vocabulary)
+    label = _LABELLED.match(text) if ":" in text else None
     row.is_field = label is not None and vocabulary.labels.whole(label[1]) is not None
-    counted = _COUNTED.match(text)
-    row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
-    if not row.is_rule and any(c.isdigit() for c in text):
+    if not row.is_rule and _DIGIT.search(text) is not None:
+        counted = _COUNTED.match(text)
+        row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
         _find_sums(row, vocabulary)
     return row
+
+
+_FORM = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
+"""Labels that stand in the head of a report and not over the columns of a table."""
+
+
+def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
+    if vocabulary.labels.whole(label) not in _FORM or label.endswith(":"):
+        return False
+    header = vocabulary.labels.whole(value) or vocabulary.columns.whole(value) or is_period(value)
+    return not header and _WORD.search(value) is not None
 
 
 def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
@@ -224,7 +262,8 @@ _BARE_END = re.compile(r"(?:[:=–—…]|\.{3,}|\s{2}|\s-)\s*([(\-−]?\d[\d,. 
 
 def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     """Return label and sum where the sum has no pound sign, but a colon, a dash or dots before it."""
-    match = _BARE_END.search(run.text)
+    last = run.text[-1:]
+    match = _BARE_END.search(run.text) if last.isdigit() or last in ",.)" else None
     if not match or match.start() == 0:
         return None
     money = scan_cell(match[1])
@@ -245,6 +284,43 @@ def _is_label(label: str, vocabulary: Vocabulary) -> bool:
     words = label.split()
     leads = vocabulary.context.whole(words[-1]) == "lead"
     return not leads and len(words) <= 14 and not label.rstrip().endswith(",") and ". " not in label
+
+
+def _double_spaced(document: SourceDocument) -> dict[int, int]:
+    """Return the pages of a text in which a blank line follows every line, and how long full lines of it are.
+
+    Such a copy tells nothing by its blank lines; that lines begin small shows that they break sentences.
+    """
+    found = {}
+    for page in document.pages:
+        texts = [line.text.strip() for line in page.lines]
+        filled = [i for i, t in enumerate(texts) if t]
+        if len(filled) < _MANY_LINES or page.lines[0].box is not None:
+            continue
+        single = sum(b - a == 2 for a, b in itertools.pairwise(filled))
+        full = sorted(len(texts[i]) for i in filled)[int(0.75 * len(filled))]
+        broken = sum(
+            len(texts[a]) > 0.75 * full and texts[b][:1].islower() and not FULL_STOP.search(texts[a])
+            for a, b in itertools.pairwise(filled)
+        )
+        if single >= 0.8 * (len(filled) - 1) and broken >= max(_BROKEN * len(filled), 2):
+            found[page.number] = full
+    return found
+
+
+_STEP = 3
+"""How far numbers of paragraphs count on at once, where copying left some out."""
+_MANY_LINES = 12
+_BROKEN = 0.04
+"""The share of lines that go on a sentence, above which blank lines between all lines part no paragraphs."""
+
+
+def _ends_paragraph(above: str, text: str, full: int) -> bool:
+    """Whether a line of a double-spaced text ends a paragraph: it is short, or a sentence and its line end."""
+    above, text = above.strip(), text.strip()
+    if text[:1].islower() and not FULL_STOP.search(above):
+        return False
+    return len(above) < 0.75 * full or (FULL_STOP.search(above) is not None and len(above) < 0.9 * full)
 
 
 def _usual_pitch(document: SourceDocument) -> dict[int, float]:

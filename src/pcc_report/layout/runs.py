@@ -15,9 +15,10 @@ _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u
 _ODD = re.compile(
     f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]"
 )
+_DROPPED_AT_END = _DROPPED.replace("\u00ad", "")
+"""A soft hyphen at the end of a line stays: it says that the word goes on."""
 _SHORT = 2000
 """Runs up to this length work out anew where their characters stand; longer ones remember it."""
-_TRIM = re.compile(f"[\\s{_DROPPED}]*")
 
 
 class Run:
@@ -30,12 +31,12 @@ class Run:
     __slots__ = ("_places", "pieces", "text")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = tuple(p for p in (_trimmed(*piece) for piece in pieces) if p[1] < p[2])
+        self.pieces = tuple([p for p in [_trimmed(*piece) for piece in pieces] if p[1] < p[2]])
         self._places: list[tuple[str, Piece | None, int]] | None = None
         if len(self.pieces) == 1:
             line, start, end = self.pieces[0]
             raw = line.text[start:end]
-            self.text = raw if not _ODD.search(raw) else "".join(c for c, _ in _cleaned(raw))
+            self.text = raw if _ODD.search(raw) is None else "".join(c for c, _ in _cleaned(raw))
         else:
             self.text = "".join(c for c, _, _ in self._joined())
             if len(self.text) < _SHORT:
@@ -140,9 +141,9 @@ def _is_hyphenated(out: list[tuple[str, Piece | None, int]], following: str) -> 
 
 def _trimmed(line: Line, start: int, end: int) -> Piece:
     text = line.text
-    match = _TRIM.match(text, start, end)
-    start = match.end() if match else start
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _DROPPED.replace("\u00ad", "")):
+    while start < end and ((char := text[start]).isspace() or char in _DROPPED):
+        start += 1
+    while start < end and ((char := text[end - 1]).isspace() or char in _DROPPED_AT_END):
         end -= 1
     return line, start, end
 

@@ -134,6 +134,7 @@ def _read_pages(text: str, numbers: Sequence[int], name: str) -> tuple[Page, ...
 
 def _read_page(raw: list[tuple[int, str]], page: int, name: str) -> Page:
     piped = _pipe_cells([text for _, text in raw])
+    piped |= {i: c for i, c in _stroke_cells([text for _, text in raw]) if i not in piped}
     lines: list[Line] = []
     spent = 0
     for number, (start, text) in enumerate(raw, 1):
@@ -149,9 +150,10 @@ def _read_page(raw: list[tuple[int, str]], page: int, name: str) -> Page:
     return Page(page, tuple(lines))
 
 
-# A run of words with single blanks between. Deterministic: no character can match in two ways.
-_RUN = re.compile(r"[^\s|]+(?:[^\S\t][^\s|]+)*")
-_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?:\s[.·]){2,}+)\s?+")
+# A run of words with single blanks between, or the two of a typist behind a full stop. Deterministic: no character
+# can match in two ways.
+_RUN = re.compile(r"[^\s|]+(?:(?:[^\S\t]|(?<=[.!?])[ ]{2}(?=[A-Z(\"“‘']))[^\s|]+)*")
+_LEADER = re.compile(r"\s?+(?:[.·_]{4,}+|…{2,}+|[.·](?:\s[.·]){2,}+)\s?+|\s[.]{3}\Z")
 
 
 def _segments(text: str) -> tuple[Segment, ...]:
@@ -172,13 +174,14 @@ def _segments(text: str) -> tuple[Segment, ...]:
 
 
 def _without_leaders(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut at leader dots ("Hate Crime ....... £31,000"), where text stands on both sides of them."""
+    """Cut at leader dots ("Hate Crime ....... £31,000"), and drop those that a wider gap follows."""
     at = start
     for leader in _LEADER.finditer(text, start, end):
-        if leader.start() > start and leader.end() < end:
+        if leader.start() > start:
             yield at, leader.start()
             at = leader.end()
-    yield at, end
+    if at < end:
+        yield at, end
 
 
 def _column(text: str, start: int, end: int, column: int) -> int:
@@ -230,6 +233,26 @@ def _pipe_cells(texts: Sequence[str]) -> dict[int, tuple[tuple[int, int], ...]]:
     if block:
         found.update(_block_cells(texts, block))
     return found
+
+
+_STROKE = re.compile(r"\s/\s")
+_LEAST_STROKES = 2
+_LEAST_ROWS = 3
+
+
+def _stroke_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+    """Yield the cells of lines that strokes with a blank on each side cut: rows like each other, one under the other."""
+    cuts = [[m.span() for m in _STROKE.finditer(t)] if t.count(" / ") >= _LEAST_STROKES else [] for t in texts]
+    start = 0
+    for i in range(len(texts) + 1):
+        if i < len(texts) and cuts[i]:
+            continue
+        if i - start >= _LEAST_ROWS and max(map(len, cuts[start:i])) - min(map(len, cuts[start:i])) <= 1:
+            for k in range(start, i):
+                ends = [a for a, _ in cuts[k]] + [len(texts[k].rstrip())]
+                begins = [len(texts[k]) - len(texts[k].lstrip())] + [b for _, b in cuts[k]]
+                yield k, tuple(zip(begins, ends, strict=True))
+        start = i + 1
 
 
 def _block_cells(texts: Sequence[str], block: list[int]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:

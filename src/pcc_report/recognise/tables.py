@@ -81,6 +81,9 @@ class TypedRow:
     role: Role | None = None
     """For lines under a caption that names a role, and for allocations at the head of a table."""
     period: Period | None = None
+    """That of a caption above it."""
+    dated: Period | None = None
+    """That of a cell of its own."""
     is_proven: bool = False
     """Whether its sums are borne out by the lines above (totals), or by its own figures (lines)."""
     mismatch: dict[int, tuple[Decimal, Decimal]] = attrs.field(factory=dict)
@@ -109,6 +112,13 @@ class TableReading:
         """The columns that hold sums."""
         return [c for c in self.columns if c.kind == "figure"]
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether neither a heading nor a sum bears it out: several columns without a role of their own, a wrong total."""
+        wrong = any(r.kind == "total" and r.mismatch and not r.is_proven for r in self.rows)
+        bare = not any(c.is_own_role for c in self.figure_columns)
+        return wrong and bare and (self.grid.how == "tails" or len(self.figure_columns) > 1)
+
     def of(self, kind: str) -> list[TypedRow]:
         """Return the rows of one kind."""
         return [r for r in self.rows if r.kind == kind]
@@ -136,6 +146,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         )
         for j in range(grid.width)
     ]
+    _counts(columns, body)
     is_money = _is_money_table(grid, columns, body, context)
     rows = [TypedRow("header", r, EMPTY) for r in grid.rows[:header]]
     reading = TableReading(grid, columns, rows, is_money)
@@ -146,6 +157,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         _captions(reading, vocabulary)
         _settle_roles(reading, context, vocabulary)
         _settle_rows(reading, vocabulary)
+        _dated_rows(reading)
         _prove_rows(reading)
         if grid.how == "sums":
             for row in rows:
@@ -199,7 +211,7 @@ def _header_size(grid: Grid, vocabulary: Vocabulary) -> int:
         return 0
     size = 0
     for row in grid.rows[:4]:
-        if not _is_header(row, grid, vocabulary, first=size == 0):
+        if not _is_header(row, grid, vocabulary, first=size == 0) and not (size and _carries_header_on(row)):
             break
         size += 1
     while size and grid.rows[size - 1].is_spanning and size == 1 and _is_data_below(grid, size):
@@ -224,6 +236,12 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
     below = grid.rows[1:] if first else grid.rows
     numeric = any(is_numeric(t) for r in below for t in r.texts[1:] if t)
     return known * 2 >= len(filled) or (first and numeric)
+
+
+def _carries_header_on(row: GridRow) -> bool:
+    """Whether a row under the header has words for several columns, and no label and no figure."""
+    filled = row.filled
+    return len(filled) > 1 and filled[0] > 0 and not any(_is_figure_text(row.texts[j]) for j in filled)
 
 
 def _is_part(text: str) -> bool:
@@ -356,6 +374,8 @@ def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabula
         else:
             column.kind = "other"
         kinds.add(column.kind)
+    if "recipient" not in kinds:
+        _not_over_lines(labels, body, vocabulary)
     if "category" not in kinds:
         for kind in ("description", "group", "recipient"):
             chosen = next((c for c in labels if c.kind == kind), None)
@@ -369,12 +389,44 @@ def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabula
         seen.add(column.kind)
 
 
+def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
+    """Take a column headed "Group" that names another body in each row for those who got the money."""
+    for column in labels:
+        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        apart = column.kind == "group" and len(cells) > 2 and len(set(cells)) == len(cells)
+        if apart and _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5:
+            column.kind = "recipient"
+            return
+
+
 def _is_body(text: str, vocabulary: Vocabulary) -> bool:
     return bool(vocabulary.bodies.hits(text)) and len(text.split()) <= 12
 
 
 def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, items)) / len(items) if items else 0.0
+
+
+def _counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things."""
+    figures = [c for c in columns if c.kind == "figure"]
+    money = [c for c in figures if _is_surely_money(c, body)]
+    for column in figures:
+        if column in money or not money or column.role is not None or not column.heading:
+            continue
+        amounts = [s.money.amount for r in body if (s := scan_cell(r.cells[column.index].text[:40])) and s.money]
+        if amounts and max(map(abs, amounts)) < _FEW and not column.has_unit and column.period_scan is None:
+            column.kind = "count"
+
+
+_FEW = 200
+"""Numbers below this, in a column that nothing says holds pounds, count things."""
+
+
+def _is_surely_money(column: TypedColumn, body: Sequence[GridRow]) -> bool:
+    cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+    sized = sum("," in t or "£" in t for t in cells)
+    return "£" in column.heading.text or sized * 2 > len(cells)
 
 
 def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[GridRow], context: Context) -> bool:
@@ -481,9 +533,10 @@ def _captions(reading: TableReading, vocabulary: Vocabulary) -> None:
     """Take a row without sums for a caption where its words tell role or period and little else."""
     role: Role | None = None
     period: Period | None = None
+    told = all(c.is_own_role for c in reading.columns if c.kind == "figure")
     for row in reading.rows:
         if row.kind == "group":
-            found = role_of(row.label.text, vocabulary)
+            found = None if told else role_of(row.label.text, vocabulary)
             periods = find_periods(row.label.text)
             words = len(fold(row.label.text))
             known = (2 if found else 0) + sum(len(fold(row.label.text[p.start : p.end])) for p in periods)
@@ -542,6 +595,10 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
         else:
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
             reading.role_assumed = True
+    weak = caption is None and context.role is None
+    bare = [c for c in open_columns if c.period_scan is None and not c.is_sum]
+    if weak and len(bare) > 1 and len(open_columns) == len(columns):
+        reading.role_assumed = True  # words far from it cannot tell several columns apart
     _credits(reading)
     _settle_periods(reading, context)
 
@@ -630,6 +687,9 @@ def _differs(a: Sequence[Decimal | None], b: Sequence[Decimal | None], c: Sequen
 def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> None:
     """Give parts (quarters, years) and the column that they add up to one role."""
     parts = [c for c in columns if c.period_scan is not None]
+    shorter = [c for c in parts if c.period_scan and c.period_scan.kind != "years"]
+    if len(shorter) > 1:
+        parts = shorter  # quarters beside a year are no parts like it
     if len(parts) < 2:
         sums = [c for c in columns if c.is_sum]
         parts = [c for c in columns if sums and c.index < sums[0].index and c.role is not Role.VARIANCE]
@@ -648,7 +708,7 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
         if len(rows) >= 2 and sum(abs(s - v) <= ROUNDING * len(parts) for s, v in rows) * 3 >= len(rows) * 2:
             whole = c
             break
-    has_budget = any(c.role is Role.ALLOCATED and c.period_scan is None and c is not whole for c in columns)
+    has_budget = any(c.role is Role.ALLOCATED and c not in parts and c is not whole for c in columns)
     role = (whole.role if whole else None) or next((p.role for p in parts if p.role), None)
     if role is None and has_budget:
         role = Role.ACTUAL
@@ -658,6 +718,20 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
     for p in parts:
         if p.role is None and role is not None and role is not Role.VARIANCE:
             p.role = role
+
+
+def _dated_rows(reading: TableReading) -> None:
+    """Give rows the period that a column of years or quarters prints for each, where they differ."""
+    lines = [r for r in reading.rows if r.kind == "line"]
+    for column in reading.columns:
+        if column.kind in ("figure", "total", "percent") or column.index == 0:
+            continue
+        scans = [is_period(r.row.cells[column.index].text) for r in lines]
+        periods = [s.period for s in scans if s is not None and s.period is not None]
+        if len(periods) > 1 and len(periods) == len(lines) and len(set(periods)) > 1:
+            for row, period in zip(lines, periods, strict=True):
+                row.dated = period
+            return
 
 
 def _settle_periods(reading: TableReading, context: Context) -> None:

@@ -3,6 +3,7 @@
 Every line of the head is a candidate for each; a form's labels beat shape, and shape beats order.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ import attrs
 
 from pcc_report.layout import EMPTY, Block, BlockKind, Run
 from pcc_report.model import PartialDate, Period
+from pcc_report.recognise.bodies import is_named, mentions, names_in, same_name
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_money
@@ -39,6 +41,8 @@ class Head:
 
     title: Found[str] | None = None
     organisation: Found[str] | None = None
+    is_organisation_assumed: bool = False
+    """Whether only the sentences or the furniture name who reports."""
     funder: Found[str] | None = None
     published: Found[PartialDate] | None = None
     period: Found[Period] | None = None
@@ -51,11 +55,11 @@ class Head:
     """Blocks that belong to the head and start no section."""
 
 
-def read_head(blocks: Sequence[Block], vocabulary: Vocabulary) -> Head:
-    """Return the head of the report that *blocks* are."""
+def read_head(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Vocabulary) -> Head:
+    """Return the head of the report that *blocks* are; *furniture* may name who publishes it."""
     head = Head()
     lines = _head_lines(blocks, vocabulary)
-    _organisation(head, lines, blocks, vocabulary)
+    _organisation(head, lines, blocks, furniture, vocabulary)
     _title(head, lines, blocks, vocabulary)
     _published(head, lines, blocks, vocabulary)
     _period(head, lines, blocks, vocabulary)
@@ -64,7 +68,7 @@ def read_head(blocks: Sequence[Block], vocabulary: Vocabulary) -> Head:
         if id(block.run) in taken or _is_only_head(block, head, vocabulary):
             head.used.append(block)
     for block in lines:
-        if block not in head.used and head.title and _same(block.run.text, head.title.value):
+        if block not in head.used and head.title and same_name(block.run.text, head.title.value):
             head.repeats.append(block.run)
             head.used.append(block)
     return head
@@ -95,14 +99,16 @@ def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
 # ---------------------------------------------------------------- organisation
 
 
-def _organisation(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+def _organisation(
+    head: Head, lines: Sequence[Block], blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Vocabulary
+) -> None:
     found: list[Found[str]] = []
     for block in blocks:
         if block.kind is not BlockKind.FIELD or not block.run:
             continue
         meaning = vocabulary.labels.whole(block.label.text)
         if meaning == "organisation":
-            named = _is_named(block.run.text, vocabulary)
+            named = is_named(block.run.text, vocabulary)
             body = bool(vocabulary.bodies.hits(block.run.text))
             found.append(Found(block.run.text.rstrip(" .,"), block.run, (6.0 if named else 1.4) + body))
         elif meaning == "funder" and vocabulary.bodies.has(block.run.text, "commissioner"):
@@ -110,30 +116,42 @@ def _organisation(head: Head, lines: Sequence[Block], blocks: Sequence[Block], v
             head.labels.append(block.label)
     for n, block in enumerate(lines):
         found += _bodies_in(block.run, vocabulary, n)
-    if all(f.score < 1.7 for f in found):
-        found += _bodies_in_text(blocks, vocabulary)
+    for n, (above, block) in enumerate(itertools.pairwise(lines)):
+        if block.is_tight and not is_named(block.run.text, vocabulary) and not vocabulary.titles.hits(above.run.text):
+            found += _bodies_in(above.run + block.run, vocabulary, n)
+    mentioned = [] if any(f.score >= _SURE for f in found) else _named_in_text(blocks, furniture, vocabulary)
+    found += mentioned
     if not found:
         return
     best = max(found, key=lambda f: f.score)
     head.organisation = best
+    head.is_organisation_assumed = any(best is f for f in mentioned)
     for other in found:
         kind = vocabulary.bodies.has(other.value, "commissioner")
         if head.funder is None and other is not best and kind and not vocabulary.bodies.has(best.value, "commissioner"):
             head.funder = other
-        elif other is not best and _same(other.value, best.value):
+        elif other is not best and same_name(other.value, best.value):
             head.repeats.append(other.run)
+
+
+_YEARS = re.compile(r"\s+\(?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\)?\Z")
+_SURE = 1.7
+_IN_HEAD = {"partnership": 4.0, "commissioner": 3.0, "proper": 2.2, "council": 2.0, "brand": 1.0, "voluntary": 1.0}
+"""How far the name of each kind of body, in a line of the head, tells who reports."""
 
 
 def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]:
     found = []
-    for part in _parts(run):
+    for whole in _parts(run):
+        dated = _YEARS.search(whole.text)
+        part = whole.cut(0, dated.start()) if dated else whole
         text = part.text
         hits = vocabulary.bodies.hits(text)
         words = fold(text)
         if not hits or len(words) > 14 or find_money(text):
             continue
         kinds = {h.meaning for h in hits}
-        base = 4.0 if "partnership" in kinds else 3.0 if "commissioner" in kinds else 2.0 if "council" in kinds else 1.0
+        base = max(_IN_HEAD[k] for k in kinds)
         kind_words = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "kind")
         clash = sum(
             t.words
@@ -143,45 +161,30 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         score = base - 2.2 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?\s", text[hits[-1].end - 1 :]) else 0
-        score -= 0 if _is_named(text, vocabulary) else 2.4
+        score -= 0 if is_named(text, vocabulary) else 2.8
         score -= 1.0 if "commissioner" in kinds and len(words) == 1 else 0
         if score > 0:
             found.append(Found(text.rstrip(" :,"), part, score))
     return found
 
 
-def _is_named(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a body's name says which: a capital word that is neither a kind of body nor a word of offices."""
-    hits = [*vocabulary.bodies.hits(text), *vocabulary.labels.hits(text), *vocabulary.titles.hits(text)]
-    return any(
-        m[0][0].isupper() and not any(h.start <= m.start() < h.end for h in hits) and len(m[0]) > 2
-        for m in re.finditer(r"[^\W\d_][\w'’&-]*", text)
-    ) or (sum(c.isupper() for c in text) >= 3 and len(text.split()) == 1)
-
-
-_NAME = re.compile(
-    r"(?:(?:[A-Z][\w'’&.-]*|PCC|&)(?:,?\s+(?:and|of|the|for|on|in|with)(?=\s+[A-Z])|,(?=\s+[A-Z]))?\s*){2,12}"
-)
-
-
-def _bodies_in_text(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[str]]:
-    """Look for a body in the sentences, where no line of the head names one."""
-    found: list[Found[str]] = []
-    for n, block in enumerate(blocks[:25]):
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Vocabulary) -> list[Found[str]]:
+    """Look for a body in the sentences and the furniture, where no line of the head names one."""
+    texts = [b.run for b in blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)]
+    found = []
+    for one in mentions(texts[:_READ], furniture, vocabulary):
+        score = _MENTIONED.get(one.meaning, 0.0)
+        if not score:
             continue
-        if block.kind is BlockKind.HEADING and vocabulary.titles.has(block.run.text, "kind"):
-            continue
-        for match in _NAME.finditer(block.run.text[:600]):
-            text = re.sub(r"^(?:The|Your|Our|In|As|For)\s+", "", match[0].strip())
-            start = match.start() + match[0].index(text)
-            hits = vocabulary.bodies.hits(text)
-            kinds = {h.meaning for h in hits} & {"partnership", "commissioner"}
-            if not kinds or len(text.split()) < 2 or vocabulary.titles.has(text, "kind"):
-                continue
-            run = block.run.cut(start, start + len(text.rstrip(" ,")))
-            found.append(Found(run.text, run, 1.5 - 0.05 * n + 0.2 * ("partnership" in kinds)))
+        score += 0.6 if one.is_of_site else -min(0.03 * one.at, 0.6)
+        found.append(Found(one.first.text, one.first, score + min(0.1 * (one.times - 1), 0.4)))
     return found
+
+
+_READ = 60
+"""Blocks whose sentences are searched for who reports."""
+_MENTIONED = {"commissioner": 1.3, "proper": 1.3, "partnership": 1.3, "council": 0.7}
+"""How far the name of each kind of body, in a sentence, tells who reports."""
 
 
 # ---------------------------------------------------------------- title
@@ -207,19 +210,22 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
         if (is_period(text) and not vocabulary.titles.has(text, "kind")) or len(text) < 4:
             continue
         run = block.run
+        part = 0.0
         if body is not None and _contains(run, body.run):
             rest = _rest(run, body.run)
             if rest is None:
                 continue
-            if len(rest.text.split()) > 2 and vocabulary.titles.hits(rest.text):
+            known = vocabulary.titles.hits(rest.text)
+            if vocabulary.context.whole(rest.text.split()[-1]) == "lead":
+                part = 1.5  # "A review for the Commissioner" stands under the title
+            elif len(rest.text.split()) > 2 and known:
                 run = rest
-        found.append(
-            Found(
-                run.text,
-                run,
-                _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary),
-            )
-        )
+            elif len(rest.text.split()) < 2 and not known:
+                part = 2.0
+        elif _is_body(run, vocabulary):
+            part = 2.0
+        score = _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary)
+        found.append(Found(run.text, run, score - part))
     if not found:
         return
     best = max(found, key=lambda f: f.score)
@@ -228,8 +234,18 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
         if body is None:
             return
         for other in found:
-            if other is not best and _same(other.value, best.value):
+            if other is not best and same_name(other.value, best.value):
                 head.repeats.append(other.run)
+
+
+_TELLING = re.compile(r"[^\W\d_]{4}")
+"""A word of a title: the letters of a reference number are fewer."""
+
+
+def _is_body(run: Run, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the name of a body and nothing else."""
+    size = len(fold(run.text))
+    return any(len(fold(named.run.text)) >= size - 1 for named in names_in(run, vocabulary))
 
 
 def _title_score(
@@ -243,16 +259,20 @@ def _title_score(
     blocks: Sequence[Block],
     vocabulary: Vocabulary,
 ) -> float:
-    hits = vocabulary.titles.hits(text)
+    bodies = vocabulary.bodies.hits(text)
+    hits = [h for h in vocabulary.titles.hits(text) if not any(b.start <= h.start and h.end <= b.end for b in bodies)]
     kinds = {h.meaning for h in hits}
     score = 2.0 - 0.4 * n
+    score -= 2.0 if not _TELLING.search(text) else 0.0
     score += 2.5 * ("kind" in kinds) + 1.5 * ("subject" in kinds)
     if "series" in kinds:
         covered = sum(h.words for h in hits if h.meaning == "series")
-        score -= 4.0 if covered * 2 >= len(fold(text)) else 1.7
+        part = _PART.search(text)
+        plain = part is not None and not any(c.isdigit() for c in text[: part.start()])
+        score -= 0.2 if plain else 4.0 if covered * 2 >= len(fold(text)) else 1.7
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0
     score -= 2.5 if dated else 0.0
-    score += 1.0 if sum(_same(text, other.run.text) for other in lines) > 1 else 0.0
+    score += 1.0 if sum(same_name(text, other.run.text) for other in lines) > 1 else 0.0
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
     score -= 1.5 if len(text.split()) < 2 else 0.0
@@ -408,10 +428,6 @@ def _rest(run: Run, part: Run) -> Run | None:
     if before.strip(" -–—|:,"):
         return run.cut(0, len(before.rstrip(" -–—|:,")))
     return None
-
-
-def _same(a: str, b: str) -> bool:
-    return [w for w, _, _ in fold(a)] == [w for w, _, _ in fold(b)]
 
 
 def _is_only_head(block: Block, head: Head, vocabulary: Vocabulary) -> bool:

@@ -97,15 +97,16 @@ class Lexicon:
         """Return the phrases in *text*, left to right, the longest at each place, none overlapping."""
         words = fold(text)
         found: list[Hit] = []
-        at = 0
-        while at < len(words):
-            for phrase in self._by_first.get(words[at][0], ()):
+        end = 0
+        for at, (first, start, _) in enumerate(words):
+            if at < end or first not in self._by_first:
+                continue
+            for phrase in self._by_first[first]:
                 size = len(phrase)
-                if size == 1 or tuple(w for w, _, _ in words[at : at + size]) == phrase:
-                    found.append(Hit(self._by_phrase[phrase], words[at][1], words[at + size - 1][2], size))
-                    at += size - 1
+                if size == 1 or tuple([w for w, _, _ in words[at : at + size]]) == phrase:
+                    end = at + size
+                    found.append(Hit(self._by_phrase[phrase], start, words[end - 1][2], size))
                     break
-            at += 1
         return found
 
     def best(self, text: str) -> Hit | None:

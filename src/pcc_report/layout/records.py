@@ -1,0 +1,352 @@
+"""Blocks of labels that come again and again, a sum among them -> a table with a row for each block.
+
+Such a list prints "Amount:", "Who received the funding:", "Purpose:" for one award after the other. A label is
+known to the vocabulary, or comes again with a colon; its value stands behind it or in the lines below. What
+stands between a sum and the next block is that block's name, and what stands before several blocks, apart from
+them, heads a group of them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import Grid, GridRow
+from pcc_report.layout.rows import FULL_STOP
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.values.money import find_money, scan_cell
+from pcc_report.vocabulary import Vocabulary, fold
+
+_FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
+_MAX_WORDS = 5
+_MAX_NAME = 15
+"""Words of a name over a block of labels."""
+_LONGEST_LABEL = 60
+_FAR = 9
+"""Blocks between two labels of one list."""
+_KINDS = {
+    "amount": "allocated",
+    "purpose": "category",
+    "recipient": "recipient",
+    "description": "description",
+    "group": "group",
+    "published": "date",
+    "other_date": "date",
+}
+"""The kind of column that a form's label makes."""
+_COLUMNS = {
+    "recipient": "recipient",
+    "category": "purpose",
+    "allocated": "amount",
+    "money": "amount",
+    "description": "description",
+    "group": "group",
+}
+"""What a column heading means where it is printed before each value instead."""
+
+
+@attrs.define(eq=False)
+class _Label:
+    """A block that is, or starts with, a label that may come again."""
+
+    key: str
+    text: Run
+    value: Run
+
+
+@attrs.define(eq=False)
+class _Record:
+    """One block of labels with the values under each."""
+
+    values: dict[str, list[Run]] = attrs.field(factory=dict)
+    name: Run = EMPTY
+    group: Run = EMPTY
+
+
+def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Return *blocks* with a list of such records made one table; all as they were where there is none."""
+    pieces = _cut_inside(blocks, vocabulary)
+    found = [_label(b, vocabulary) for b in pieces]
+    counts = Counter(one.key for one in found if one)
+    labels = {
+        i: one for i, one in enumerate(found) if one and counts[one.key] > (1 if _is_known(one, vocabulary) else 2)
+    }
+    places = _dense(sorted(labels), pieces)
+    if len({labels[i].key for i in places}) < 2:
+        return blocks
+    made = _collected(pieces, places, labels)
+    if made is None:
+        return blocks
+    first, last, records = made
+    table = _table(pieces, first, last, records, places, labels, vocabulary)
+    return blocks if table is None else [*pieces[:first], table[0], *pieces[table[1] :]]
+
+
+def is_sum_text(text: str) -> bool:
+    """Whether a value is a sum: one printed as money, or a sign for none."""
+    scan = scan_cell(text) if len(text) < 40 else None
+    return scan is not None and scan.kind in ("sum", "nil") and (scan.has_currency or "," in text or scan.kind == "nil")
+
+
+def _is_known(label: _Label, vocabulary: Vocabulary) -> bool:
+    text = label.text.text
+    return vocabulary.labels.whole(text) is not None or vocabulary.columns.whole(text) is not None or bool(label.value)
+
+
+def _cut_inside(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Cut "Recipient: Body Amount: £9" in two where its second label comes again in other blocks too."""
+    keys = Counter(one.key for b in blocks if (one := _label(b, vocabulary)))
+    known = {k for k, n in keys.items() if n > 1}
+    out: list[Block] = []
+    for block in blocks:
+        one = _label(block, vocabulary)
+        cut = _inner(one.value.text, known - {one.key}) if one and one.value else 0
+        if one is None or not cut:
+            out.append(block)
+            continue
+        label = block.label or block.run.cut(0, block.run.text.index(one.value.text))
+        out.append(attrs.evolve(block, kind=BlockKind.FIELD, label=label, run=one.value.cut(0, cut)))
+        out.append(Block(BlockKind.PARAGRAPH, run=one.value.cut(cut), page=block.page, is_tight=True))
+    return out
+
+
+def _inner(text: str, keys: set[str]) -> int:
+    for match in re.finditer(r"\S+:\s", text):
+        words = list(re.finditer(r"\S+", text[: match.end()]))
+        for n in range(1, min(_MAX_WORDS, len(words) - 1) + 1):
+            if _key(text[words[-n].start() : match.end()]) in keys:
+                return words[-n].start()
+    return 0
+
+
+def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
+    if block.kind is BlockKind.FIELD:
+        return _Label(_key(block.label.text), block.label.cut(0, len(block.label.text.rstrip(" :"))), block.run)
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
+        return None
+    text = block.run.text
+    match = _FIELD.match(text)
+    if match and len(match[1].split()) <= _MAX_WORDS and match.end() < len(text):
+        return _Label(_key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end()))
+    known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS
+    if len(text) < _LONGEST_LABEL and (known or (text.endswith(":") and "£" not in text)):
+        return _Label(_key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY)
+    return None
+
+
+def _key(label: str) -> str:
+    return " ".join(w for w, _, _ in fold(label))
+
+
+def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:
+    """Return the longest run of label places that stand near each other."""
+    best: list[int] = []
+    run: list[int] = []
+    for at in places:
+        between = range(run[-1], at) if run else range(0)
+        apart = not run or at - run[-1] > _FAR or any(blocks[k].kind is BlockKind.TABLE for k in between)
+        run = [at] if apart else [*run, at]
+        if len(run) > len(best):
+            best = run
+    return best
+
+
+def _collected(
+    blocks: Sequence[Block], places: Sequence[int], labels: dict[int, _Label]
+) -> tuple[int, int, list[_Record]] | None:
+    """Return where the list begins and ends, and its records."""
+    records: list[_Record] = []
+    first = places[0]
+    lead = blocks[first - 1] if first else None
+    between = _between(blocks, places, labels)
+    named = _are_named(blocks, places, labels, between)
+    end = first
+    for n, at in enumerate(places):
+        one = labels[at]
+        if not records or one.key in records[-1].values or (named and n in between):
+            record = _Record(group=records[-1].group if records else EMPTY)
+            before = [blocks[k] for k in between.get(n, ())] or ([lead] if not records and lead else [])
+            if named and before:
+                record.name = before[-1].run
+                before = before[:-1]
+            if before and before[-1].kind is BlockKind.HEADING and not before[-1].is_tight and n:
+                record.group = before[-1].run
+            elif not n and not named and lead is not None and _groups(lead, blocks, between):
+                record.group = lead.run
+            records.append(record)
+        stop = places[n + 1] if n + 1 < len(places) else len(blocks)
+        taken = [k for k in range(at + 1, stop) if k not in between.get(n + 1, ())]
+        values, end = _values(blocks, taken, one, last=n + 1 == len(places), end=at + 1)
+        if end != at + 1 + len(taken) and n + 1 < len(places):
+            return None
+        records[-1].values[one.key] = values
+    if len(records) < 2:
+        return None
+    starts = first - 1 if (named or records[0].group) and lead is not None else first
+    return starts, end, records
+
+
+def _between(blocks: Sequence[Block], places: Sequence[int], labels: dict[int, _Label]) -> dict[int, list[int]]:
+    """Return, by the number of a label, the blocks before it that are no value of the label above it.
+
+    They stand behind a sum, which is a whole value, or apart from it and from the block they lead to.
+    """
+    found: dict[int, list[int]] = {}
+    for n in range(1, len(places)):
+        above, here = places[n - 1], places[n]
+        free = list(range(above + 1, here))
+        if not labels[above].value and free:
+            free = free[1:]
+        if not free:
+            continue
+        value = labels[above].value or blocks[above + 1].run
+        if _leads_with_sum(value.text):
+            found[n] = free
+        elif blocks[free[-1]].kind is BlockKind.HEADING and not blocks[free[-1]].is_tight:
+            found[n] = free[-1:]
+    return found
+
+
+def _leads_with_sum(text: str) -> bool:
+    sums = find_money(text)
+    return is_sum_text(text) or (bool(sums) and sums[0].start == 0 and len(text) < _LONGEST_LABEL)
+
+
+def _are_named(
+    blocks: Sequence[Block], places: Sequence[int], labels: dict[int, _Label], between: dict[int, list[int]]
+) -> bool:
+    """Whether most records but the first have one short line between the sum above and their own first label."""
+    starts, seen = 0, set[str]()
+    names = 0
+    for n, at in enumerate(places):
+        if labels[at].key in seen or not n:
+            seen = set()
+            starts += bool(n)
+            before = between.get(n, ())
+            if n and before:
+                name = blocks[before[-1]]
+                names += (
+                    len(name.run.text.split()) <= _MAX_NAME and not FULL_STOP.search(name.run.text) and name.is_tight
+                )
+        seen.add(labels[at].key)
+    return starts > 0 and names * 5 >= starts * 3
+
+
+def _groups(lead: Block, blocks: Sequence[Block], between: dict[int, list[int]]) -> bool:
+    """Whether the line over the first record heads a group, as lines over later ones do."""
+    headed = any(blocks[k[-1]].kind is BlockKind.HEADING for k in between.values() if k)
+    return headed and lead.kind is BlockKind.HEADING
+
+
+def _values(
+    blocks: Sequence[Block], taken: Sequence[int], label: _Label, *, last: bool, end: int
+) -> tuple[list[Run], int]:
+    """Return the values of a label, and behind which block they end."""
+    values = [label.value] if label.value else []
+    for k in taken:
+        below = blocks[k]
+        heading = below.kind is BlockKind.HEADING and not below.is_tight
+        if below.kind in (BlockKind.TABLE, BlockKind.ITEM) or (
+            values and (last or heading) and (last or not FULL_STOP.search(below.run.text)) and not below.is_tight
+        ):
+            break
+        if values and last and (label.value or not below.is_tight):
+            break
+        values.append(below.run)
+        end = k + 1
+    return values, end
+
+
+def _table(
+    blocks: Sequence[Block],
+    first: int,
+    end: int,
+    records: Sequence[_Record],
+    places: Sequence[int],
+    labels: dict[int, _Label],
+    vocabulary: Vocabulary,
+) -> tuple[Block, int] | None:
+    """Return the table of *records*, and behind which block it ends."""
+    printed: dict[str, Run] = {}
+    for i in places:
+        printed.setdefault(labels[i].key, labels[i].text)
+    order = list(printed)
+    money = [
+        k
+        for k in order
+        if sum(_leads_with_sum(v[0].text) for r in records if (v := r.values.get(k))) * 2 > len(records)
+    ]
+    if not money:
+        return None
+    meanings = {k: _meaning(printed[k].text, vocabulary) for k in order}
+    for key in order:
+        if any(vocabulary.prompts.has(v.text, "oba") for r in records for v in r.values.get(key, ())):
+            meanings[key] = "outcome"
+    columns: list[tuple[str, int]] = [(k, 0) for k in order]
+    long = [k for k in order if meanings[k] == "category" and any(len(r.values.get(k, [])) > 1 for r in records)]
+    columns += [(k, 1) for k in long[:1]]
+    grid = Grid([], "labels", header=1)
+    kinds = {j: "description" if nth else meanings[k] for j, (k, nth) in enumerate(columns) if nth or meanings[k]}
+    extra = [w for w in ("name", "group") if any(getattr(r, w) for r in records)]
+    for which in extra:
+        kinds[len(columns) + extra.index(which)] = "category" if which == "name" else "group"
+    if "name" in extra:
+        kinds = {j: "description" if kind == "category" and j < len(columns) else kind for j, kind in kinds.items()}
+    grid.kinds = kinds
+    grid.rows.append(GridRow([EMPTY if nth else printed[k] for k, nth in columns] + [EMPTY] * len(extra)))
+    for record in records:
+        row = GridRow([])
+        for j, (key, nth) in enumerate(columns):
+            values = record.values.get(key, [])
+            chosen = values[nth:] if nth else values[:1] if key in long[:1] else values
+            if key in money and chosen:
+                chosen = [_sum_of(chosen[0])]
+            if meanings[key] == "outcome":
+                row.parts[j] = list(chosen)
+            row.cells.append(_joined(chosen))
+        row.cells += [getattr(record, w) for w in extra]
+        grid.rows.append(row)
+    total = _total(blocks, end, vocabulary)
+    if total is not None:
+        label, amount, end = total
+        j = columns.index((money[0], 0))
+        at = next((k for k, kind in kinds.items() if kind == "category"), 0 if j else 1)
+        cells = [label if k == at else amount if k == j else EMPTY for k in range(len(columns) + len(extra))]
+        grid.rows.append(GridRow(cells))
+    grid.dropped = [labels[i].text for i in places]
+    region = [r for b in blocks[first:end] for r in (b.label, b.run) if r]
+    last = blocks[end - 1].page
+    return Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[first].page, last_page=last), end
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    out = EMPTY
+    for run in runs:
+        out = out + run if out else run
+    return out
+
+
+def _sum_of(run: Run) -> Run:
+    """Return the sum that a value begins with, without the remark behind it."""
+    found = find_money(run.text)
+    return run.cut(0, found[0].end) if not is_sum_text(run.text) and found and found[0].start == 0 else run
+
+
+def _total(blocks: Sequence[Block], end: int, vocabulary: Vocabulary) -> tuple[Run, Run, int] | None:
+    """Return label and sum of a total behind the list, in one line or in two, and behind which block it ends."""
+    behind = blocks[end : end + 2]
+    if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and is_sum_text(behind[1].run.text):
+        return behind[0].run, behind[1].run, end + 2
+    if behind and (match := _FIELD.match(behind[0].run.text)):
+        label, amount = behind[0].run.cut(0, match.end(1)), behind[0].run.cut(match.end())
+        if vocabulary.rows.has(label.text, "total") and is_sum_text(amount.text):
+            return label, amount, end + 1
+    return None
+
+
+def _meaning(label: str, vocabulary: Vocabulary) -> str:
+    own = _KINDS.get(vocabulary.labels.whole(label) or "")
+    hit = vocabulary.columns.best(label)
+    return own or (hit.meaning if hit else "")
