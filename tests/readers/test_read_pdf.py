@@ -250,17 +250,17 @@ def test_a_header_alone_is_refused(data):
 
 
 def test_a_page_that_fails_does_not_lose_the_others(monkeypatch):
-    """A diagnostic names it."""
-    from pcc_report.readers.pdf import pdfium
+    """Where neither engine can read it, a diagnostic names it."""
+    from pcc_report.readers.pdf import pdfium, plumber
 
-    read = pdfium.PdfiumFile.read_page
+    for engine in (pdfium.PdfiumFile, plumber.PlumberFile):
 
-    def failing(self, number):
-        if number == 1:
-            raise RecursionError
-        return read(self, number)
+        def failing(self, number, read=engine.read_page):
+            if number == 1:
+                raise RecursionError
+            return read(self, number)
 
-    monkeypatch.setattr(pdfium.PdfiumFile, "read_page", failing)
+        monkeypatch.setattr(engine, "read_page", failing)
     document = read_document(pdf(table, table))
     assert codes(document) == {"PR112"}
     assert document.lines[0].page == 2

@@ -130,6 +130,22 @@ LATER_REVISION = Rule(
     why="An earlier revision may print other figures.",
     remedy="None needed, unless you hold an earlier copy.",
 )
+OTHER_READER = Rule(
+    code="PR119",
+    name="other-reader",
+    severity=WARNING,
+    message="{first} could not read page {page} ({reason}); it was read by {second}",
+    why="What one reader cannot read may be damaged, and the other may have guessed.",
+    remedy="Compare the page with the result.",
+)
+READERS_DIFFER = Rule(
+    code="PR120",
+    name="readers-differ",
+    severity=WARNING,
+    message="two readers differ on page {page}: {taken!r} was taken, the other has {left!r}",
+    why="The file can be understood in two ways; a figure may be wrong, or stand at another place.",
+    remedy="Look at the page.",
+)
 
 POUNDS_RESTORED = Rule(
     code="PR108",

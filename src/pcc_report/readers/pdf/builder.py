@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from pcc_report.diagnostics import Diagnostic
+from pcc_report.diagnostics import Diagnostic, Severity
 from pcc_report.diagnostics.catalogue import (
     DIRECTION_OVERRIDDEN,
     GLYPHS_MENDED,
@@ -34,12 +34,14 @@ class DocumentBuilder:
     pages: list[Page] = attrs.Factory(list)
     without_text: list[int] = attrs.Factory(list)
     failures: list[str] = attrs.Factory(list)
+    doubtful: set[int] = attrs.Factory(set)
+    """Pages that the other engine should look at."""
     offset: int = 0
     line_count: int = 0
 
     def add(self, raw: RawPage) -> None:
         """Add a page."""
-        glyphs = self._seen(raw)
+        glyphs, unseen = self._seen(raw)
         notes = mend(glyphs)
         findings = Findings()
         lines: list[Line] = []
@@ -56,16 +58,24 @@ class DocumentBuilder:
         self.offset += 1
         width, height = raw.width or None, raw.height or None
         self.pages.append(Page(raw.number, tuple(lines), width, height, raw.rulings))
-        self.diagnostics += _page_doubts(raw.number, notes, findings, lines)
+        doubts = [*unseen, *_page_doubts(raw.number, notes, findings, lines)]
+        self.diagnostics += doubts
+        if any(d.severity is not Severity.INFO for d in doubts) or (not lines and not raw.is_blank):
+            self.doubtful.add(raw.number)
         if raw.failure:
             self.failures.append(raw.failure)
             self.diagnostics.append(PAGE_UNREADABLE.at(page=raw.number, reason=raw.failure))
         elif not lines and raw.has_image:
             self.without_text.append(raw.number)
 
-    def document(self, data: bytes, reader: str) -> SourceDocument:
-        """Return the document, or refuse one without any text."""
-        if not any(page.lines for page in self.pages):
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page has any text."""
+        return not self.line_count
+
+    def document(self, data: bytes, reader: str, *, is_damaged: bool) -> SourceDocument:
+        """Return the document, or refuse one without any text; of one that is damaged all pages are in doubt."""
+        if self.is_empty:
             raise self._nothing_read()
         if self.without_text:
             self.diagnostics.append(PAGES_WITHOUT_TEXT.at(pages=_listed(self.without_text)))
@@ -77,6 +87,7 @@ class DocumentBuilder:
             format="pdf",
             reader=reader,
             diagnostics=tuple(self.diagnostics),
+            doubtful=frozenset(page.number for page in self.pages) if is_damaged else frozenset(self.doubtful),
         )
         turned = list(DIRECTIONS.finditer(document.text))
         if not turned:
@@ -99,9 +110,9 @@ class DocumentBuilder:
         problem = f"there is no text on the {len(self.pages)} page(s) of the PDF"
         return UnreadableInputError(problem, source=self.name, advice="get it again from where it came from")
 
-    def _seen(self, raw: RawPage) -> list[Glyph]:
-        """Return the glyphs that a person can see; say which were left out."""
-        glyphs = raw.glyphs
+    def _seen(self, raw: RawPage) -> tuple[list[Glyph], list[Diagnostic]]:
+        """Return the glyphs that a person can see, and say which were left out."""
+        glyphs, doubts = raw.glyphs, list[Diagnostic]()
         if len(glyphs) > MAX_PAGE_GLYPHS:
             problem = f"{len(glyphs):,} characters on one page are more than the {MAX_PAGE_GLYPHS:,} allowed"
             raise LimitExceededError(problem, source=self.name, page=raw.number, advice="check what the page shows")
@@ -112,8 +123,8 @@ class DocumentBuilder:
                 glyphs = [g for g in glyphs if not is_unseen(g, raw)]
                 text = "".join(g.text for g in unseen).strip()[:60]
                 if text:
-                    self.diagnostics.append(TEXT_UNSEEN.at(page=raw.number, reason=reason, text=text))
-        return glyphs
+                    doubts.append(TEXT_UNSEEN.at(page=raw.number, reason=reason, text=text))
+        return glyphs, doubts
 
 
 def _is_outside(glyph: Glyph, raw: RawPage) -> bool:

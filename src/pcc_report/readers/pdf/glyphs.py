@@ -121,6 +121,8 @@ class RawPage:
     rulings: tuple[Ruling, ...] = ()
     dots: tuple[Dot, ...] = ()
     has_image: bool = False
+    is_blank: bool = False
+    """Nothing is on it, so that nothing was missed."""
     failure: str = ""
     """Why the page could not be read; the rest is empty then."""
 

@@ -61,6 +61,7 @@ class PdfiumFile:
             rulings=rulings_of(shapes, frame.width, frame.height),
             dots=dots_of(shapes),
             has_image=has_image,
+            is_blank=not self._pdfium.FPDFPage_CountObjects(page),
         )
 
     def close(self) -> None:

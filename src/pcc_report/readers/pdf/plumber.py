@@ -59,6 +59,7 @@ class PlumberFile:
             rulings=rulings_of(shapes, width, height),
             dots=dots_of(s for s in shapes if s.is_filled or s.is_stroked),
             has_image=bool(page.images),
+            is_blank=not any(page.objects.values()),
         )
         page.close()
         return raw
