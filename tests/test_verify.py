@@ -49,6 +49,7 @@ class Witness:
         self.file = self.engine(data, password)
         return self
 
+    attachments = ()
     page_count = property(lambda self: self.file.page_count)
 
     def read_page(self, number):

@@ -157,6 +157,93 @@ def test_text_outside_the_page_is_left_out_and_said():
     assert codes(document) == {"PR117"}
 
 
+def test_text_that_is_not_painted_is_left_out_and_said():
+    """An invisible sum beside one that is seen, and a white one on white paper."""
+
+    def draw(canvas):
+        table(canvas)
+        hidden = canvas.beginText(200, 750)
+        hidden.setTextRenderMode(3)
+        hidden.textOut("£999,999")
+        hidden.setTextRenderMode(0)
+        canvas.drawText(hidden)
+        canvas.setFillGray(1)
+        canvas.drawString(200, 735, "£888,888")
+
+    document = read_document(pdf(draw))
+    assert "999" not in document.text
+    assert "888" not in document.text
+    assert [d.code for d in document.diagnostics] == ["PR117", "PR117"]
+    assert document.doubtful == {1}
+
+
+def test_white_text_on_a_dark_ground_is_read():
+    """The header of many a table is white on blue."""
+
+    def draw(canvas):
+        canvas.setFillColorRGB(0, 0.2, 0.5)
+        canvas.rect(50, 695, 300, 18, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(60, 700, "Actual Spend")
+        canvas.setFillGray(0)
+        canvas.drawString(60, 680, "Hate Crime is the smaller part of it")
+
+    document = read_document(pdf(draw))
+    assert document.lines[0].text == "Actual Spend"
+    assert not document.diagnostics
+
+
+def test_recognised_text_behind_a_scan_is_read_and_said():
+    """All text is invisible: it was laid behind the picture of a page."""
+
+    def draw(canvas):
+        picture(canvas)
+        text = canvas.beginText(60, 700)
+        text.setTextRenderMode(3)
+        text.textOut("Hate Crime £31,000")
+        canvas.drawText(text)
+
+    document = read_document(pdf(draw))
+    assert "£31,000" in document.text
+    assert codes(document) == {"PR121"}
+
+
+def test_form_fields_are_read_where_they_lie():
+    """A sum that was filled in is no text of the page, yet all readers see it."""
+
+    def draw(canvas):
+        canvas.drawString(60, 700, "Hate Crime")
+        canvas.acroForm.textfield(value="£31,000", x=300, y=697, width=80, height=14, fontSize=10)
+
+    document = read_document(pdf(draw))
+    assert [line.text for line in document.lines] == ["Hate Crime\t£31,000"]
+    assert codes(document) == {"PR122"}
+
+
+def test_folded_notes_and_layers_that_are_off_are_said():
+    """A note is a remark of somebody; a layer that is off is shown to nobody."""
+
+    def draw(canvas):
+        table(canvas)
+        canvas.textAnnotation("Check this sum", (500, 700, 520, 720))
+
+    data = pdf(draw)
+    (note,) = read_document(data).diagnostics
+    assert note.code == "PR123"
+    assert "Check this sum" in note.message
+    off = data.replace(b"/Type /Catalog", b"/Type /Catalog /OCProperties << /D << /OFF [ 3 0 R ] >> >>")
+    assert "PR125" in codes(read_document(off))
+
+
+def test_attached_files_are_listed_and_not_opened():
+    """Their names are told."""
+    attached = b"<< /EmbeddedFiles << /Names [ (a.xlsx) << /Type /Filespec /F (a.xlsx) /UF (a.xlsx) >> ] >> >>"
+    data = pdf(table).replace(b"/Type /Catalog", b"/Type /Catalog /Names " + attached)
+
+    (said,) = [d for d in read_document(data).diagnostics if d.code == "PR124"]
+    assert "a.xlsx" in said.message
+
+
 def test_turned_text_is_kept():
     """A heading along the edge of a table comes last, and nothing is lost."""
 

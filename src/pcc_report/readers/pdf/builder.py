@@ -2,16 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import attrs
 
 from pcc_report.diagnostics import Diagnostic, Severity
 from pcc_report.diagnostics.catalogue import (
     DIRECTION_OVERRIDDEN,
+    FIELDS_READ,
     GLYPHS_MENDED,
     GLYPHS_UNMAPPED,
+    NOTES_FOLDED,
     PAGE_UNREADABLE,
     PAGES_WITHOUT_TEXT,
+    TEXT_LAYER,
     TEXT_OVERPRINTED,
     TEXT_UNSEEN,
 )
@@ -42,6 +46,7 @@ class DocumentBuilder:
     def add(self, raw: RawPage) -> None:
         """Add a page."""
         glyphs, unseen = self._seen(raw)
+        glyphs = [*glyphs, *(glyph for note in raw.notes for glyph in note.glyphs)]
         notes = mend(glyphs)
         findings = Findings()
         lines: list[Line] = []
@@ -59,7 +64,7 @@ class DocumentBuilder:
         width, height = raw.width or None, raw.height or None
         self.pages.append(Page(raw.number, tuple(lines), width, height, raw.rulings))
         doubts = [*unseen, *_page_doubts(raw.number, notes, findings, lines)]
-        self.diagnostics += doubts
+        self.diagnostics += (*doubts, *_notes_told(raw))
         if any(d.severity is not Severity.INFO for d in doubts) or (not lines and not raw.is_blank):
             self.doubtful.add(raw.number)
         if raw.failure:
@@ -116,14 +121,18 @@ class DocumentBuilder:
         if len(glyphs) > MAX_PAGE_GLYPHS:
             problem = f"{len(glyphs):,} characters on one page are more than the {MAX_PAGE_GLYPHS:,} allowed"
             raise LimitExceededError(problem, source=self.name, page=raw.number, advice="check what the page shows")
-        for reason, is_unseen in (("outside the page", _is_outside), ("smaller than a point", _is_tiny)):
+        size = sum(len(g.text) for g in glyphs)
+        for reason, is_unseen in _UNSEEN:
             unseen = [g for g in glyphs if is_unseen(g, raw)]
-            # Where most text would go, it is the page box or the scale that is wrong, not the text.
-            if unseen and 2 * len(unseen) < len(glyphs):
+            text = "".join(g.text for g in unseen).strip()
+            if not text:
+                continue
+            # Where most text would go, it is the page box, the scale or a scan that is odd, not the text.
+            if 2 * len(text) < size:
                 glyphs = [g for g in glyphs if not is_unseen(g, raw)]
-                text = "".join(g.text for g in unseen).strip()[:60]
-                if text:
-                    doubts.append(TEXT_UNSEEN.at(page=raw.number, reason=reason, text=text))
+                doubts.append(TEXT_UNSEEN.at(page=raw.number, reason=reason, text=text[:60]))
+            elif is_unseen is _is_invisible:
+                doubts.append(TEXT_LAYER.at(page=raw.number))
         return glyphs, doubts
 
 
@@ -133,6 +142,26 @@ def _is_outside(glyph: Glyph, raw: RawPage) -> bool:
 
 def _is_tiny(glyph: Glyph, _raw: RawPage) -> bool:
     return glyph.size < 1
+
+
+def _is_invisible(glyph: Glyph, _raw: RawPage) -> bool:
+    return glyph.unseen == "invisible"
+
+
+def _is_white(glyph: Glyph, raw: RawPage) -> bool:
+    """Whether a sign is white on white; on a picture it may be seen."""
+    if glyph.unseen != "white" or raw.has_image:
+        return False
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in raw.grounds)
+
+
+_UNSEEN: Final = (
+    ("outside the page", _is_outside),
+    ("smaller than a point", _is_tiny),
+    ("not painted", _is_invisible),
+    ("white on white", _is_white),
+)
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -145,6 +174,17 @@ def _listed(numbers: Sequence[int]) -> str:
             runs.append([number, number])
     shown = [f"{a}-{b}" if a < b else f"{a}" for a, b in runs[:20]]
     return ", ".join(shown) + (" and more" if len(runs) > 20 else "")
+
+
+def _notes_told(raw: RawPage) -> Iterator[Diagnostic]:
+    """Yield what notes and form fields say: read where they are seen, told where they are folded."""
+    for rule, notes in (
+        (FIELDS_READ, [note for note in raw.notes if note.glyphs]),
+        (NOTES_FOLDED, [note for note in raw.notes if not note.glyphs]),
+    ):
+        if notes:
+            text = "; ".join(note.text for note in notes)
+            yield rule.at(count=len(notes), page=raw.number, text=text[:200] + ("..." if len(text) > 200 else ""))
 
 
 def _page_doubts(page: int, notes: Notes, findings: Findings, lines: Sequence[Line]) -> Iterator[Diagnostic]:

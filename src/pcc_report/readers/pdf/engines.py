@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pcc_report.diagnostics import Diagnostic
-from pcc_report.diagnostics.catalogue import FILE_DAMAGED, OTHER_READER
+from pcc_report.diagnostics.catalogue import FILE_DAMAGED, FILES_ATTACHED, OTHER_READER
 from pcc_report.errors import LimitExceededError, PccReportError, UnreadableInputError
 from pcc_report.readers.pdf.glyphs import PdfFile, RawPage
 
@@ -47,6 +47,10 @@ class Engines:
                 problem = f"the PDF is damaged and cannot be read ({said})"
                 raise UnreadableInputError(problem, advice="get it again from where it came from, or print it anew")
             self.doubts.append(FILE_DAMAGED.at(reason=f"{first} cannot open it ({said})"))
+        names = self._files[self.first].attachments
+        if names:
+            shown = ", ".join(names[:10]) + (" and more" if len(names) > 10 else "")
+            self.doubts.append(FILES_ATTACHED.at(count=len(names), names=shown))
 
     def page_count(self, *, verified: bool) -> int:
         """Return how many pages there are; *verified*, the most that either engine finds."""

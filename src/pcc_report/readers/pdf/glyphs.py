@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 import attrs
 
+from pcc_report.provenance import BBox
 from pcc_report.source import Ruling
 
 
@@ -23,6 +24,8 @@ class Glyph:
     font: str
     is_upright: bool = True
     """Not turned; a turned sign reads upwards or downwards."""
+    unseen: str = ""
+    """Why nobody sees it, such as "invisible"; "white" may be seen on a dark ground."""
 
 
 class Piece(NamedTuple):
@@ -110,6 +113,15 @@ class Dot:
 
 
 @attrs.frozen(kw_only=True)
+class Note:
+    """Text of a note or a form field, which is no text of the page."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    """Where it is seen on the page; empty for a note that is folded."""
+
+
+@attrs.frozen(kw_only=True)
 class RawPage:
     """One page as an engine saw it."""
 
@@ -120,6 +132,9 @@ class RawPage:
     """Strips among them, from an engine that gives such."""
     rulings: tuple[Ruling, ...] = ()
     dots: tuple[Dot, ...] = ()
+    notes: tuple[Note, ...] = ()
+    grounds: tuple[BBox, ...] = ()
+    """Areas painted in a colour, on which white signs are seen."""
     has_image: bool = False
     is_blank: bool = False
     """Nothing is on it, so that nothing was missed."""
@@ -131,6 +146,8 @@ class PdfFile(Protocol):
     """A PDF opened by an engine."""
 
     page_count: int
+    attachments: tuple[str, ...]
+    """Names of attached files, where the engine knows them."""
 
     def read_page(self, number: int) -> RawPage:
         """Return page *number*, from 1; raises whatever the engine raises."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pcc_report.diagnostics import Diagnostic
-from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION
+from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION, LAYERS_OFF
 from pcc_report.errors import LimitExceededError
 from pcc_report.readers.limits import MAX_PAGES, MAX_STREAM_BYTES
 
@@ -17,6 +17,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _FLATE_ALONE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _NOT_TEXT = re.compile(rb"/EmbeddedFile\b|/Image\b|/Length1\b|/FontFile|/(?:Type1C|CIDFontType0C|OpenType)\b")
+_LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d")
 _CHUNK: Final = 1 << 20
 
 
@@ -113,6 +114,7 @@ def _check_streams(data: bytes) -> Iterator[Diagnostic]:
     if b"/Encrypt" in data:
         return
     broken = 0
+    has_layers_off = _LAYERS_OFF.search(data) is not None
     for start in _STREAM.finditer(data):
         if data[start.start() - 3 : start.start()] == b"end":
             continue
@@ -120,14 +122,21 @@ def _check_streams(data: bytes) -> Iterator[Diagnostic]:
         header = data[at : start.start()] if at >= 0 else b""
         if not _FLATE_ALONE.search(header) or _NOT_TEXT.search(header):
             continue
-        if not _inflates(data, start.end()):
+        inflated = _inflated(data, start.end())
+        if inflated is None:
             broken += 1
+        elif b"/ObjStm" in header:
+            has_layers_off = has_layers_off or _LAYERS_OFF.search(inflated) is not None
+    if has_layers_off:
+        yield LAYERS_OFF.at()
     if broken:
         yield FILE_DAMAGED.at(reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong")
 
 
-def _inflates(data: bytes, at: int) -> bool:
+def _inflated(data: bytes, at: int) -> bytes | None:
+    """Return the stream that begins at *at*, or None where it is cut or its checksum is not right."""
     inflate = zlib.decompressobj()
+    parts: list[bytes] = []
     size = 0
     try:
         while not inflate.eof:
@@ -136,11 +145,12 @@ def _inflates(data: bytes, at: int) -> bool:
                 pending = data[at : at + _CHUNK]
                 at += _CHUNK
                 if not pending:
-                    return False
-            size += len(inflate.decompress(pending, _CHUNK))
+                    return None
+            parts.append(inflate.decompress(pending, _CHUNK))
+            size += len(parts[-1])
             if size > MAX_STREAM_BYTES:
                 problem = f"a stream of the PDF inflates to more than the {MAX_STREAM_BYTES:,} bytes allowed"
                 raise LimitExceededError(problem, advice="it is no honest report; do not open it")
     except zlib.error:
-        return False
-    return True
+        return None
+    return b"".join(parts)

@@ -8,8 +8,9 @@ from pcc_report.errors import UnreadableInputError
 from pcc_report.readers.limits import MAX_PAGE_GLYPHS, MAX_PAGE_RULINGS
 from pcc_report.readers.pdf import pdfium_c as c
 from pcc_report.readers.pdf.glyphs import RawPage
+from pcc_report.readers.pdf.pdfium_notes import attachments_of, notes_of
 from pcc_report.readers.pdf.pdfium_text import Font, Frame, PageText
-from pcc_report.readers.pdf.rulings import Shape, dots_of, rulings_of
+from pcc_report.readers.pdf.rulings import Shape, dots_of, grounds_of, rulings_of
 
 NAME = "pdfium"
 
@@ -37,6 +38,7 @@ class PdfiumFile:
         self._file = self._pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() if password else None)
         if not self._file:
             raise _refusal(self._pdfium.FPDF_GetLastError(), password)
+        self.attachments = attachments_of(self._pdfium, self._file)
         self.page_count: int = max(self._pdfium.FPDF_GetPageCount(self._file), 0)
 
     def read_page(self, number: int) -> RawPage:
@@ -51,6 +53,7 @@ class PdfiumFile:
             text = PageText(self._pdfium, page, frame, self._fonts, self._scratch)
             glyphs = text.read()
             shapes, has_image = self._shapes(page, frame)
+            notes = notes_of(self._pdfium, page, frame, self._scratch)
         finally:
             self._turn_to(page, text)
         return RawPage(
@@ -60,8 +63,10 @@ class PdfiumFile:
             glyphs=glyphs,
             rulings=rulings_of(shapes, frame.width, frame.height),
             dots=dots_of(shapes),
+            notes=tuple(notes),
+            grounds=grounds_of(shapes) if any(glyph.unseen for glyph in glyphs) else (),
             has_image=has_image,
-            is_blank=not self._pdfium.FPDFPage_CountObjects(page),
+            is_blank=not notes and not self._pdfium.FPDFPage_CountObjects(page),
         )
 
     def close(self) -> None:

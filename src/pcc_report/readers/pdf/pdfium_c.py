@@ -6,6 +6,7 @@ PDFium must not run in two threads at once.
 """
 
 import ctypes
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -20,6 +21,12 @@ ERROR_FILE, ERROR_FORMAT, ERROR_PASSWORD, ERROR_SECURITY = 2, 3, 4, 5
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 """What ``FPDFPageObj_GetType`` says."""
 
+FREE_TEXT, WIDGET = 3, 20
+"""What ``FPDFAnnot_GetSubtype`` says of notes that are seen on the page, and of form fields."""
+
+INVISIBLE, CLIP_ONLY = 3, 7
+"""What ``FPDFTextObj_GetTextRenderMode`` says of text that is not painted."""
+
 MOVE_TO, BEZIER_TO = 2, 1
 """What ``FPDFPathSegment_GetType`` says."""
 
@@ -33,6 +40,15 @@ _FUNCTIONS: Final[tuple[tuple[str, Any, tuple[Any, ...]], ...]] = (
     ("FPDF_ClosePage", None, (_ADDRESS,)),
     ("FPDF_GetPageBoundingBox", _INT, (_ADDRESS, _ADDRESS)),
     ("FPDFPage_GetRotation", _INT, (_ADDRESS,)),
+    ("FPDFPage_GetAnnotCount", _INT, (_ADDRESS,)),
+    ("FPDFPage_GetAnnot", _ADDRESS, (_ADDRESS, _INT)),
+    ("FPDFPage_CloseAnnot", None, (_ADDRESS,)),
+    ("FPDFAnnot_GetSubtype", _INT, (_ADDRESS,)),
+    ("FPDFAnnot_GetRect", _INT, (_ADDRESS, _ADDRESS)),
+    ("FPDFAnnot_GetStringValue", ctypes.c_ulong, (_ADDRESS, _BYTES, _ADDRESS, ctypes.c_ulong)),
+    ("FPDFDoc_GetAttachmentCount", _INT, (_ADDRESS,)),
+    ("FPDFDoc_GetAttachment", _ADDRESS, (_ADDRESS, _INT)),
+    ("FPDFAttachment_GetName", ctypes.c_ulong, (_ADDRESS, _ADDRESS, ctypes.c_ulong)),
     ("FPDFText_LoadPage", _ADDRESS, (_ADDRESS,)),
     ("FPDFText_ClosePage", None, (_ADDRESS,)),
     ("FPDFText_CountChars", _INT, (_ADDRESS,)),
@@ -45,6 +61,7 @@ _FUNCTIONS: Final[tuple[tuple[str, Any, tuple[Any, ...]], ...]] = (
     ("FPDFText_GetFontSize", _DOUBLE, (_ADDRESS, _INT)),
     ("FPDFText_GetMatrix", _INT, (_ADDRESS, _INT, _ADDRESS)),
     ("FPDFText_GetTextObject", _ADDRESS, (_ADDRESS, _INT)),
+    ("FPDFTextObj_GetTextRenderMode", _INT, (_ADDRESS,)),
     ("FPDFTextObj_GetFont", _ADDRESS, (_ADDRESS,)),
     ("FPDFFont_GetBaseFontName", _SIZE, (_ADDRESS, _ADDRESS, _SIZE)),
     ("FPDFFont_GetDescent", _INT, (_ADDRESS, _FLOAT, _ADDRESS)),
@@ -64,6 +81,10 @@ _FUNCTIONS: Final[tuple[tuple[str, Any, tuple[Any, ...]], ...]] = (
 )
 
 
+MOST_TEXT: Final = 1 << 16
+"""Bytes of a text that stands beside the page: a note of 30,000 letters is none."""
+
+
 class Scratch:
     """Memory that the functions write to; each kind with its address."""
 
@@ -78,6 +99,16 @@ class Scratch:
         self.float_at = ctypes.addressof(self.floats)
         self.double_at = ctypes.addressof(self.doubles)
         self.unit_at = ctypes.addressof(self.units)
+
+
+def text_of(ask: Callable[[int | None, int], int]) -> str:
+    """Return a text that a function writes as UTF-16 to an address, and whose length in bytes it returns."""
+    length = ask(None, 0)
+    if not 2 < length <= MOST_TEXT:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    ask(ctypes.addressof(buffer), length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ import attrs
 from pcc_report.errors import LimitExceededError
 from pcc_report.readers.limits import MAX_PAGE_GLYPHS
 from pcc_report.readers.pdf.glyphs import Glyph, Strip
-from pcc_report.readers.pdf.pdfium_c import Scratch
+from pcc_report.readers.pdf.pdfium_c import CLIP_ONLY, INVISIBLE, Scratch
 from pcc_report.readers.pdf.repair import SWAPPED, swapped_back
 
 HYPHENS: Final = "\x02\ufffe"
@@ -118,6 +118,8 @@ class PageText:
         self._size_at = pdfium.FPDFText_GetFontSize
         self._painter_at = pdfium.FPDFText_GetTextObject
         self._font_of = pdfium.FPDFTextObj_GetFont
+        self._mode_of = pdfium.FPDFTextObj_GetTextRenderMode
+        self._colour_of = pdfium.FPDFPageObj_GetFillColor
         self._count_painters = pdfium.FPDFText_CountRects
         self._text = pdfium.FPDFText_LoadPage(page)
         if not self._text:
@@ -212,7 +214,8 @@ class PageText:
         With *room* given, it must not be wider than its signs by more, of the font size.
         """
         page, scratch = self._text, self._scratch
-        font = self._font_at(start)
+        painter = self._painter_at(page, start)
+        font = self._font_of_painter(painter)
         self._matrix_at(page, start, scratch.float_at)
         a, b, c, d = scratch.floats[:4]
         if b or c or a <= 0 or d <= 0:
@@ -239,6 +242,8 @@ class PageText:
             base,
             size,
             font.name,
+            True,
+            self._look_of(painter),
             start=start,
             end=start + len(text),
             widths=widths,
@@ -326,9 +331,20 @@ class PageText:
             at -= 1
         return x + width * wide, y
 
-    def _font_at(self, index: int) -> Font:
-        """Return the font of a sign; one that is not known has no widths."""
-        painter = self._painter_at(self._text, index)
+    def _look_of(self, painter: int | None) -> str:
+        """Return why nobody sees the signs of a text object, if so."""
+        if not painter:
+            return ""
+        if self._mode_of(painter) in (INVISIBLE, CLIP_ONLY):
+            return "invisible"
+        at, units = self._scratch.unit_at, self._scratch.units
+        known = self._colour_of(painter, at, at + 4, at + 8, at + 12)
+        if known and (units[0] == units[1] == units[2] == 255):
+            return "white"
+        return "invisible" if known and not units[3] else ""
+
+    def _font_of_painter(self, painter: int | None) -> Font:
+        """Return the font of a text object; one that is not known has no widths."""
         address = self._font_of(painter) if painter else None
         if not address:
             return _NO_FONT
@@ -362,7 +378,7 @@ class PageText:
         glyph: Glyph | None = None
         place: tuple[float, float] | None = None
         painter = a = b = c = d = size = 0.0
-        font = _NO_FONT
+        font, unseen = _NO_FONT, ""
         was_parted = False
         for index in range(start, end):
             code = pdfium.FPDFText_GetUnicode(page, index)
@@ -371,7 +387,7 @@ class PageText:
                 continue
             thing = pdfium.FPDFText_GetTextObject(page, index)
             if thing != painter or not thing:
-                painter, font = thing, self._font_at(index)
+                painter, font, unseen = thing, self._font_of_painter(thing), self._look_of(thing)
                 pdfium.FPDFText_GetMatrix(page, index, scratch.float_at)
                 a, b, c, d = scratch.floats[:4]
                 size = pdfium.FPDFText_GetFontSize(page, index)
@@ -396,7 +412,7 @@ class PageText:
                 corners = frame.point(left, low), frame.point(right, high)
                 (x0, x1), (top, bottom) = map(sorted, zip(*corners, strict=True))
                 base = frame.point(x, y)[1]
-            last, glyph = glyph, Glyph(sign, x0, top, x1, bottom, base, glyph_size, font.name, upright)
+            last, glyph = glyph, Glyph(sign, x0, top, x1, bottom, base, glyph_size, font.name, upright, unseen)
             if was_parted and last is not None and _is_blank_between(last, glyph):
                 yield Glyph(" ", last.x1, top, x0, bottom, base, glyph_size, font.name, upright)
             was_parted = False

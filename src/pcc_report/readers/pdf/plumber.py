@@ -13,7 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pcc_report.errors import LimitExceededError, UnreadableInputError
 from pcc_report.readers.limits import MAX_PAGE_GLYPHS
 from pcc_report.readers.pdf.glyphs import Glyph, RawPage
-from pcc_report.readers.pdf.rulings import Shape, dots_of, rulings_of
+from pcc_report.readers.pdf.rulings import Shape, dots_of, grounds_of, rulings_of
 
 NAME = "pdfplumber"
 
@@ -23,7 +23,9 @@ for _noisy in ("pdfminer", "pdfplumber"):
 
 
 class PlumberFile:
-    """A PDF opened by pdfplumber."""
+    """A PDF opened by pdfplumber; it knows nothing of notes and attached files."""
+
+    attachments: tuple[str, ...] = ()
 
     def __init__(self, data: bytes, password: str | None) -> None:
         try:
@@ -58,6 +60,7 @@ class PlumberFile:
             glyphs=[_glyph(c, left, top) for c in page.chars],
             rulings=rulings_of(shapes, width, height),
             dots=dots_of(s for s in shapes if s.is_filled or s.is_stroked),
+            grounds=grounds_of(shapes),
             has_image=bool(page.images),
             is_blank=not any(page.objects.values()),
         )
@@ -103,6 +106,7 @@ def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
         char["size"],
         str(char["fontname"]),
         upright,
+        "white" if _is_white(char) else "",
     )
 
 
@@ -123,8 +127,8 @@ def _is_straight(thing: dict[str, Any]) -> bool:
 
 
 def _is_white(thing: dict[str, Any]) -> bool:
-    """Whether a filled shape is a white background without an outline."""
-    if thing.get("stroke") or not thing.get("fill"):
+    """Whether a sign, or a shape that is filled and has no outline, is white."""
+    if thing["object_type"] != "char" and (thing.get("stroke") or not thing.get("fill")):
         return False
     color = thing.get("non_stroking_color")
     parts = color if isinstance(color, tuple | list) else (color,)
