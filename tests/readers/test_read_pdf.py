@@ -10,7 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pcc_report.errors import PccReportError, UnreadableInputError, UsageError
+from pcc_report.errors import LimitExceededError, PccReportError, UnreadableInputError, UsageError
 from pcc_report.readers import read_document
 from pcc_report.readers.pdf import read_pdf
 
@@ -242,6 +242,23 @@ def test_attached_files_are_listed_and_not_opened():
 
     (said,) = [d for d in read_document(data).diagnostics if d.code == "PR124"]
     assert "a.xlsx" in said.message
+
+
+def test_drawings_that_fill_any_memory_are_refused():
+    """Each of twenty drawings draws the next one twice: a million are painted."""
+
+    def draw(canvas):
+        for n in range(20):
+            canvas.beginForm(f"f{n}")
+            if n:
+                canvas.doForm(f"f{n - 1}")
+                canvas.doForm(f"f{n - 1}")
+            canvas.endForm()
+        canvas.doForm("f19")
+        canvas.drawString(60, 700, "Hate Crime")
+
+    with pytest.raises(LimitExceededError, match="drawings"):
+        read_document(pdf(draw))
 
 
 def test_turned_text_is_kept():

@@ -86,8 +86,10 @@ class Engines:
         if file is not None:
             try:
                 page = file.read_page(number)
-            except LimitExceededError:
-                raise
+            except LimitExceededError as error:
+                if engine == self.first:
+                    raise
+                failure = error.problem  # what is too much for the second reader is still read by the first
             except Exception as error:  # noqa: BLE001  # the engines raise whatever damage makes them stumble on
                 failure = _reason(error)
             else:

@@ -1,20 +1,29 @@
 """Whether the bytes of a PDF are whole. No engine tells: they mend in silence, and verify no checksum."""
 
+import base64
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION, LAYERS_OFF
 from pcc_report.errors import LimitExceededError
 from pcc_report.readers.limits import MAX_PAGES, MAX_STREAM_BYTES
+from pcc_report.readers.pdf.drawings import Drawings
 
 _HEADER = re.compile(rb"%PDF-\d\.\d")
 _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _XREF_START = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _STREAM = re.compile(rb"stream\r?\n")
-_FLATE_ALONE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
+_FLATE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*(?:/FlateDecode\s*)+\])")
+_ASCII_FLATE = re.compile(rb"/Filter\s*\[\s*/ASCII85Decode\s*/FlateDecode\s*\]")
+_MOST_ASCII: Final = 1 << 16
+"""Bytes of a drawing in ASCII that are decoded, which is slow; one that only draws others is short."""
+
+_RUNS = re.compile(rb"/RunLengthDecode\b")
+_LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\s+\d+\s+R)")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _NOT_TEXT = re.compile(rb"/EmbeddedFile\b|/Image\b|/Length1\b|/FontFile|/(?:Type1C|CIDFontType0C|OpenType)\b")
 _LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d")
@@ -115,22 +124,53 @@ def _check_streams(data: bytes) -> Iterator[Diagnostic]:
         return
     broken = 0
     has_layers_off = _LAYERS_OFF.search(data) is not None
+    drawings = Drawings()
     for start in _STREAM.finditer(data):
         if data[start.start() - 3 : start.start()] == b"end":
             continue
         at = data.rfind(b" obj", max(0, start.start() - 2000), start.start())
         header = data[at : start.start()] if at >= 0 else b""
-        if not _FLATE_ALONE.search(header) or _NOT_TEXT.search(header):
+        if _NOT_TEXT.search(header):
             continue
-        inflated = _inflated(data, start.end())
+        filters = _FLATE.search(header)
+        if not filters:
+            _refuse_runs(header)
+            drawings.add(data[max(0, at - 20) : at], header, _other_drawing(data, start.end(), header))
+            continue
+        inflated: bytes | None = _inflated(data, start.end())
+        for _ in range(1, filters[0].count(b"/FlateDecode")):
+            inflated = _inflated(inflated, 0) if inflated is not None else None
         if inflated is None:
             broken += 1
         elif b"/ObjStm" in header:
             has_layers_off = has_layers_off or _LAYERS_OFF.search(inflated) is not None
+        elif b"Do" in inflated:
+            drawings.add(data[max(0, at - 20) : at], header, inflated)
+    drawings.refuse_too_many()
     if has_layers_off:
         yield LAYERS_OFF.at()
     if broken:
         yield FILE_DAMAGED.at(reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong")
+
+
+def _other_drawing(data: bytes, at: int, header: bytes) -> bytes:
+    """Return a stream that is not simply deflated, where it may draw others: as it stands, or from ASCII."""
+    content = data[at : data.find(b"endstream", at)]
+    if b"/Filter" not in header:
+        return content
+    if b"/Form" not in header or not _ASCII_FLATE.search(header) or len(content) > _MOST_ASCII:
+        return b""
+    with suppress(ValueError):
+        return _inflated(base64.a85decode(content.strip().removesuffix(b"~>")), 0) or b""
+    return b""
+
+
+def _refuse_runs(header: bytes) -> None:
+    """Refuse a stream of runs that may become longer than is allowed: two bytes make 128 at most."""
+    length = _LENGTH.search(header)
+    if length and _RUNS.search(header) and 64 * int(length[1]) > MAX_STREAM_BYTES:
+        problem = f"a stream of the PDF may run to more than the {MAX_STREAM_BYTES:,} bytes allowed"
+        raise LimitExceededError(problem, advice="it is no honest report; do not open it")
 
 
 def _inflated(data: bytes, at: int) -> bytes | None:

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pcc_report.errors import LimitExceededError, UnreadableInputError
-from pcc_report.readers.limits import MAX_PAGE_GLYPHS
+from pcc_report.readers.limits import MAX_PAGE_GLYPHS, MAX_SECOND_BYTES
 from pcc_report.readers.pdf.glyphs import Glyph, RawPage
 from pcc_report.readers.pdf.rulings import Shape, dots_of, grounds_of, rulings_of
 
@@ -79,6 +79,9 @@ def _refuse_endless_text(page: Any) -> None:  # noqa: ANN401  # the library is u
     """Refuse a page that prints more than the budget, before a record is made of each character."""
     for stream in page.contents:
         drawing = resolve1(stream).get_data()
+        if len(drawing) > MAX_SECOND_BYTES:
+            problem = f"more than the {MAX_SECOND_BYTES:,} bytes of drawing allowed for the second reader"
+            raise LimitExceededError(problem, advice="check what the page shows")
         if len(drawing) > MAX_PAGE_GLYPHS:
             printed = sum(len(m[1] or b"") + len(m[2] or b"") // 4 for m in _PRINTED.finditer(drawing))
             if printed > 2 * MAX_PAGE_GLYPHS:
