@@ -337,6 +337,37 @@ def test_a_changed_checksum_is_said():
     assert "PR113" in codes(read_document(bytes(data)))
 
 
+@pytest.mark.parametrize(
+    ("whole", "changed"),
+    [
+        (b"/Contents", b"/Contentr"),
+        (b"/FlateDecode", b"/FlatfDecode"),
+        (b"/Filter", b"/Filtes"),
+        (b"/Length", b"/Lengtg"),
+        (b">\nstream", b"9\nstream"),
+    ],
+)
+def test_a_page_that_a_changed_letter_makes_blank_is_said(whole, changed):
+    """Neither engine tells that the text of a page is in the file and cannot be found."""
+    held = io.BytesIO()
+    canvas = Canvas(held, pageCompression=1, invariant=1)
+    from reportlab import rl_config
+
+    before, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        for number in (1, 2):
+            canvas.drawString(60, 700, f"Hate Crime £31,00{number}")
+            canvas.showPage()
+        canvas.save()
+    finally:
+        rl_config.useA85 = before
+    data = held.getvalue()
+    at = data.rfind(whole)
+
+    assert at > 0
+    assert "PR113" in codes(read_document(data[:at] + changed + data[at + len(whole) :]))
+
+
 def test_a_header_may_come_after_other_bytes():
     """Web servers and mail programs leave lines before it."""
     document = read_document(b"HTTP/1.1 200 OK\r\n\r\n" + pdf(table))

@@ -47,16 +47,16 @@ def _read(
     if len(data) > MAX_PDF_BYTES:
         problem = f"{len(data):,} bytes are more than the {MAX_PDF_BYTES:,} allowed"
         raise LimitExceededError(problem, source=name, advice="split the file")
-    damage = list(check_integrity(data))
+    integrity = check_integrity(data)
     engines = Engines(data, password, engine)
     try:
         numbers = _page_numbers(engines.page_count(verified=bool(second)), pages, name)
-        builder = DocumentBuilder(name=name, diagnostics=damage)
+        builder = DocumentBuilder(name=name, diagnostics=list(integrity.doubts))
         for number in numbers:
             builder.add(engines.read_page(number, second=number in second))
         if builder.is_empty and not second:
             # what finds no text at all is not believed alone
-            other = DocumentBuilder(name=name, diagnostics=[*damage])
+            other = DocumentBuilder(name=name, diagnostics=list(integrity.doubts))
             with suppress(PccReportError):
                 for number in numbers:
                     other.add(engines.read_page(number, second=True))
@@ -67,6 +67,9 @@ def _read(
     finally:
         engines.close()
     builder.diagnostics += engines.doubts
+    if pages is None and builder.blank and integrity.texts > len(numbers) - len(builder.blank):
+        reason = f"page {builder.blank[0]} is blank, and the file holds text that stands on no page"
+        builder.diagnostics.append(FILE_DAMAGED.at(reason=reason))
     is_damaged = any(doubt.code == FILE_DAMAGED.code for doubt in builder.diagnostics)
     return builder.document(data, ", ".join(sorted(engines.used)), is_damaged=is_damaged)
 

@@ -37,6 +37,7 @@ class DocumentBuilder:
     parts: list[str] = attrs.Factory(list)
     pages: list[Page] = attrs.Factory(list)
     without_text: list[int] = attrs.Factory(list)
+    blank: list[int] = attrs.Factory(list)
     failures: list[str] = attrs.Factory(list)
     doubtful: set[int] = attrs.Factory(set)
     """Pages that the other engine should look at."""
@@ -70,6 +71,8 @@ class DocumentBuilder:
         if raw.failure:
             self.failures.append(raw.failure)
             self.diagnostics.append(PAGE_UNREADABLE.at(page=raw.number, reason=raw.failure))
+        elif raw.is_blank:
+            self.blank.append(raw.number)
         elif not lines and raw.has_image:
             self.without_text.append(raw.number)
 

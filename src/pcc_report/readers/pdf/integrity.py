@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
+import attrs
+
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION, LAYERS_OFF
 from pcc_report.errors import LimitExceededError
@@ -22,6 +24,13 @@ _ASCII_FLATE = re.compile(rb"/Filter\s*\[\s*/ASCII85Decode\s*/FlateDecode\s*\]")
 _MOST_ASCII: Final = 1 << 16
 """Bytes of a drawing in ASCII that are decoded, which is slow; one that only draws others is short."""
 
+_HAS_LENGTH = re.compile(rb"/Length\s*\d")
+_FILTERS = re.compile(rb"/Filter\s*(?:/([^\s/<>\[\]]+)|\[([^\]]*)\]|\d+\s+\d+\s+(R)\b)")
+_KNOWN_FILTERS: Final = frozenset(
+    b"FlateDecode Fl LZWDecode LZW ASCII85Decode A85 ASCIIHexDecode AHx RunLengthDecode RL CCITTFaxDecode CCF"
+    b" DCTDecode DCT JBIG2Decode JPXDecode Crypt".split()
+)
+_ZLIB_HEADS: Final = frozenset((b"x\x01", b"x\x5e", b"x\x9c", b"x\xda"))
 _RUNS = re.compile(rb"/RunLengthDecode\b")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\s+\d+\s+R)")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -30,10 +39,21 @@ _LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d")
 _CHUNK: Final = 1 << 20
 
 
-def check_integrity(data: bytes) -> Iterator[Diagnostic]:
-    """Return what shows that the file is cut, changed or put together of pieces; refuse a Flate bomb."""
-    found = [*_check_ends(data), *_check_streams(data)]
-    return iter(found)
+@attrs.frozen
+class Integrity:
+    """What the bytes of a PDF tell before any engine reads them."""
+
+    doubts: tuple[Diagnostic, ...]
+    """What shows that the file is cut, changed or put together of pieces."""
+    texts: int
+    """How many streams print text, as far as can be seen; each page has one at least."""
+
+
+def check_integrity(data: bytes) -> Integrity:
+    """Look at the table of contents and at all streams; refuse those that fill any memory."""
+    ends = tuple(_check_ends(data))
+    streams = _check_streams(data)
+    return Integrity((*ends, *streams.doubts), streams.texts)
 
 
 def _check_ends(data: bytes) -> Iterator[Diagnostic]:
@@ -115,14 +135,14 @@ def _root_problem(data: bytes) -> str:
     return ""
 
 
-def _check_streams(data: bytes) -> Iterator[Diagnostic]:
+def _check_streams(data: bytes) -> Integrity:
     """Inflate what is neither picture nor font, and compare the checksums."""
     if len(_PAGE.findall(data)) > 4 * MAX_PAGES:
         problem = f"the PDF has more than the {MAX_PAGES:,} pages allowed"
         raise LimitExceededError(problem, advice="split the file")
     if b"/Encrypt" in data:
-        return
-    broken = 0
+        return Integrity((), 0)
+    broken = count = texts = 0
     has_layers_off = _LAYERS_OFF.search(data) is not None
     drawings = Drawings()
     for start in _STREAM.finditer(data):
@@ -130,12 +150,18 @@ def _check_streams(data: bytes) -> Iterator[Diagnostic]:
             continue
         at = data.rfind(b" obj", max(0, start.start() - 2000), start.start())
         header = data[at : start.start()] if at >= 0 else b""
+        count += 1
+        if at < 0 or not _is_described(header, data[start.end() : start.end() + 2]):
+            broken += 1
+            continue
         if _NOT_TEXT.search(header):
             continue
         filters = _FLATE.search(header)
         if not filters:
             _refuse_runs(header)
-            drawings.add(data[max(0, at - 20) : at], header, _other_drawing(data, start.end(), header))
+            plain = _other_drawing(data, start.end(), header)
+            drawings.add(data[max(0, at - 20) : at], header, plain)
+            texts += _prints(header, plain)
             continue
         inflated: bytes | None = _inflated(data, start.end())
         for _ in range(1, filters[0].count(b"/FlateDecode")):
@@ -144,13 +170,34 @@ def _check_streams(data: bytes) -> Iterator[Diagnostic]:
             broken += 1
         elif b"/ObjStm" in header:
             has_layers_off = has_layers_off or _LAYERS_OFF.search(inflated) is not None
-        elif b"Do" in inflated:
-            drawings.add(data[max(0, at - 20) : at], header, inflated)
+        else:
+            texts += _prints(header, inflated)
+            if b"Do" in inflated:
+                drawings.add(data[max(0, at - 20) : at], header, inflated)
     drawings.refuse_too_many()
-    if has_layers_off:
-        yield LAYERS_OFF.at()
+    broken += max(data.count(b"endstream") - count, 0)
+    doubts = [LAYERS_OFF.at()] if has_layers_off else []
     if broken:
-        yield FILE_DAMAGED.at(reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong")
+        reason = f"{broken} of its streams are broken, so text may be missing or wrong"
+        doubts.append(FILE_DAMAGED.at(reason=reason))
+    return Integrity(tuple(doubts), texts)
+
+
+def _prints(header: bytes, content: bytes) -> bool:
+    """Whether a stream is the drawing of a page and prints text."""
+    return b"BT" in content and (b"Tj" in content or b"TJ" in content) and b"/Form" not in header
+
+
+def _is_described(header: bytes, head: bytes) -> bool:
+    """Whether the dictionary of a stream that begins with *head* is whole and tells how the stream is packed."""
+    if header.count(b"<<") != header.count(b">>") or not _HAS_LENGTH.search(header):
+        return False
+    if b"/Filter" not in header:
+        return head not in _ZLIB_HEADS
+    filters = _FILTERS.search(header)
+    return filters is not None and _KNOWN_FILTERS.issuperset(
+        (filters[1] or filters[2] or b"").replace(b"/", b" ").split()
+    )
 
 
 def _other_drawing(data: bytes, at: int, header: bytes) -> bytes:
