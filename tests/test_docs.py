@@ -24,7 +24,7 @@ from pcc_report.diagnostics import Rule, catalogue
 from pcc_report.diagnostics.catalogue import RULES
 from pcc_report.export import EXPORTERS
 from pcc_report.model import Unit
-from pcc_report.vocabulary import LEXICONS
+from pcc_report.vocabulary import LEXICONS, load_words
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -172,10 +172,18 @@ def test_every_format_and_lexicon_is_mentioned():
     assert [] == [name for name in LEXICONS if f"`{name}`" not in page]
 
 
+def test_every_theme_is_mentioned():
+    """The page on themes tells what each of them holds, in the words of the vocabulary."""
+    page = words_of(ROOT / "docs" / "how-to" / "themes.md")
+    rows = [f"| `{key}` | {entry['means']} |" for key, entry in load_words("categories").items() if "name" in entry]
+
+    assert [] == [row for row in rows if row not in page]
+
+
 def test_every_word_of_the_model_is_in_the_glossary():
     """Roles, kinds of claims, units and severities are explained."""
     page = words_of(ROOT / "docs" / "glossary.md")
-    kinds = (pcc_report.Role, pcc_report.ClaimKind, pcc_report.Severity, Unit)
+    kinds = (pcc_report.Role, pcc_report.ClaimKind, pcc_report.KnownBy, pcc_report.Severity, Unit)
 
     assert [] == [str(member) for kind in kinds for member in kind if f"`{member}`" not in page]
 

@@ -1,5 +1,6 @@
 """The names of the package: complete, lazy, and quick to import."""
 
+import pkgutil
 import subprocess
 import sys
 
@@ -35,6 +36,13 @@ def test_homes_and_names_agree():
     homes = [name for names in pcc_report._HOMES.values() for name in names]
 
     assert sorted([*homes, "__version__"]) == list(pcc_report.__all__)
+
+
+def test_no_name_is_that_of_a_module():
+    """A module would take the place of the name as soon as anything imports it."""
+    modules = {module.name for module in pkgutil.iter_modules(pcc_report.__path__)}
+
+    assert not modules & {*pcc_report.__all__}
 
 
 def test_unknown_names_are_refused():

@@ -39,8 +39,13 @@ def meanings_in(lexicon, text):
 
 @pytest.mark.parametrize(("name", "meaning", "entry"), ENTRIES)
 def test_an_entry_tells_what_it_means(name, meaning, entry):
-    """An entry has a sentence, synonyms and examples, and no other key, which would be a slip."""
-    assert {"means", "synonyms", "examples"} == set(entry), f"{name}.{meaning}"
+    """An entry has a sentence, synonyms and examples, and no other key, which would be a slip.
+
+    Those of ``categories`` that are themes have a name too, and may have phrases that count alone.
+    """
+    more = {"name", "alone"} & set(entry) if name == "categories" else set()
+    assert {"means", "synonyms", "examples"} | more == set(entry), f"{name}.{meaning}"
+    assert "alone" not in more or "name" in more
     assert all(entry.values())
     assert entry["means"].endswith(".")
 
@@ -49,10 +54,13 @@ def test_an_entry_tells_what_it_means(name, meaning, entry):
 def test_an_example_finds_its_entry(name, meaning, example):
     """A printed text finds the entry that it stands beside, and finds it first.
 
-    The phrases of ``context`` stand side by side in one sentence, so there it is enough to be found.
+    The phrases of ``context`` and ``categories`` stand side by side in one text, so there it is enough to be found.
     """
     lexicon = getattr(default_vocabulary(), name)
-    found = meanings_in(lexicon, example) if name == "context" else [lexicon.best(example).meaning]
+    if name in {"context", "categories"}:
+        found = [hit.meaning for hit in lexicon.hits(example, alone=True)]
+    else:
+        found = [lexicon.best(example).meaning]
 
     assert meaning in found
 
@@ -65,6 +73,9 @@ def test_every_synonym_is_found_whole(name, meaning, entry):
     for synonym in entry["synonyms"]:
         assert meaning == lexicon.whole(synonym) == lexicon.whole(synonym.upper())
         assert meaning == lexicon.best(synonym).meaning
+    for synonym in entry.get("alone", ()):
+        assert meaning == lexicon.whole(synonym)
+        assert meaning in [hit.meaning for hit in lexicon.hits(synonym, alone=True)]
 
 
 def test_no_phrase_has_two_meanings():
@@ -72,7 +83,7 @@ def test_no_phrase_has_two_meanings():
     for name in LEXICONS:
         claimed = {}
         for meaning, entry in load_words(name).items():
-            for synonym in entry["synonyms"]:
+            for synonym in (*entry["synonyms"], *entry.get("alone", ())):
                 assert meaning == claimed.setdefault(phrase(synonym), meaning), f"{name}: {synonym!r}"
 
 
@@ -119,6 +130,15 @@ def test_whole_is_all_of_the_text():
     assert SMALL.whole("two drug tests") is None
 
 
+def test_phrases_that_count_alone_are_found_when_asked_for():
+    """They are no part of a longer text unless all phrases are asked for, and have their meaning as a whole."""
+    lexicon = Lexicon("small", {"a": {"synonyms": ["drug"], "alone": ["test"]}})
+
+    assert ["a"] == meanings_in(lexicon, "drug test")
+    assert ["a", "a"] == [hit.meaning for hit in lexicon.hits("drug test", alone=True)]
+    assert lexicon.whole("tests") == "a"
+
+
 # --- a user's own words -------------------------------------------------------------------------------------
 
 UNKNOWN = {"PR201", "PR305"}
@@ -142,6 +162,25 @@ def test_own_words_win():
     assert own.columns.whole("budget") == "actual"
 
 
+def test_own_words_may_count_alone_or_anywhere():
+    """Whether a phrase of ours counts alone is the user's to say."""
+    own = load_vocabulary(
+        {"categories": {"asb": {"alone": ["nuisance"]}, "hate_crime_and_cohesion": {"synonyms": ["prevent"]}}}
+    ).categories
+
+    assert [] == meanings_in(own, "Noise nuisance")
+    assert ["asb"] == [hit.meaning for hit in own.hits("Noise nuisance", alone=True)]
+    assert ["hate_crime_and_cohesion"] == meanings_in(own, "Prevent boards")
+
+
+def test_own_meanings_where_meanings_have_names():
+    """A theme may be added with a name; our names stay."""
+    own = load_vocabulary({"categories": {"cyber": {"name": "Cyber crime", "synonyms": ["cyber crime"]}}}).categories
+
+    assert ["cyber"] == meanings_in(own, "Cyber-crime")
+    assert {**default_vocabulary().categories.names, "cyber": "Cyber crime"} == own.names
+
+
 def test_own_words_of_a_file(tmp_path):
     """A TOML file is read, and what it says is used by parsing."""
     words = tmp_path / "words.toml"
@@ -158,13 +197,22 @@ def test_own_words_of_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ({"colums": {}}, "no vocabulary 'colums'; the names are bodies, columns"),
+        ({"colums": {}}, "no vocabulary 'colums'; the names are bodies, categories, columns"),
         ({"columns": {"spent": {"synonyms": ["x"]}}}, "no meaning 'spent'; the meanings are "),
         ({"columns": []}, "'columns' must be a table of meanings"),
         ({"columns": {"actual": ["x"]}}, "[columns.actual] needs synonyms, a list of strings"),
         ({"columns": {"actual": {}}}, "[columns.actual] needs synonyms"),
         ({"columns": {"actual": {"synonyms": "spent"}}}, "[columns.actual] needs synonyms"),
         ({"columns": {"actual": {"synonyms": [1]}}}, "[columns.actual] needs synonyms"),
+        ({"columns": {"spent": {"name": "Spent", "synonyms": ["x"]}}}, "'columns' has no meaning 'spent'"),
+        ({"categories": {"asbo": {"synonyms": ["x"]}}}, "police_core, reducing_reoffending, "),
+        ({"categories": {"asbo": {"synonyms": ["x"]}}}, "; one of your own needs a name"),
+        ({"categories": {"asb": {"alone": "x"}}}, "[categories.asb] needs synonyms, a list of strings"),
+        (
+            {"categories": {"asb": {"name": " ", "synonyms": []}}},
+            "name of [categories.asb] must be a string of some words",
+        ),
+        ({"categories": {"asb": {"synonyms": ["cse"]}, "dhr": {"alone": ["CSE"]}}}, "two meanings, 'asb' and 'dhr'"),
         (
             {"columns": {"actual": {"synonyms": ["--"]}}},
             "the synonym '--' of 'actual' in 'columns' holds no word",

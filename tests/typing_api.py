@@ -37,6 +37,13 @@ def use_checks(path: str) -> tuple[pcc_report.Diagnostic, ...]:
         return ()
 
 
+def use_themes(report: pcc_report.Report) -> dict[str, Money | None]:
+    """Join what was spent with what came of it."""
+    themes: tuple[pcc_report.Theme, ...] = pcc_report.themes(report, vocabulary={"categories": {}})
+    known: list[pcc_report.KnownBy | None] = [themed.known_by for theme in themes for themed in theme.sections]
+    return {theme.key or theme.name: theme.summed(Role.ACTUAL) for theme in themes if known}
+
+
 def use_rows(result: ParseResult) -> list[object]:
     """Make flat tables, and the schema."""
     schema: dict[str, object] = pcc_report.schema()

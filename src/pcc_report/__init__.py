@@ -1,7 +1,8 @@
 r"""Funding reports of Police and Crime Commissioners, read into exact, typed, traceable data.
 
 `parse` reads a file (PDF or text), `parse_text` a string, `check` gives the doubts alone; `dump`, `dumps`,
-`load` and `loads` keep results as JSON, whose `schema` is a JSON Schema; `to_rows` makes flat tables.
+`load` and `loads` keep results as JSON, whose `schema` is a JSON Schema; `to_rows` makes flat tables; `themes`
+joins what was spent with what came of it.
 
     >>> import pcc_report
     >>> result = pcc_report.parse_text("Anytown Partnership\n\nActual spend\n\nCCTV\t£1,250\nTotal\t£1,250\n")
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from pcc_report.pipeline import check, parse, parse_text
     from pcc_report.provenance import BBox, Origin
     from pcc_report.serialise import dump, dumps, load, loads, schema
+    from pcc_report.theming import KnownBy, Theme, ThemedLine, ThemedSection, themes
 
 __all__ = [
     "Abbreviation",
@@ -71,6 +73,7 @@ __all__ = [
     "Direction",
     "Figure",
     "InvalidResultError",
+    "KnownBy",
     "LimitExceededError",
     "Measure",
     "Money",
@@ -91,6 +94,9 @@ __all__ = [
     "SpendLine",
     "SpendTable",
     "Status",
+    "Theme",
+    "ThemedLine",
+    "ThemedSection",
     "Total",
     "Unit",
     "Unplaced",
@@ -108,6 +114,7 @@ __all__ = [
     "parse",
     "parse_text",
     "schema",
+    "themes",
     "to_rows",
 ]
 
@@ -170,6 +177,13 @@ _HOMES = {
         "load",
         "loads",
         "schema",
+    ),
+    "theming": (
+        "KnownBy",
+        "Theme",
+        "ThemedLine",
+        "ThemedSection",
+        "themes",
     ),
 }
 """Which module of this package each name comes from."""

@@ -35,7 +35,7 @@ from pcc_report.diagnostics.catalogue import (
 )
 from pcc_report.layout import EMPTY, Block, BlockKind, GridRow, Layout, Run
 from pcc_report.layout.outline import Section, outline
-from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, Unplaced, origins_of
+from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, SpendTable, Unplaced, origins_of
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
@@ -130,10 +130,11 @@ def _tables(work: Work) -> None:
                 _subtotals_only(reading)
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
-            title = _title_above(work, section)
+            filled = [s for s, _, r in group if r.of("line")]
+            title = _title_above(work, section) if len(filled) != 1 else _own_title(filled[0])
         else:
             title = section.title or _title_run(work)
-        if not reading.is_money or _is_result_list(section, block, reading):
+        if not reading.is_money or _is_result_list(section, block, reading) or _is_nameless(reading):
             continue
         repeated = _repeated(section, reading, work)
         for _, b, _ in group:
@@ -143,7 +144,11 @@ def _tables(work: Work) -> None:
                 work.ledger.claim(run, ClaimKind.REPEAT, repeated)
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
-        _total_of_heading(section, reading)
+        _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
+        lead = _lead_in(section, block)
+        if lead is not None and _total_of_heading(lead.run, reading):
+            work.done.add(id(lead))
+            work.ledger.claim(lead.run, ClaimKind.LABEL)
         add_table(work.spend, reading, title, work.ledger, work.placed, work.vocabulary, above=above)
         work.outcomes.tables.append(reading)
         work.ledger.claim(section.title, ClaimKind.LABEL)
@@ -152,20 +157,39 @@ def _tables(work: Work) -> None:
     work.outcomes.readings = {id(b): r for _, b, r in places}
 
 
-def _total_of_heading(section: Section, reading: TableReading) -> None:
+def _is_nameless(reading: TableReading) -> bool:
+    """Whether several sums stand without any name, as those of a chart do: what they are nobody can tell."""
+    lines = reading.of("line")
+    return len(lines) > 1 and not any(r.label for r in lines)
+
+
+def _lead_in(section: Section, block: Block) -> Block | None:
+    """Return the line that leads in to a list, "Core funding £74,916 allocated as follows:", or None."""
+    k = section.blocks.index(block)
+    above = section.blocks[k - 1] if k else None
+    leads = above is not None and above.kind is BlockKind.PARAGRAPH and above.run.text.endswith(":")
+    return above if leads and above is not None and len(above.run.text) < _LONGEST_LEAD else None
+
+
+_LONGEST_LEAD = 120
+
+
+def _total_of_heading(title: Run, reading: TableReading) -> bool:
     """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
-    found = find_money(section.title.text) if section.heading is not None else []
+    found = find_money(title.text)
     columns = reading.figure_columns
     if len(found) != 1 or found[0].money is None or len(columns) != 1 or reading.of("total"):
-        return
+        return False
     amounts = [r.figures[columns[0].index].amount for r in reading.of("line") if columns[0].index in r.figures]
     summed = sum((a for a in amounts if a is not None), Decimal(0))
-    step = rounding_step(found[0], section.title.text)
+    step = rounding_step(found[0], title.text)
     if summed and (summed == found[0].money.amount or is_rounding(found[0].money.amount, summed, step)):
-        run = section.title.cut(found[0].start, found[0].end)
+        run = title.cut(found[0].start, found[0].end)
         row = TypedRow("total", GridRow([]), EMPTY, {columns[0].index: TypedCell(run, found[0])})
         row.is_proven = True
         reading.rows.append(row)
+        return True
+    return False
 
 
 def _settled(block: Block, context: Context, work: Work) -> TableReading:
@@ -302,7 +326,10 @@ def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
 
 def _are_groups(parts: Sequence[Place]) -> bool:
     """Whether lists under headings that nobody knows are the groups of one table: alike, and none of them whole."""
-    if len({id(s) for s, _, _ in parts}) < 3 or any(s.is_known or s.heading is None for s, _, _ in parts):
+    if any(s.is_known or s.heading is None for s, _, _ in parts):
+        return False
+    heads = {id(s.above[-1]) if s.above else 0 for s, _, _ in parts}
+    if len({id(s) for s, _, _ in parts}) < (2 if len(heads) == 1 and 0 not in heads else 3):
         return False
     totals = [any(r.kind in ("total", "subtotal") for r in reading.rows) for _, _, reading in parts]
     proven = [any(r.is_proven for r in reading.rows if r.kind in ("total", "subtotal")) for _, _, reading in parts]
@@ -317,6 +344,12 @@ def _subtotals_only(whole: TableReading) -> None:
 
 def _title_above(work: Work, section: Section) -> Run:
     return section.above[-1].run if section.above else _title_run(work)
+
+
+def _own_title(section: Section) -> Run:
+    """Return the heading of a list; that above it, where its own only leads in to it."""
+    leads_in = not section.is_known and section.title.text.endswith(":") and section.above
+    return section.above[-1].run if leads_in else section.title
 
 
 def _is_result_list(section: Section, block: Block, reading: TableReading) -> bool:
@@ -345,6 +378,10 @@ def _prose(work: Work) -> list[ProseSum]:
     for section in work.sections:
         if section.kind == "outcome":
             continue
+        bare = [b for b in section.blocks if id(b) not in work.done and _is_bare_sum(b)]
+        if len(bare) > 1:  # sums without words, as those of a chart: what each is nobody can tell
+            left += [i for b in bare for i in read_sums(b.run, Context(), work.vocabulary)]
+            work.done.update(map(id, bare))
         for k, block in enumerate(section.blocks):
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.ITEM) or id(block) in work.done:
                 continue
@@ -354,7 +391,7 @@ def _prose(work: Work) -> list[ProseSum]:
             if not found:
                 continue
             if (
-                section.kind == "unknown"
+                section.kind in ("unknown", "spend")
                 and block.kind is BlockKind.PARAGRAPH
                 and all(i.reason or i.scan.doubt or i.scan.money is None for i in found)
             ):
@@ -372,6 +409,12 @@ def _prose(work: Work) -> list[ProseSum]:
             work.ledger.claim(block.label, ClaimKind.LABEL)
             work.ledger.claim(block.run, ClaimKind.BACKGROUND)
     return left
+
+
+def _is_bare_sum(block: Block) -> bool:
+    text = block.run.text
+    found = find_money(text) if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else []
+    return len(found) == 1 and not (text[: found[0].start] + text[found[0].end :]).strip()
 
 
 def _is_clause(block: Block) -> bool:
@@ -504,12 +547,16 @@ def _report(work: Work, layout: Layout) -> Report:
         published=head.published.value if head.published else None,
         period=period,
         allocations=tuple(_in_order(work.spend.allocations)),
-        spend_tables=tuple(work.spend.tables),
+        spend_tables=tuple(sorted(work.spend.tables, key=_first_place)),
         outcome_sections=tuple(work.outcomes.sections),
         references=tuple(references(runs, work.vocabulary)),
         abbreviations=tuple(abbreviations(runs)),
         origins=tuple(origins),
     )
+
+
+def _first_place(table: SpendTable) -> int:
+    return min((o.start for line in (*table.lines, *table.totals) for o in origins_of(line)), default=0)
 
 
 def _in_order(allocations: Sequence[Allocation]) -> list[Allocation]:

@@ -38,6 +38,7 @@ from pcc_report.model import (
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.tables import TableReading, TypedCell, TypedColumn, TypedRow, tolerance
 from pcc_report.values.dates import find_periods, is_period
+from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
 
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
@@ -181,6 +182,8 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
     parts: dict[str, Run] = {}
     for column in reading.columns:
         run = row.row.cells[column.index] if column.index < len(row.row.cells) else EMPTY
+        if run and column.kind == "recipient" and _is_open(run.text):
+            continue
         if run and column.kind in ("category", "recipient", "description", "group"):
             parts.setdefault(column.kind, run)
     category = parts.get("category") or parts.get("recipient") or row.label
@@ -208,6 +211,12 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
         cells=_others(row, reading),
         origins=origins,
     )
+
+
+def _is_open(text: str) -> bool:
+    """Whether a cell says that there is nobody yet: "TBC", "n/a"."""
+    scan = scan_cell(text) if len(text) < 20 else None
+    return scan is not None and scan.kind in ("none", "nil")
 
 
 def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
@@ -457,9 +466,10 @@ def _parted(row: TypedRow, whole: TypedColumn, parts: Sequence[TypedColumn]) -> 
 def merged(readings: Sequence[TableReading], names: Sequence[Run]) -> TableReading:
     """Return one reading of tables that follow each other under headings, which become its groups."""
     rows: list[TypedRow] = []
+    several = sum(bool(r.of("line")) for r in readings) > 1
     for reading, name in zip(readings, names, strict=True):
         for row in reading.rows:
-            grouped = row.kind in ("line", "subtotal") and not row.group
+            grouped = several and row.kind in ("line", "subtotal") and not row.group
             rows.append(attrs.evolve(row, group=name) if grouped else attrs.evolve(row))
     first = readings[0]
     out = TableReading(first.grid, first.columns, rows, is_money=True)

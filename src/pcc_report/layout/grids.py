@@ -341,6 +341,8 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     text = head.text
     if len(text) > 160 or text.endswith((".", ":")) or find_money(text):
         return None
+    if width == 1 and vocabulary.headings.whole(text):
+        return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
     marks = sorted(
@@ -726,7 +728,7 @@ def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
     return all(above.cells[j] and _UNFINISHED.search(above.cells[j].text) for j in row.filled)
 
 
-_UNFINISHED = re.compile(r"[^\W\d_]\Z")
+_UNFINISHED = re.compile(r"\d.*[^\W\d_]\Z")
 
 
 def _is_full(text: str, following: str, width: int) -> bool:

@@ -22,8 +22,19 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.markers import Marker
+from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.records import find_records
-from pcc_report.layout.rows import LONGEST_LINE, WEIGHTY, Row, item_sum, make_rows, split_sum, tail_numbers
+from pcc_report.layout.rows import (
+    FULL_STOP,
+    LONGEST_LINE,
+    WEIGHTY,
+    Row,
+    is_packed,
+    item_sum,
+    make_rows,
+    split_sum,
+    tail_numbers,
+)
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods, is_period
@@ -66,6 +77,8 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = _continued(blocks)
     blocks = find_records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
+    blocks = _explained_sums(blocks, vocabulary)
+    blocks = _sums_first(blocks)
     blocks = _sum_lists(blocks, vocabulary)
     blocks = _cell_lines(blocks)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
@@ -247,16 +260,23 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[tuple[int, i
         first = _with_heads(rows, first)
         part = rows[first:last]
         grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
-        if grid is not None and _is_table(grid):
+        if grid is not None and _is_table(grid) and not _is_ragged(part):
             found.append((first, last, [grid]))
     return found
 
 
+def _is_ragged(part: Sequence[Row]) -> bool:
+    """Whether the sums of a text's lines stand under each other neither to the left nor to the right."""
+    pairs = [r for r in part if len(r.segments) == 2 and r.end_sum is not None]
+    if part[0].line.box is not None or len(pairs) < 3 or any(len(r.segments) > 2 for r in part):
+        return False
+    edges = [Counter(round(r.places[-1][k]) for r in pairs).most_common(1)[0][1] for k in (0, 1)]
+    return max(edges) == 1
+
+
 def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int, list[Grid]]]:
     """Return the runs of at least three lines that each end with numbers, one blank apart."""
-    tails = [
-        tail_numbers(r.body) if r.line.cells is None and not r.marker and len(r.segments) == 1 else None for r in rows
-    ]
+    tails = [tail_numbers(r.body) if not r.marker and r.line.cells is None and _is_one_text(r) else None for r in rows]
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
@@ -276,7 +296,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
                 or rows[k].ends_sentence
                 or rows[k].gap
                 or rows[k].marker
-                or len(rows[k].segments) != 1
+                or not _is_one_text(rows[k])
             ):
                 break
             k += 1
@@ -291,6 +311,10 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[int, int,
     return found
 
 
+def _is_one_text(row: Row) -> bool:
+    return len(row.segments) == 1 or is_packed(row)
+
+
 def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
     """Whether the numbers at a line's end are those of a date or a year."""
     end = len(text)
@@ -302,7 +326,7 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
 
 
 def _is_aligned(row: Row) -> bool:
-    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or _is_tabbed_field(row):
+    if row.line.cells is not None or len(row.segments) < 2 or row.is_form or is_packed(row) or _is_tabbed_field(row):
         return False
     return sum(map(len, (s.text for s in row.segments))) < 400
 
@@ -644,7 +668,9 @@ def _bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
         first = start if headed or counted else start + 1
         run = blocks[first:i]
         counting = [b for b in run if find_measures(b.run.text)]
-        if len(run) >= 3 and len(counting) * 2 > len(run) and len({b.size for b in run}) == 1:
+        told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
+        many = len(run) >= 3 and len(counting) * 2 > len(run)
+        if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:
             for block in run:
                 block.kind, block.level = BlockKind.ITEM, 1
         start = i + 1
@@ -806,7 +832,7 @@ def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Ru
         block.kind is BlockKind.HEADING
         and block.run.text.endswith(")")
         and below is not None
-        and below.kind is BlockKind.ITEM
+        and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not below.run.text.endswith(")"))
     ):
         return None  # a heading with the total of its list
     if block.kind is BlockKind.FIELD:
@@ -863,13 +889,128 @@ def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
 
 
 def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
-    grid = Grid(
-        [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)],
-        "sums",
-    )
+    rows = [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)]
+    grid = Grid(rows, "sums")
+    given = [_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True)]
+    if all(given):
+        for row, cut in zip(rows, given, strict=True):
+            label, money = row.cells
+            row.cells = [label.cut(cut[1]), money, label.cut(0, cut[0])] if cut else row.cells
+        grid.kinds = {0: "category", 1: "money", 2: "recipient"}
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
-    return Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+    table.members = list(members)
+    return table
+
+
+def _given(text: str, label: Run, money: Run) -> tuple[int, int] | None:
+    """Return where the body ends and the purpose begins in the label of "£20,000 to Body for this and that"."""
+    at = text.find(label.text, len(money.text))
+    if not text.startswith(money.text) or at < 0 or text[len(money.text) : at].split()[:1] != ["to"]:
+        return None
+    match = _PURPOSE.search(label.text)
+    return (match.start(), match.end()) if match else None
+
+
+_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
+
+
+def _explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take paragraphs that are "Fund: £n. What it is for." for a table of three columns."""
+    rows = [_explained(b, vocabulary) for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and rows[last] is not None:
+            last += 1
+        if last - i < 2:
+            out += blocks[i : max(last, i + 1)]
+            i = max(last, i + 1)
+            continue
+        grid = Grid([GridRow(r) for r in rows[i:last] if r], "labels", header=0)
+        grid.kinds = {0: "category", 1: "money", 2: "description"}
+        region = [b.run for b in blocks[i:last]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
+        i = last
+    return out
+
+
+def _sums_first(blocks: list[Block]) -> list[Block]:
+    """Take lines "£n – Name", each with what it is for in the paragraphs below, for tables of three columns."""
+    entries = [_NAMED_BY_SUM.match(b.run.text) if _may_name(b) else None for b in blocks]
+    if sum(m is not None and bool(m["dash"]) for m in entries) < _LEAST_ENTRIES:
+        entries = [m if m and _BODY_DASH.search(b.run.text) else None for b, m in zip(blocks, entries, strict=True)]
+        runs = [len(list(g)) for found, g in itertools.groupby(m is not None for m in entries) if found]
+        if max(runs, default=0) < _LEAST_ENTRIES:
+            return blocks
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i < len(blocks) and (entry := entries[i]) is not None:
+            name, money = blocks[i].run.cut(entry.end()), blocks[i].run.cut(0, entry.end("sum"))
+            told = EMPTY
+            i += 1
+            while i < len(blocks) and entries[i] is None and _tells(blocks[i], told):
+                told = told + blocks[i].run if told else blocks[i].run
+                i += 1
+            rows.append([name, money, told])
+        if not rows:
+            out.append(blocks[i])
+            i += 1
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "description"})
+        if not any(r[2] for r in rows):
+            grid = Grid([GridRow(r[:2]) for r in rows], "sums")
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_LEAST_ENTRIES = 3
+_BODY_DASH = re.compile(r"\w\s[-–—]\s\w")
+_NAMED_BY_SUM = re.compile(
+    r"(?P<sum>£\s?(?:\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?|TBC|nil))\s*(?P<dash>[-–—:])?\s*(?=[\w‘“])",
+    re.IGNORECASE,
+)
+
+
+def _may_name(block: Block) -> bool:
+    text = block.run.text
+    plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.marker is None
+    return plain and len(text) < 120 and len(block.run.pieces) == 1 and not FULL_STOP.search(text)
+
+
+def _tells(block: Block, told: Run) -> bool:
+    """Whether a block goes on telling what an entry is for: sentences, or the line of one."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
+        return False
+    text = block.run.text
+    sentence = FULL_STOP.search(text) is not None or len(text.split()) >= _SENTENCE_WORDS
+    return block.is_tight and (sentence or (bool(told) and not FULL_STOP.search(told.text)))
+
+
+_SENTENCE_WORDS = 10
+
+
+def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
+    text = block.run.text
+    if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
+        return None
+    sums = find_money(text)
+    if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
+        return None
+    first = split_sum(block.run.cut(0, sums[0].end), vocabulary)
+    if first is None or not _NAMES_SUM.search(text[: sums[0].start]):
+        return None
+    return [first[0], first[1], block.run.cut(sums[0].end + 1)]
+
+
+_STOPPED = re.compile(r"\.\s+[A-Z]")
+_NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
 
 
 def _cell_lines(blocks: list[Block]) -> list[Block]:

@@ -9,7 +9,7 @@ import attrs
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import find_dates, is_period
 from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -132,6 +132,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     text = line.text.strip()
     start = len(line.text) - len(line.text.lstrip())
     marker = find_marker(line.text)
+    if "**" in text or text[:1] == "#":
+        text = Run([(line, 0, len(line.text))]).text or text
     segments, places = [], []
     for seg in line.segments:
         begin = max(seg.start, marker.end) if marker else seg.start
@@ -146,7 +148,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         gap=gap,
         x0=line.segments[0].x0 if line.segments else 0.0,
         x1=line.segments[-1].x1 if line.segments else 0.0,
-        is_rule=len(text) > 2 and _RULE.match(text) is not None and not _DRAWN.isdisjoint(text),
+        is_rule=len(text) > 2 and _RULE.match(text) is not None and sum(c in _DRAWN for c in text) > 1,
         segments=segments,
         places=places,
     )
@@ -165,8 +167,11 @@ _FORM = frozenset(("title", "organisation", "funder", "published", "other_date",
 
 
 def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
-    if vocabulary.labels.whole(label) not in _FORM or label.endswith(":"):
+    meaning = vocabulary.labels.whole(label)
+    if meaning not in _FORM or label.endswith(":"):
         return False
+    if meaning in ("published", "other_date", "period"):
+        return is_period(value) is not None or any(d.start == 0 for d in find_dates(value))
     header = vocabulary.labels.whole(value) or vocabulary.columns.whole(value) or is_period(value)
     return not header and _WORD.search(value) is not None
 
@@ -181,10 +186,20 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
         row.end_sum = split_sum(body, vocabulary)
 
 
-_TAIL_TOKEN = r"(?:[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_SPACED = r"£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
+_TAIL_TOKEN = rf"(?:{_SPACED}|[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
+
+
+def is_packed(row: Row) -> bool:
+    """Whether a row's last cell is several numbers that only single blanks part, as some copies have them."""
+    if len(row.segments) != 2 or row.line.box is not None:
+        return False
+    last = row.segments[-1].text
+    match = _TAIL_NUMBERS.match(last)
+    return match is not None and match.end() == len(last) and len(_TOKEN.findall(last)) > 1
 
 
 def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:

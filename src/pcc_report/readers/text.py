@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 import attrs
@@ -135,6 +135,7 @@ def _read_pages(text: str, numbers: Sequence[int], name: str) -> tuple[Page, ...
 def _read_page(raw: list[tuple[int, str]], page: int, name: str) -> Page:
     piped = _pipe_cells([text for _, text in raw])
     piped |= {i: c for i, c in _stroke_cells([text for _, text in raw]) if i not in piped}
+    piped |= {i: c for i, c in _glued_cells([text for _, text in raw]) if i not in piped}
     lines: list[Line] = []
     spent = 0
     for number, (start, text) in enumerate(raw, 1):
@@ -241,7 +242,7 @@ _LEAST_ROWS = 3
 
 
 def _stroke_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
-    """Yield the cells of lines that strokes with a blank on each side cut: rows like each other, one under the other."""
+    """Yield the cells of lines that strokes with a blank on each side cut, where several lines do so alike."""
     cuts = [[m.span() for m in _STROKE.finditer(t)] if t.count(" / ") >= _LEAST_STROKES else [] for t in texts]
     start = 0
     for i in range(len(texts) + 1):
@@ -253,6 +254,45 @@ def _stroke_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, 
                 begins = [len(texts[k]) - len(texts[k].lstrip())] + [b for _, b in cuts[k]]
                 yield k, tuple(zip(begins, ends, strict=True))
         start = i + 1
+
+
+_GLUED = re.compile(r"\s*[^£]*?\s*(?>(?:[-–(]?£[0-9][0-9,.]*+[kKmM]?\)?){2,30})\s*\Z")
+_GLUED_SUM = re.compile(r"[-–(]?£[0-9][0-9,.]*+[kKmM]?\)?")
+_GLUED_HEAD = re.compile(r"(?<=[a-z)])(?=[A-Z£(])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def _glued_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+    """Yield the cells of lines whose cells were run together, "Walsall£36,000£36,850-£850", and of the line over them.
+
+    A line of headings is cut where a capital follows a small letter, if that gives as many cells.
+    """
+    sums = [[m.span() for m in _GLUED_SUM.finditer(t)] if _is_glued(t) else [] for t in texts]
+    start = 0
+    for i in range(len(texts) + 1):
+        if i < len(texts) and sums[i] and (i == start or len(sums[i]) == len(sums[start])):
+            continue
+        if i - start >= _LEAST_ROWS:
+            yield from _glued_head(texts, start - 1, len(sums[start]) + 1)
+            for k in range(start, i):
+                first = len(texts[k]) - len(texts[k].lstrip())
+                label = len(texts[k][: sums[k][0][0]].rstrip())
+                yield k, ((first, max(label, first)), *sums[k])
+        start = i if i < len(texts) and sums[i] else i + 1
+
+
+def _is_glued(text: str) -> bool:
+    return text.count("£") > 1 and len(text) < _LONGEST_GLUED and _GLUED.match(text) is not None
+
+
+_LONGEST_GLUED = 300
+
+
+def _glued_head(texts: Sequence[str], at: int, width: int) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
+    if at < 0 or len(texts[at]) > _LONGEST_GLUED:
+        return
+    cuts = [0, *(m.start() for m in _GLUED_HEAD.finditer(texts[at])), len(texts[at])]
+    if len(cuts) == width + 1:
+        yield at, tuple(pairwise(cuts))
 
 
 def _block_cells(texts: Sequence[str], block: list[int]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:

@@ -114,7 +114,7 @@ class TableReading:
 
     @property
     def is_torn(self) -> bool:
-        """Whether neither a heading nor a sum bears it out: several columns without a role of their own, a wrong total."""
+        """Whether neither a heading nor a sum bears it out: columns without a role of their own over a wrong total."""
         wrong = any(r.kind == "total" and r.mismatch and not r.is_proven for r in self.rows)
         bare = not any(c.is_own_role for c in self.figure_columns)
         return wrong and bare and (self.grid.how == "tails" or len(self.figure_columns) > 1)
@@ -129,6 +129,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     for made in grid.rows:
         made.cells += [EMPTY] * (grid.width - len(made.cells))
     header = _header_size(grid, vocabulary)
+    _span_heads(grid.rows[:header])
     for made in grid.rows[header:]:
         _once(made)
     heads = [_heading_of(grid, header, j) for j in range(grid.width)]
@@ -169,6 +170,19 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     return reading
 
 
+def _span_heads(header: Sequence[GridRow]) -> None:
+    """Carry a heading to the right over the empty cells behind it, where the header row below has headings there."""
+    for row, below in itertools.pairwise(header):
+        above = EMPTY
+        for j in range(1, len(row.cells)):
+            if row.cells[j]:
+                above = row.cells[j]
+            elif above and j < len(below.cells) and below.cells[j]:
+                row.cells[j] = above
+            else:
+                above = EMPTY
+
+
 def _once(row: GridRow) -> None:
     """Keep a run that a reading set over several columns, as it does with headings, in the first of them only."""
     seen: set[int] = set()
@@ -206,7 +220,13 @@ def _page_of(row: TypedRow) -> int:
 
 def _header_size(grid: Grid, vocabulary: Vocabulary) -> int:
     if grid.header is not None:
-        return grid.header
+        figures = [_is_figure_text(r.texts[j]) for r in grid.rows[: grid.header] for j in r.filled if j]
+        if grid.how != "cells":
+            return grid.header
+        size = 0 if figures and all(figures) else grid.header
+        while 0 < size < len(grid.rows) - 1 and _carries_header_on(grid.rows[size]):
+            size += 1
+        return size
     if grid.how == "sums":
         return 0
     size = 0
@@ -302,6 +322,8 @@ def _typed_column(
             column.role = None
     elif meaning in ("count", "reference", "date", "percent", "status", "target", "indicator", "outcome"):
         column.kind = meaning
+        if meaning in ("target", "outcome") and share > 0.6 and "£" in text:
+            column.kind = "figure"  # "Last year (£)" holds pounds, whatever else is measured by last year
         if meaning in ("outcome", "indicator", "date") and share > 0.8 and any("£" in c.text for c in cells):
             column.kind = "figure"
     elif figures and share >= 0.6 and j > 0:
@@ -352,6 +374,7 @@ def _is_sum(text: str) -> bool:
 def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Decide which label columns name the category, the recipient, the description and the group."""
     labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
+    _named_once(labels, body)
     if not labels:
         first = next((c for c in columns if c.kind not in ("figure", "total", "percent")), None)
         if first is not None:
@@ -387,6 +410,24 @@ def _settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabula
         if column.kind in seen:
             column.kind = "other"
         seen.add(column.kind)
+
+
+def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take a first column that few rows fill for groups, each named on its first row only, where the next names all."""
+    rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
+    if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
+        return
+    first, second = (sum(bool(r.cells[c.index]) for r in rows) / len(rows) for c in labels[:2])
+    if first <= _SPARSE and second >= _FULL and rows[0].cells[0] and rows[0].cells[labels[1].index]:
+        labels[0].kind = "group"
+        if labels[1].kind not in LABEL_KINDS:
+            labels[1].kind = "category"
+
+
+_LEAST_NAMED = 4
+_SPARSE = 0.75
+_FULL = 0.85
+"""Shares of rows: a column of groups fills fewer, one of names nearly all (a total fills the first alone)."""
 
 
 def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
@@ -440,6 +481,9 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     roles = any(c.is_own_role for c in figure)
     results = any(c.kind in ("target", "indicator", "status", "outcome", "count") for c in columns)
     if results and not signed and not units:
+        return False
+    shares = any("%" in t for r in body for t in r.texts)
+    if context.kind == "outcome" and shares and not signed and not units:
         return False
     if signed or units or roles:
         return True
@@ -929,7 +973,13 @@ def tolerance(amounts: Sequence[Decimal], column: TypedColumn) -> Decimal:
 
 def _groups(reading: TableReading) -> None:
     group = EMPTY
+    column = next((c.index for c in reading.columns if c.kind == "group"), None)
+    last = EMPTY
     for k, row in enumerate(reading.rows):
+        if column is not None and row.kind == "line":
+            last = row.row.cells[column] or last
+            if not row.row.cells[column]:
+                row.group = last
         if row.kind == "group":
             following = next((r for r in reading.rows[k + 1 :] if r.kind != "empty"), None)
             if following is None:
@@ -939,6 +989,7 @@ def _groups(reading: TableReading) -> None:
         elif row.kind in ("line", "subtotal"):
             row.group = group or row.group
             if row.kind == "subtotal":
+                row.group = row.group or last
                 group = EMPTY
 
 

@@ -592,7 +592,9 @@ _GLUED_WORD = re.compile(r"[^\W\d_]+")
 _SIDE = re.compile(r"\s?(?:CR|DR)\b")
 _BROKEN_BEHIND = re.compile(r"[/%]\s?[0-9]?|-[0-9]")
 _LOOSE_GROUP = re.compile(r"(?:,\s{1,3}| )([0-9]{3})(?![0-9,%/:-]|\.[0-9])")
-_LOWER_WORD = re.compile(r"\s[a-z]")
+_SPACED_GROUPS = re.compile(
+    r"(?> [0-9]{3}(?![0-9])){1,3}\.[0-9]{2}(?![0-9,%/:.-])|(?> [0-9]{3}(?![0-9])){2,3}(?![,%/:.-][0-9])"
+)
 _APART: Final = ("\t", "\n", "  ")
 
 
@@ -706,14 +708,18 @@ def _behind(clean: str, end: int, body: str, reading: _Reading) -> tuple[int, Mo
         if clean[end] == "/" and not clean[end + 1 : end + 2].isdigit():
             return end, *reading
         return end, None, alternative or money, doubt or "a second number stands right behind it", ""
+    spaced = _SPACED_GROUPS.match(clean, end) if len(body) <= 3 and money is not None and not doubt else None
+    if spaced is not None:
+        whole, _, odd, _ = _read_body(body + spaced[0].replace(" ", ","), "", "", 1, has_currency=True)
+        if whole is not None and not odd:
+            whole = _negative(whole) if money.amount < 0 else whole  # type: ignore[union-attr]
+            return spaced.end(), whole, None, "", "blanks stand between the thousands"
     loose = _LOOSE_GROUP.match(clean, end)
     if loose is not None and money is not None and not doubt and "." not in body:
-        comma = clean[end] == ","
-        if comma or not _LOWER_WORD.match(clean, loose.end()):
-            whole, _, _, _ = _read_body(f"{body},{loose[1]}", "", "", 1, has_currency=True)
-            if whole is not None:
-                whole = _negative(whole) if money.amount < 0 else whole
-                return loose.end(), whole, money, "the three digits behind a blank may belong to the sum", ""
+        whole, _, _, _ = _read_body(f"{body},{loose[1]}", "", "", 1, has_currency=True)
+        if whole is not None:
+            whole = _negative(whole) if money.amount < 0 else whole
+            return loose.end(), whole, money, "the three digits behind a blank may belong to the sum", ""
     return end, money, alternative, doubt, mended
 
 

@@ -5,14 +5,18 @@ that meaning), ``means`` (one sentence) and ``examples`` (printed texts that mus
 them all). Matching is by whole words, without regard to case, hyphens, plural "s" or punctuation; the
 longest phrase wins. A phrase has one meaning in a file; two meanings are refused by name.
 
+An entry of ``categories`` may also have a ``name`` (as people read it) and phrases that count ``alone``: only
+where a text says nothing else.
+
 A user's own vocabulary has the same form in one file, a table for each of our files, and is layered over
-ours: it adds phrases, and where it gives one of ours another meaning, it wins.
+ours: it adds phrases, and where it gives one of ours another meaning, it wins. Meanings that have names may be
+added to as well.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,7 +25,18 @@ import attrs
 
 from pcc_report.errors import VocabularyError
 
-LEXICONS = ("bodies", "columns", "context", "furniture", "headings", "labels", "prompts", "rows", "titles")
+LEXICONS = (
+    "bodies",
+    "categories",
+    "columns",
+    "context",
+    "furniture",
+    "headings",
+    "labels",
+    "prompts",
+    "rows",
+    "titles",
+)
 """The names of our files, and of the tables of a user's own file."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[£%#]")
@@ -58,13 +73,17 @@ class Lexicon:
 
     def __init__(self, name: str, meanings: Mapping[str, Mapping[str, Any]]) -> None:
         self.name = name
+        self.names: dict[str, str] = {m: entry["name"] for m, entry in meanings.items() if "name" in entry}
+        """What people call a meaning, where its entry says so."""
         self._by_phrase: dict[tuple[str, ...], str] = {}
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._alone: set[tuple[str, ...]] = set()
         for meaning, entry in meanings.items():
             for synonym in entry.get("synonyms", ()):
                 self._add(meaning, synonym)
+            for synonym in entry.get("alone", ()):
+                self._add(meaning, synonym, alone=True)
 
-    def _add(self, meaning: str, synonym: str, *, replace: bool = False) -> None:
+    def _add(self, meaning: str, synonym: str, *, alone: bool = False, replace: bool = False) -> None:
         phrase = tuple(word for word, _, _ in fold(synonym))
         if not phrase:
             msg = f"the synonym {synonym!r} of {meaning!r} in {self.name!r} holds no word"
@@ -73,35 +92,45 @@ class Lexicon:
         if known is not None and known != meaning and not replace:
             msg = f"the synonym {synonym!r} in {self.name!r} has two meanings, {known!r} and {meaning!r}"
             raise VocabularyError(msg, advice="keep it in one of the two")
-        if known is None:
-            rivals = self._by_first.setdefault(phrase[0], [])
-            rivals.append(phrase)
-            rivals.sort(key=len, reverse=True)
         self._by_phrase[phrase] = meaning
+        (self._alone.add if alone else self._alone.discard)(phrase)
 
     def layered(self, meanings: Mapping[str, Mapping[str, Any]]) -> "Lexicon":
         """Return a lexicon with *meanings* over this one's; *meanings* are checked among themselves."""
         own = Lexicon(self.name, meanings)
         both = Lexicon(self.name, {})
+        both.names = {**self.names, **own.names}
         for lexicon in (self, own):
             for phrase, meaning in lexicon._by_phrase.items():  # noqa: SLF001
-                both._add(meaning, " ".join(phrase), replace=True)
+                both._add(meaning, " ".join(phrase), alone=phrase in lexicon._alone, replace=True)  # noqa: SLF001
         return both
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[str, ...]]]:
+        return _by_first_word(p for p in self._by_phrase if p not in self._alone)
+
+    @cached_property
+    def _every_by_first(self) -> dict[str, list[tuple[str, ...]]]:
+        return _by_first_word(self._by_phrase)
 
     @property
     def meanings(self) -> frozenset[str]:
         """Every meaning that some phrase has."""
         return frozenset(self._by_phrase.values())
 
-    def hits(self, text: str) -> list[Hit]:
-        """Return the phrases in *text*, left to right, the longest at each place, none overlapping."""
+    def hits(self, text: str, *, alone: bool = False) -> list[Hit]:
+        """Return the phrases in *text*, left to right, the longest at each place, none overlapping.
+
+        Phrases that count only alone are among them if *alone* is true.
+        """
+        by_first = self._every_by_first if alone else self._by_first
         words = fold(text)
         found: list[Hit] = []
         end = 0
         for at, (first, start, _) in enumerate(words):
-            if at < end or first not in self._by_first:
+            if at < end or first not in by_first:
                 continue
-            for phrase in self._by_first[first]:
+            for phrase in by_first[first]:
                 size = len(phrase)
                 if size == 1 or tuple([w for w, _, _ in words[at : at + size]]) == phrase:
                     end = at + size
@@ -122,11 +151,20 @@ class Lexicon:
         return any(hit.meaning in meanings for hit in self.hits(text))
 
 
+def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Return *phrases* by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
 @attrs.frozen
 class Vocabulary:
     """All lexicons, by name as attributes."""
 
     bodies: Lexicon
+    categories: Lexicon
     columns: Lexicon
     context: Lexicon
     furniture: Lexicon
@@ -166,14 +204,16 @@ def load_vocabulary(own: str | Path | Mapping[str, Any] | None = None) -> Vocabu
         if name not in LEXICONS:
             msg = f"there is no vocabulary {name!r}"
             raise VocabularyError(msg, source=source, advice=f"the names are {', '.join(LEXICONS)}")
-        known = getattr(base, name).meanings
+        lexicon: Lexicon = getattr(base, name)
         for meaning, entry in _table(name, meanings, source).items():
-            if meaning not in known:
-                msg = f"{name!r} has no meaning {meaning!r}"
-                raise VocabularyError(msg, source=source, advice=f"the meanings are {', '.join(sorted(known))}")
             _check_entry(name, meaning, entry, source)
+            if meaning not in lexicon.meanings and not (lexicon.names and "name" in entry):
+                msg = f"{name!r} has no meaning {meaning!r}"
+                advice = f"the meanings are {', '.join(sorted(lexicon.meanings))}"
+                advice += "; one of your own needs a name" * bool(lexicon.names)
+                raise VocabularyError(msg, source=source, advice=advice)
         try:
-            layers[name] = getattr(base, name).layered(meanings)
+            layers[name] = lexicon.layered(meanings)
         except VocabularyError as error:
             error.with_source(source)
             raise
@@ -196,7 +236,11 @@ def _table(name: str, value: object, source: str) -> Mapping[str, Any]:
 
 
 def _check_entry(name: str, meaning: str, entry: object, source: str) -> None:
-    synonyms = entry.get("synonyms") if isinstance(entry, Mapping) else None
-    if not isinstance(synonyms, list) or not all(isinstance(s, str) for s in synonyms):
+    phrases = [entry[key] for key in ("synonyms", "alone") if key in entry] if isinstance(entry, Mapping) else []
+    if not phrases or not all(isinstance(p, list) and all(isinstance(s, str) for s in p) for p in phrases):
         msg = f"[{name}.{meaning}] needs synonyms, a list of strings"
         raise VocabularyError(msg, source=source, advice='write synonyms = ["..."]')
+    called = entry.get("name", "unchanged") if isinstance(entry, Mapping) else None
+    if not isinstance(called, str) or not called.strip():
+        msg = f"the name of [{name}.{meaning}] must be a string of some words"
+        raise VocabularyError(msg, source=source, advice='write name = "..."')
