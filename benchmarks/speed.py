@@ -164,9 +164,8 @@ def show_memory() -> None:
         parse(data, verify="never")
         parsed = time.perf_counter() - begin
         used = peak() - before
-        print(
-            f"{count:6} {1e3 * read / count:13.2f} {1e3 * parsed / count:14.2f} {peak():9.0f} {1024 * used / count:9.0f}"
-        )
+        times = f"{1e3 * read / count:13.2f} {1e3 * parsed / count:14.2f}"
+        print(f"{count:6} {times} {peak():9.0f} {1024 * used / count:9.0f}")
 
 
 def peak() -> float:

@@ -74,7 +74,9 @@ class Widths(dict[str, float]):
             # a look-up that knows nothing of missing signs is faster by half
             return sum(map(self.get, text))  # type: ignore[arg-type]
         except TypeError:
-            return sum(self[sign] for sign in text)
+            for sign in set(text) - self.keys():
+                self[sign] = self._ask(sign)
+            return sum(map(self.get, text))  # type: ignore[arg-type]
 
 
 class Frame:
@@ -176,8 +178,18 @@ class PageText:
         if text == printed and not _NUMBER.search(text) and (whole := self._strip(start, text, room=0.05)):
             return [whole]  # as wide as its signs are in the font of the first: all of them are of that font
         if 2 * objects > len(text):
-            return list(self._glyphs(start, start + len(text)))  # an object for each sign, as Chromium has it
+            # an object for each sign, as Chromium has it
+            whole = self._strip(start, text, measure=True) if self._is_uniform(start, len(text)) else None
+            return [whole] if whole and text == printed else list(self._glyphs(start, start + len(text)))
         return list(self._runs(start, text, printed))
+
+    def _is_uniform(self, start: int, count: int) -> bool:
+        """Whether all signs of a stretch are of one font and size."""
+        indices = range(start, start + count)
+        painters = list(map(self._painter_at, repeat(self._text), indices))
+        fonts = set(map(self._font_of, filter(None, painters)))
+        sizes = {size for size, it in zip(map(self._size_at, repeat(self._text), indices), painters, strict=True) if it}
+        return len(fonts) == 1 == len(sizes)
 
     def _runs(self, start: int, text: str, printed: str) -> Iterator[Glyph]:
         """Yield what each text object of a stretch shows."""
@@ -208,10 +220,11 @@ class PageText:
             strip.printed = printed
         return [strip]
 
-    def _strip(self, start: int, text: str, room: float | None = None) -> Strip | None:
+    def _strip(self, start: int, text: str, room: float | None = None, *, measure: bool = False) -> Strip | None:
         """Return *text* as a strip, or None where its signs are turned, overlap or are not known.
 
-        With *room* given, it must not be wider than its signs by more, of the font size.
+        With *room* given, it must not be wider than its signs by more, of the font size; with *measure* its words are
+        looked at in any case.
         """
         page, scratch = self._text, self._scratch
         painter = self._painter_at(page, start)
@@ -251,10 +264,9 @@ class PageText:
             widest=blank + slack,
             source=self,
         )
-        if loose or tight or self._is_spotted(start, start + len(text)):
-            if 0.0 in map(widths.__getitem__, text):
+        if measure or loose or tight or self._is_spotted(start, start + len(text)):
+            if 0.0 in map(widths.__getitem__, text) or not self._look_at_words(strip, text, last_base):
                 return None
-            strip.text, strip.measured = self._measured(strip, text)
             if any(gap < -0.1 * size for gap in strip.gaps):
                 return None
         return strip
@@ -264,8 +276,8 @@ class PageText:
         at = bisect_left(self._spots, start)
         return at < len(self._spots) and self._spots[at] < end
 
-    def _measured(self, strip: Strip, text: str) -> tuple[str, tuple[tuple[float, float], ...]]:
-        """Return the words of a stretch with single blanks, and where each begins and ends.
+    def _look_at_words(self, strip: Strip, text: str, base: float) -> bool:
+        """Measure the words of a stretch and part them by single blanks; tell whether all stand on one line.
 
         PDFium sees blanks where there is none, in gaps so narrow that they do not part a sum.
         """
@@ -274,16 +286,20 @@ class PageText:
         wide = self._wide_at(strip.start)
         for match in _WORD.finditer(text):
             at, end = strip.start + match.start(), strip.start + match.end()
-            left = self._origin(at)[0] - self._frame.left
-            right = self._end(at, end, match[0], strip.widths, wide)[0] - self._frame.left
-            narrow = words and left - places[-1][1] <= WORD_GAP * strip.size
+            left, first_base = self._origin(at)
+            right, last_base = self._end(at, end, match[0], strip.widths, wide)
+            if first_base != base or last_base != base:
+                return False
+            left, right = left - self._frame.left, right - self._frame.left
+            narrow = words and left - places[-1][1] <= _least_blank(words[-1], match[0]) * strip.size
             if narrow and self._pdfium.FPDFText_IsGenerated(self._text, at - 1):
                 words[-1] += match[0]
                 places[-1] = (places[-1][0], right)
             else:
                 words.append(match[0])
                 places.append((left, right))
-        return " ".join(words), tuple(places)
+        strip.text, strip.measured = " ".join(words), tuple(places)
+        return True
 
     def places(self, strip: Strip) -> tuple[tuple[float, float], ...]:
         """Return where each word of *strip* begins and ends."""
@@ -424,9 +440,13 @@ def _swap(match: re.Match[str]) -> str:
 
 
 def _is_blank_between(left: Glyph, right: Glyph) -> bool:
-    """Whether a blank that PDFium put between two signs is one; in a sum only a gap decides."""
-    in_sum = left.text[-1] in _SUM_SIGNS and right.text[0] in _SUM_SIGNS
-    return not in_sum and right.x0 - left.x1 > LEAST_BLANK * right.size
+    """Whether a blank that PDFium put between two signs is one."""
+    return right.x0 - left.x1 > _least_blank(left.text, right.text) * right.size
+
+
+def _least_blank(left: str, right: str) -> float:
+    """Return how wide a blank that PDFium put between two texts must be; in a sum only a gap decides."""
+    return WORD_GAP if left[-1] in _SUM_SIGNS and right[0] in _SUM_SIGNS else LEAST_BLANK
 
 
 def _sign(code: int) -> str:

@@ -92,7 +92,7 @@ class Row:
             segments: tuple[Segment, ...] = (Segment(0, len(text), left, right),)
         else:
             text, segments = self._joined()
-            bold = 2 * sum(len(p.text) for p in parts if is_bold(p.font)) > sum(len(p.text) for p in parts)
+            bold = any(is_bold(p.font) for p in parts) and _are_bold(parts)
             box = box_around(parts)
         return Line(page, number, start, text, segments, None, box, self.size, bold, self._laid)
 
@@ -140,10 +140,10 @@ class TurnedRow(Row):
 def box_around(parts: Sequence[Piece | Glyph]) -> BBox:
     """Return the box around all *parts*."""
     return BBox(
-        round(min(p.x0 for p in parts), 2),
-        round(min(p.top for p in parts), 2),
-        round(max(p.x1 for p in parts), 2),
-        round(max(p.bottom for p in parts), 2),
+        round(min([p.x0 for p in parts]), 2),
+        round(min([p.top for p in parts]), 2),
+        round(max([p.x1 for p in parts]), 2),
+        round(max([p.bottom for p in parts]), 2),
     )
 
 
@@ -153,6 +153,10 @@ def row_of_strips(parts: Sequence[Glyph], uprights: Sequence[Ruling]) -> Row | N
     crossing = _crossing(uprights, first)
     if len(parts) == 1 and isinstance(first, Strip) and first.measured is None and not crossing:
         return Row(parts, round(first.size, 1), set(), [0])
+    if len(parts) == 2 and not crossing and first.text in BULLETS:
+        body = parts[1]
+        if isinstance(body, Strip) and body.measured is None and body.x0 > first.x1:
+            return Row(parts, round(body.size, 1), {1}, [0, 1])
     if not _stand_in_order(parts):
         return None
     size = size_of(parts)
@@ -320,6 +324,11 @@ def _crossing(uprights: Sequence[Ruling], first: Glyph) -> list[float]:
 def _parted(crossing: Sequence[float], left: float, right: float) -> bool:
     at = bisect_left(crossing, left - 0.5)
     return at < len(crossing) and crossing[at] <= right + 0.5
+
+
+def _are_bold(parts: Sequence[Glyph]) -> bool:
+    """Whether most signs are bold."""
+    return 2 * sum(len(p.text) for p in parts if is_bold(p.font)) > sum(len(p.text) for p in parts)
 
 
 @lru_cache(maxsize=256)
