@@ -9,8 +9,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pcc_report import parse
 from pcc_report.cli import main
-from pcc_report.errors import UsageError
+from pcc_report.errors import UnreadableInputError, UsageError
 from pcc_report.readers.pdf import engines, read_pdf
+from pcc_report.readers.pdf.glyphs import RawPage
 from pcc_report.readers.pdf.pdfium import PdfiumFile
 from pcc_report.readers.pdf.plumber import PlumberFile
 
@@ -158,6 +159,28 @@ def test_what_one_reader_cannot_read_is_read_by_the_other(first, second):
     second.fails = True
     with pytest.raises(Exception, match="no page of the PDF can be read"):
         read_pdf(data)
+
+
+@pytest.mark.parametrize("verify", ["always", "doubt"])
+def test_what_only_the_first_reader_can_read_stays(monkeypatch, verify):
+    """A second reader that finds nothing, or refuses the file, takes nothing away; that it differs is said."""
+    data = report(total="52,000")
+    monkeypatch.setattr(PlumberFile, "read_page", lambda _self, number: blank(number))
+    result = parse(data, verify=verify)
+    assert spent(result)["CCTV"] == 7400
+    assert said(result, "PR120")
+
+    def refuse(*_):
+        problem = "the PDF is encrypted"
+        raise UnreadableInputError(problem)
+
+    monkeypatch.setitem(engines.ENGINES, "pdfplumber", refuse)
+    assert spent(parse(data, verify=verify))["CCTV"] == 7400
+
+
+def blank(number):
+    """A page without anything."""
+    return RawPage(number=number, width=595, height=842, glyphs=[], is_blank=True)
 
 
 def test_verify_is_one_of_three_words():

@@ -34,6 +34,7 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 VocabularySource = str | Path | Mapping[str, Any] | None
 Verify = Literal["doubt", "always", "never"]
 
+LONGEST_QUOTE: Final = 200
 MOST_DIFFERENCES: Final = 20
 """Of two readings of one page that are told; more of them say no more."""
 
@@ -103,10 +104,16 @@ def read_and_parse(
         again = first.pages_in_doubt(verify)
         if not again:
             return first.document, first.result
-        taken, left = _settled(first, _Reading.of(read(second=again), words))
+        try:
+            second = _Reading.of(read(second=again), words)
+        except PccReportError:
+            # what only the first reader can read stays as it is, and is said
+            taken, left = first, None
+        else:
+            taken, left = _settled(first, second)
     except PccReportError as error:
         raise error.with_source(name or given) from error.__cause__
-    told = (*taken.result.diagnostics, *_told(taken.document, left.document, again))
+    told = (*taken.result.diagnostics, *_told(taken.document, left.document if left else None, again))
     return taken.document, attrs.evolve(taken.result, diagnostics=tuple(sorted(told, key=_position)))
 
 
@@ -189,9 +196,9 @@ def _settled(first: _Reading, second: _Reading) -> tuple[_Reading, _Reading]:
     return (second, first) if kept and second.faults < first.faults else (first, second)
 
 
-def _told(taken: SourceDocument, left: SourceDocument, numbers: Collection[int]) -> Iterator[Diagnostic]:
-    """Yield where two readings differ on the pages that both were asked for."""
-    mine, other = ({page.number: page for page in document.pages} for document in (taken, left))
+def _told(taken: SourceDocument, left: SourceDocument | None, numbers: Collection[int]) -> Iterator[Diagnostic]:
+    """Yield where two readings differ on the pages that both were asked for; *left* is None where it failed."""
+    mine, other = ({page.number: page for page in (document.pages if document else ())} for document in (taken, left))
     for number in sorted(numbers):
         pair = (pages.get(number) or Page(number, ()) for pages in (mine, other))
         for found in islice(differences(*pair), MOST_DIFFERENCES):
@@ -199,8 +206,8 @@ def _told(taken: SourceDocument, left: SourceDocument, numbers: Collection[int])
                 *(line.origin(0, len(line.text)) for line in found.lines),
                 severity=None if found.in_figures else Severity.INFO,
                 page=number,
-                taken=found.taken,
-                left=found.left,
+                taken=found.taken[:LONGEST_QUOTE],
+                left=found.left[:LONGEST_QUOTE],
             )
 
 

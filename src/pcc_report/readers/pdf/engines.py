@@ -101,8 +101,10 @@ class Engines:
         if engine not in self._files and engine not in self._failures:
             try:
                 file = ENGINES[engine](self._data, self._password)
-            except PccReportError:
-                raise
+            except PccReportError as error:
+                if engine == self.first:
+                    raise
+                self._failures[engine] = error.problem
             except Exception as error:  # noqa: BLE001  # see above
                 self._failures[engine] = _reason(error)
             else:
