@@ -108,6 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     def takes_pages(part: argparse.ArgumentParser) -> None:
         part.add_argument("--pages", type=_pages, metavar="PAGES", help="these pages only, such as 1,3-5")
         part.add_argument("--vocabulary", metavar="FILE", help="words of your own over ours, a TOML file")
+        part.add_argument(
+            "--verify",
+            choices=("doubt", "always", "never"),
+            default="doubt",
+            help="which pages of a PDF a second reader reads too: those in doubt (default), all, or none (fastest)",
+        )
+        part.add_argument(
+            "--password-file", metavar="FILE", help="the password of encrypted PDFs is the first line of this file"
+        )
 
     parse = command("parse", "parse reports and print their data")
     parse.add_argument(
@@ -294,6 +303,8 @@ class _Inputs:
         self._files = files
         self._pages: frozenset[int] | None = args.pages
         self._vocabulary: str | None = args.vocabulary
+        self._verify: str = args.verify
+        self._password = _first_line(args.password_file) if args.password_file else None
         self.current = ""
         self._failed = 0
 
@@ -319,7 +330,14 @@ class _Inputs:
         shown = "standard input" if file == "-" else file
         try:
             source, name = _source(file)
-            return work(source, name=name, pages=self._pages, vocabulary=self._vocabulary)
+            return work(
+                source,
+                name=name,
+                pages=self._pages,
+                vocabulary=self._vocabulary,
+                verify=self._verify,
+                password=self._password,
+            )
         except PccReportError as e:
             page = f", page {e.page}" if e.page else ""
             self._fail(f"{_short(shown)}{page}: {e.problem}" + (f"; {e.advice}" if e.advice else ""))
@@ -335,6 +353,18 @@ class _Inputs:
     def _fail(self, line: str) -> None:
         self._failed += 1
         _say(line)
+
+
+def _first_line(path: str) -> str:
+    """Return the first line of a file: a password stands in no command line, where others could see it."""
+    from pcc_report.errors import UsageError
+
+    try:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a path may hold any bytes
+            return file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as e:
+        msg = f"the password file {_short(path)} cannot be read: {_reason(e)}"
+        raise UsageError(msg) from e
 
 
 def _parsed(source: "str | BinaryIO", **given: "Any") -> "ParseResult":  # noqa: ANN401 - passed on as they are

@@ -4,13 +4,13 @@ import io
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from pcc_report.errors import PccReportError, UnreadableInputError, UsageError
+from pcc_report.errors import LimitExceededError, PccReportError, UnreadableInputError, UsageError
 from pcc_report.readers import read_document
 from pcc_report.readers.pdf import read_pdf
 
@@ -157,6 +157,110 @@ def test_text_outside_the_page_is_left_out_and_said():
     assert codes(document) == {"PR117"}
 
 
+def test_text_that_is_not_painted_is_left_out_and_said():
+    """An invisible sum beside one that is seen, and a white one on white paper."""
+
+    def draw(canvas):
+        table(canvas)
+        hidden = canvas.beginText(200, 750)
+        hidden.setTextRenderMode(3)
+        hidden.textOut("£999,999")
+        hidden.setTextRenderMode(0)
+        canvas.drawText(hidden)
+        canvas.setFillGray(1)
+        canvas.drawString(200, 735, "£888,888")
+
+    document = read_document(pdf(draw))
+    assert "999" not in document.text
+    assert "888" not in document.text
+    assert [d.code for d in document.diagnostics] == ["PR117", "PR117"]
+    assert document.doubtful == {1}
+
+
+def test_white_text_on_a_dark_ground_is_read():
+    """The header of many a table is white on blue."""
+
+    def draw(canvas):
+        canvas.setFillColorRGB(0, 0.2, 0.5)
+        canvas.rect(50, 695, 300, 18, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(60, 700, "Actual Spend")
+        canvas.setFillGray(0)
+        canvas.drawString(60, 680, "Hate Crime is the smaller part of it")
+
+    document = read_document(pdf(draw))
+    assert document.lines[0].text == "Actual Spend"
+    assert not document.diagnostics
+
+
+def test_recognised_text_behind_a_scan_is_read_and_said():
+    """All text is invisible: it was laid behind the picture of a page."""
+
+    def draw(canvas):
+        picture(canvas)
+        text = canvas.beginText(60, 700)
+        text.setTextRenderMode(3)
+        text.textOut("Hate Crime £31,000")
+        canvas.drawText(text)
+
+    document = read_document(pdf(draw))
+    assert "£31,000" in document.text
+    assert codes(document) == {"PR121"}
+
+
+def test_form_fields_are_read_where_they_lie():
+    """A sum that was filled in is no text of the page, yet all readers see it."""
+
+    def draw(canvas):
+        canvas.drawString(60, 700, "Hate Crime")
+        canvas.acroForm.textfield(value="£31,000", x=300, y=697, width=80, height=14, fontSize=10)
+
+    document = read_document(pdf(draw))
+    assert [line.text for line in document.lines] == ["Hate Crime\t£31,000"]
+    assert codes(document) == {"PR122"}
+
+
+def test_folded_notes_and_layers_that_are_off_are_said():
+    """A note is a remark of somebody; a layer that is off is shown to nobody."""
+
+    def draw(canvas):
+        table(canvas)
+        canvas.textAnnotation("Check this sum", (500, 700, 520, 720))
+
+    data = pdf(draw)
+    (note,) = read_document(data).diagnostics
+    assert note.code == "PR123"
+    assert "Check this sum" in note.message
+    off = data.replace(b"/Type /Catalog", b"/Type /Catalog /OCProperties << /D << /OFF [ 3 0 R ] >> >>")
+    assert "PR125" in codes(read_document(off))
+
+
+def test_attached_files_are_listed_and_not_opened():
+    """Their names are told."""
+    attached = b"<< /EmbeddedFiles << /Names [ (a.xlsx) << /Type /Filespec /F (a.xlsx) /UF (a.xlsx) >> ] >> >>"
+    data = pdf(table).replace(b"/Type /Catalog", b"/Type /Catalog /Names " + attached)
+
+    (said,) = [d for d in read_document(data).diagnostics if d.code == "PR124"]
+    assert "a.xlsx" in said.message
+
+
+def test_drawings_that_fill_any_memory_are_refused():
+    """Each of twenty drawings draws the next one twice: a million are painted."""
+
+    def draw(canvas):
+        for n in range(20):
+            canvas.beginForm(f"f{n}")
+            if n:
+                canvas.doForm(f"f{n - 1}")
+                canvas.doForm(f"f{n - 1}")
+            canvas.endForm()
+        canvas.doForm("f19")
+        canvas.drawString(60, 700, "Hate Crime")
+
+    with pytest.raises(LimitExceededError, match="drawings"):
+        read_document(pdf(draw))
+
+
 def test_turned_text_is_kept():
     """A heading along the edge of a table comes last, and nothing is lost."""
 
@@ -233,6 +337,37 @@ def test_a_changed_checksum_is_said():
     assert "PR113" in codes(read_document(bytes(data)))
 
 
+@pytest.mark.parametrize(
+    ("whole", "changed"),
+    [
+        (b"/Contents", b"/Contentr"),
+        (b"/FlateDecode", b"/FlatfDecode"),
+        (b"/Filter", b"/Filtes"),
+        (b"/Length", b"/Lengtg"),
+        (b">\nstream", b"9\nstream"),
+    ],
+)
+def test_a_page_that_a_changed_letter_makes_blank_is_said(whole, changed):
+    """Neither engine tells that the text of a page is in the file and cannot be found."""
+    held = io.BytesIO()
+    canvas = Canvas(held, pageCompression=1, invariant=1)
+    from reportlab import rl_config
+
+    before, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        for number in (1, 2):
+            canvas.drawString(60, 700, f"Hate Crime £31,00{number}")
+            canvas.showPage()
+        canvas.save()
+    finally:
+        rl_config.useA85 = before
+    data = held.getvalue()
+    at = data.rfind(whole)
+
+    assert at > 0
+    assert "PR113" in codes(read_document(data[:at] + changed + data[at + len(whole) :]))
+
+
 def test_a_header_may_come_after_other_bytes():
     """Web servers and mail programs leave lines before it."""
     document = read_document(b"HTTP/1.1 200 OK\r\n\r\n" + pdf(table))
@@ -250,17 +385,17 @@ def test_a_header_alone_is_refused(data):
 
 
 def test_a_page_that_fails_does_not_lose_the_others(monkeypatch):
-    """A diagnostic names it."""
-    from pcc_report.readers.pdf import plumber
+    """Where neither engine can read it, a diagnostic names it."""
+    from pcc_report.readers.pdf import pdfium, plumber
 
-    read = plumber.PlumberFile.read_page
+    for engine in (pdfium.PdfiumFile, plumber.PlumberFile):
 
-    def failing(self, number):
-        if number == 1:
-            raise RecursionError
-        return read(self, number)
+        def failing(self, number, read=engine.read_page):
+            if number == 1:
+                raise RecursionError
+            return read(self, number)
 
-    monkeypatch.setattr(plumber.PlumberFile, "read_page", failing)
+        monkeypatch.setattr(engine, "read_page", failing)
     document = read_document(pdf(table, table))
     assert codes(document) == {"PR112"}
     assert document.lines[0].page == 2
@@ -316,6 +451,36 @@ def test_what_was_printed_is_read(rows):
         assert "\t".join(line.text[s.start : s.end] for s in line.segments) == line.text
         assert [line.text[w.start : w.end] for w in line.words] == re.split(r"[\t ]", line.text)
         assert all(a.x1 <= b.x0 for a, b in zip(line.segments, line.segments[1:], strict=False))
+
+
+RUNS = st.tuples(
+    WORDS, st.floats(0.2, 40).map(lambda gap: round(gap, 1)), st.sampled_from(["Helvetica", "Helvetica-Bold"])
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@given(st.lists(st.lists(RUNS, min_size=1, max_size=6), min_size=1, max_size=8))
+def test_engines_agree_on_any_gaps(rows):
+    """Runs side by side with narrow and wide gaps give the same words and segments in both engines."""
+    assume(all(not near(gap, limit) for row in rows for _, gap, _ in row for limit in (1.4, 1.7, 10)))
+
+    def draw(canvas):
+        for y, row in enumerate(rows):
+            x = 50.0
+            for word, gap, font in row:
+                canvas.setFont(font, 10)
+                canvas.drawString(x, 800 - 20 * y, word)
+                x += canvas.stringWidth(word, font, 10) + gap
+
+    data = pdf(draw)
+    first, second = (read_pdf(data, engine=engine) for engine in ("pdfplumber", "pdfium"))
+
+    assert first.text == second.text
+
+
+def near(gap, limit):
+    """Whether a gap is so near to a limit that rounding decides, or letters and digits differ in it."""
+    return abs(gap - limit) < 0.4
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)

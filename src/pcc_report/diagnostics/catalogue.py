@@ -130,6 +130,62 @@ LATER_REVISION = Rule(
     why="An earlier revision may print other figures.",
     remedy="None needed, unless you hold an earlier copy.",
 )
+OTHER_READER = Rule(
+    code="PR119",
+    name="other-reader",
+    severity=WARNING,
+    message="{first} could not read page {page} ({reason}); it was read by {second}",
+    why="What one reader cannot read may be damaged, and the other may have guessed.",
+    remedy="Compare the page with the result.",
+)
+READERS_DIFFER = Rule(
+    code="PR120",
+    name="readers-differ",
+    severity=WARNING,
+    message="two readers differ on page {page}: {taken!r} was taken, the other has {left!r}",
+    why="The file can be understood in two ways; a figure may be wrong, or stand at another place.",
+    remedy="Look at the page.",
+)
+TEXT_LAYER = Rule(
+    code="PR121",
+    name="text-layer",
+    severity=WARNING,
+    message="the text of page {page} is not painted but laid behind what is seen, as text recognition (OCR) does",
+    why="A machine guessed it from a picture: a digit may be another one.",
+    remedy="Compare the sums with the page.",
+)
+FIELDS_READ = Rule(
+    code="PR122",
+    name="fields-read",
+    severity=WARNING,
+    message="{count} form fields or notes lie on page {page} and were read where they lie: {text!r}",
+    why="They are seen, and are no text of the page; just where in a line they belong is a guess.",
+    remedy="Compare them with the page.",
+)
+NOTES_FOLDED = Rule(
+    code="PR123",
+    name="notes-folded",
+    severity=INFO,
+    message="{count} notes are pinned to page {page}, and are not part of what was read: {text!r}",
+    why="A note is a remark about the report, often by somebody else.",
+    remedy="Read them in a PDF viewer.",
+)
+FILES_ATTACHED = Rule(
+    code="PR124",
+    name="files-attached",
+    severity=INFO,
+    message="{count} files are attached to the PDF and were not opened: {names}",
+    why="An attached file may hold the figures in another form.",
+    remedy="Save it with a PDF viewer, and read it by itself.",
+)
+LAYERS_OFF = Rule(
+    code="PR125",
+    name="layers-off",
+    severity=WARNING,
+    message="the PDF has layers that are switched off; what is on them was read as if it were seen",
+    why="A draft or another version may lie on a layer that nobody is shown.",
+    remedy="Compare the pages with the result.",
+)
 
 POUNDS_RESTORED = Rule(
     code="PR108",

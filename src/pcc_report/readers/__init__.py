@@ -11,9 +11,16 @@ __all__ = ["READERS", "Reader", "read_document"]
 
 
 def read_document(
-    data: bytes, *, name: str = "", pages: Collection[int] | None = None, password: str | None = None
+    data: bytes,
+    *,
+    name: str = "",
+    pages: Collection[int] | None = None,
+    password: str | None = None,
+    second: Collection[int] = (),
 ) -> SourceDocument:
     """Read a file into its pages, lines and words; its bytes tell the format, not its name.
+
+    The pages *second* are read by the format's second reader, where it has one.
 
     Damage that leaves something to read is a diagnostic of the document. A format that is not known, a file
     with nothing to read and one beyond the budgets are errors.
@@ -30,6 +37,8 @@ def read_document(
         raise UnsupportedFormatError(problem, format_name=foreign.name, source=name, advice=foreign.advice)
     reader = next(r for r in READERS if r.recognises(data))
     try:
+        if second and reader.verify:
+            return reader.verify(data, name, pages, password, second)
         return reader.read(data, name, pages, password)
     except PccReportError as error:
         raise error.with_source(name) from error.__cause__
@@ -41,12 +50,20 @@ def _read_pdf(data: bytes, name: str, pages: Collection[int] | None, password: s
     return read_pdf(data, name, pages, password)
 
 
+def _verify_pdf(
+    data: bytes, name: str, pages: Collection[int] | None, password: str | None, second: Collection[int]
+) -> SourceDocument:
+    from pcc_report.readers.pdf import verify_pdf  # noqa: PLC0415  # see above
+
+    return verify_pdf(data, name, pages, password, second)
+
+
 def _is_anything(_data: bytes) -> bool:
     return True
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("pdf", is_pdf, _read_pdf),
+    Reader("pdf", is_pdf, _read_pdf, _verify_pdf),
     Reader("text", _is_anything, read_text),
 )
 """In the order they are asked; what no other format claims is text, or refused by its reader."""

@@ -16,6 +16,8 @@ class Reader:
     format: str
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str, Collection[int] | None, str | None], SourceDocument]
+    verify: Callable[[bytes, str, Collection[int] | None, str | None, Collection[int]], SourceDocument] | None = None
+    """Read again, some pages by a second reader, where the format has one."""
 
 
 @attrs.frozen

@@ -25,3 +25,9 @@ MAX_PAGE_GLYPHS: Final = 100_000
 
 MAX_PAGE_RULINGS: Final = 20_000
 """Drawn lines on one page that are kept; maps and charts have more, and are no tables."""
+
+MAX_DRAWINGS: Final = 100_000
+"""Drawings that one page puts into another, such as a logo or a map sign; each is read as often as it is drawn."""
+
+MAX_SECOND_BYTES: Final = 1 << 20
+"""One page's drawing commands for the second reader, which takes some seconds for a megabyte; a full page has 0.1."""

@@ -134,6 +134,8 @@ class SourceDocument:
     format: str
     reader: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    doubtful: frozenset[int] | None = None
+    """Pages that a second reader should look at; None for a format that has one reader."""
     _starts: list[int] = attrs.field(init=False, repr=False)
     _lines: tuple[Line, ...] = attrs.field(init=False, repr=False)
 

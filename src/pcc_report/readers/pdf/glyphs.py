@@ -1,9 +1,12 @@
 """What an engine finds on a page, before it is put into lines; all engines give the same."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from itertools import accumulate, pairwise
+from typing import NamedTuple, Protocol
 
 import attrs
 
+from pcc_report.provenance import BBox
 from pcc_report.source import Ruling
 
 
@@ -21,6 +24,82 @@ class Glyph:
     font: str
     is_upright: bool = True
     """Not turned; a turned sign reads upwards or downwards."""
+    unseen: str = ""
+    """Why nobody sees it, such as "invisible"; "white" may be seen on a dark ground."""
+
+
+class Piece(NamedTuple):
+    """A word, by where it stands."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class StripSource(Protocol):
+    """The page that a strip was read from; it answers until another page is read."""
+
+    def places(self, strip: "Strip") -> tuple[tuple[float, float], ...]:
+        """Return where each word of *strip* begins and ends."""
+
+    def take_apart(self, strip: "Strip") -> "list[Glyph]":
+        """Return the signs of *strip* one by one."""
+
+
+@attrs.define(slots=True)
+class Strip(Glyph):
+    """Signs painted side by side in one font and size, from an engine that need not look at each of them.
+
+    Single blanks part its words.
+    """
+
+    start: int = attrs.field(kw_only=True)
+    """Where it begins and ends in the text of its page."""
+    end: int = attrs.field(kw_only=True)
+    widths: Mapping[str, float] = attrs.field(kw_only=True)
+    """How wide its signs are, of any unit."""
+    gap: float = attrs.field(kw_only=True)
+    """Between its words, where none can be wide."""
+    widest: float = attrs.field(kw_only=True)
+    """What one of its gaps may be at most, by its width."""
+    source: StripSource = attrs.field(kw_only=True)
+    measured: tuple[tuple[float, float], ...] | None = attrs.field(default=None, kw_only=True)
+    """Where its words begin and end, once that was looked at."""
+    printed: str = attrs.field(default="", kw_only=True)
+    """What the file has for it, where that was mended on the way."""
+    is_parted: bool = attrs.field(default=False, kw_only=True)
+    """Whether a blank is painted before it, however narrow."""
+
+    @property
+    def gaps(self) -> list[float]:
+        """The gaps between its words."""
+        if self.measured:
+            return [b[0] - a[1] for a, b in pairwise(self.measured)]
+        return [self.gap] * self.text.count(" ")
+
+    def words(self) -> list[Piece]:
+        """Return its words where they stand."""
+        if self.measured is None:
+            self.measured = self.source.places(self)
+        return [
+            Piece(word, x0, self.top, x1, self.bottom)
+            for word, (x0, x1) in zip(self.text.split(" "), self.measured, strict=True)
+        ]
+
+    def words_by_width(self) -> list[Piece]:
+        """Return its words where they must stand by the widths of their signs, if nobody looked."""
+        if self.measured is not None:
+            return self.words()
+        edges = list(accumulate(map(self.widths.__getitem__, self.text), initial=0.0))
+        scale = (self.x1 - self.x0) / (edges[-1] or 1.0)
+        found, at = [], 0
+        for word in self.text.split(" "):
+            end = at + len(word)
+            found.append(Piece(word, self.x0 + edges[at] * scale, self.top, self.x0 + edges[end] * scale, self.bottom))
+            at = end + 1
+        return found
 
 
 @attrs.frozen
@@ -34,6 +113,15 @@ class Dot:
 
 
 @attrs.frozen(kw_only=True)
+class Note:
+    """Text of a note or a form field, which is no text of the page."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    """Where it is seen on the page; empty for a note that is folded."""
+
+
+@attrs.frozen(kw_only=True)
 class RawPage:
     """One page as an engine saw it."""
 
@@ -41,9 +129,15 @@ class RawPage:
     width: float
     height: float
     glyphs: list[Glyph]
+    """Strips among them, from an engine that gives such."""
     rulings: tuple[Ruling, ...] = ()
     dots: tuple[Dot, ...] = ()
+    notes: tuple[Note, ...] = ()
+    grounds: tuple[BBox, ...] = ()
+    """Areas painted in a colour, on which white signs are seen."""
     has_image: bool = False
+    is_blank: bool = False
+    """Nothing is on it, so that nothing was missed."""
     failure: str = ""
     """Why the page could not be read; the rest is empty then."""
 
@@ -52,6 +146,8 @@ class PdfFile(Protocol):
     """A PDF opened by an engine."""
 
     page_count: int
+    attachments: tuple[str, ...]
+    """Names of attached files, where the engine knows them."""
 
     def read_page(self, number: int) -> RawPage:
         """Return page *number*, from 1; raises whatever the engine raises."""

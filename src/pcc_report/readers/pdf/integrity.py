@@ -1,29 +1,59 @@
 """Whether the bytes of a PDF are whole. No engine tells: they mend in silence, and verify no checksum."""
 
+import base64
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
+import attrs
+
 from pcc_report.diagnostics import Diagnostic
-from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION
+from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION, LAYERS_OFF
 from pcc_report.errors import LimitExceededError
 from pcc_report.readers.limits import MAX_PAGES, MAX_STREAM_BYTES
+from pcc_report.readers.pdf.drawings import Drawings
 
 _HEADER = re.compile(rb"%PDF-\d\.\d")
 _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _XREF_START = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _STREAM = re.compile(rb"stream\r?\n")
-_FLATE_ALONE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
+_FLATE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*(?:/FlateDecode\s*)+\])")
+_ASCII_FLATE = re.compile(rb"/Filter\s*\[\s*/ASCII85Decode\s*/FlateDecode\s*\]")
+_MOST_ASCII: Final = 1 << 16
+"""Bytes of a drawing in ASCII that are decoded, which is slow; one that only draws others is short."""
+
+_HAS_LENGTH = re.compile(rb"/Length\s*\d")
+_FILTERS = re.compile(rb"/Filter\s*(?:/([^\s/<>\[\]]+)|\[([^\]]*)\]|\d+\s+\d+\s+(R)\b)")
+_KNOWN_FILTERS: Final = frozenset(
+    b"FlateDecode Fl LZWDecode LZW ASCII85Decode A85 ASCIIHexDecode AHx RunLengthDecode RL CCITTFaxDecode CCF"
+    b" DCTDecode DCT JBIG2Decode JPXDecode Crypt".split()
+)
+_ZLIB_HEADS: Final = frozenset((b"x\x01", b"x\x5e", b"x\x9c", b"x\xda"))
+_RUNS = re.compile(rb"/RunLengthDecode\b")
+_LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\s+\d+\s+R)")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _NOT_TEXT = re.compile(rb"/EmbeddedFile\b|/Image\b|/Length1\b|/FontFile|/(?:Type1C|CIDFontType0C|OpenType)\b")
+_LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d")
 _CHUNK: Final = 1 << 20
 
 
-def check_integrity(data: bytes) -> Iterator[Diagnostic]:
-    """Return what shows that the file is cut, changed or put together of pieces; refuse a Flate bomb."""
-    found = [*_check_ends(data), *_check_streams(data)]
-    return iter(found)
+@attrs.frozen
+class Integrity:
+    """What the bytes of a PDF tell before any engine reads them."""
+
+    doubts: tuple[Diagnostic, ...]
+    """What shows that the file is cut, changed or put together of pieces."""
+    texts: int
+    """How many streams print text, as far as can be seen; each page has one at least."""
+
+
+def check_integrity(data: bytes) -> Integrity:
+    """Look at the table of contents and at all streams; refuse those that fill any memory."""
+    ends = tuple(_check_ends(data))
+    streams = _check_streams(data)
+    return Integrity((*ends, *streams.doubts), streams.texts)
 
 
 def _check_ends(data: bytes) -> Iterator[Diagnostic]:
@@ -51,30 +81,39 @@ def _check_ends(data: bytes) -> Iterator[Diagnostic]:
             yield LATER_REVISION.at(count=len(ends))
 
 
+_TABLE = re.compile(rb"\s*xref\b")
 _SECTION = re.compile(rb"\s*(\d{1,10})\s+(\d{1,10})\s*?\r?\n")
-_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])\s{1,2}")
+_ENTRIES = re.compile(rb"(?:\d{10} \d{5} [nf]\s{1,2})*")
+_ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])")
+_OBJECT = re.compile(rb"\s*(\d+)\s+\d+\s+obj\b")
 
 
 def _table_problem(data: bytes, at: int, lead: int) -> str:
     """Return what is wrong with the table of contents at *at*: each entry must lead to its object."""
-    match = re.compile(rb"\s*xref\b").match(data, at) or re.compile(rb"\s*xref\b").match(data, at + lead)
+    match = _TABLE.match(data, at) or _TABLE.match(data, at + lead)
     if not match:
         return ""  # a table that is itself a compressed stream; its checksum is looked at with the others
     at = match.end()
     while section := _SECTION.match(data, at):
         number, count = int(section[1]), int(section[2])
-        at = section.end()
-        for _ in range(count):
-            entry = _ENTRY.match(data, at)
-            if not entry:
-                return "its table of contents is broken"
-            at = entry.end()
-            place = int(entry[1])
-            here = re.compile(rb"\s*%d\s+\d+\s+obj\b" % number)
-            if entry[3] == b"n" and not (here.match(data, place) or here.match(data, place + lead)):
-                return f"object {number} is not where its table of contents says"
-            number += 1
+        listed = _ENTRIES.match(data, section.end(), section.end() + 20 * count)
+        entries = _ENTRY.findall(listed[0]) if listed else []
+        if len(entries) < count:
+            return "its table of contents is broken"
+        for index, (place, kind) in enumerate(entries, number):
+            if (
+                kind == b"n"
+                and not _is_object(data, int(place), index)
+                and not _is_object(data, int(place) + lead, index)
+            ):
+                return f"object {index} is not where its table of contents says"
+        at = listed.end() if listed else section.end()
     return ""
+
+
+def _is_object(data: bytes, at: int, number: int) -> bool:
+    match = _OBJECT.match(data, at)
+    return match is not None and int(match[1]) == number
 
 
 _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+\d+\s+R")
@@ -88,34 +127,103 @@ def _root_problem(data: bytes) -> str:
     root = _ROOT.search(data, at)
     if not root:
         return "its trailer does not name the list of its pages"
-    if b"/ObjStm" not in data and not re.search(rb"(?<!\d)%d\s+\d+\s+obj\b" % int(root[1]), data):
+    number = int(root[1])
+    if b"/ObjStm" in data or b"\n%d 0 obj" % number in data:
+        return ""
+    if not re.search(rb"(?<!\d)%d\s+\d+\s+obj\b" % number, data):
         return "the list of its pages is missing"
     return ""
 
 
-def _check_streams(data: bytes) -> Iterator[Diagnostic]:
+def _check_streams(data: bytes) -> Integrity:
     """Inflate what is neither picture nor font, and compare the checksums."""
     if len(_PAGE.findall(data)) > 4 * MAX_PAGES:
         problem = f"the PDF has more than the {MAX_PAGES:,} pages allowed"
         raise LimitExceededError(problem, advice="split the file")
     if b"/Encrypt" in data:
-        return
-    broken = 0
+        return Integrity((), 0)
+    broken = count = texts = 0
+    has_layers_off = _LAYERS_OFF.search(data) is not None
+    drawings = Drawings()
     for start in _STREAM.finditer(data):
         if data[start.start() - 3 : start.start()] == b"end":
             continue
         at = data.rfind(b" obj", max(0, start.start() - 2000), start.start())
         header = data[at : start.start()] if at >= 0 else b""
-        if not _FLATE_ALONE.search(header) or _NOT_TEXT.search(header):
-            continue
-        if not _inflates(data, start.end()):
+        count += 1
+        if at < 0 or not _is_described(header, data[start.end() : start.end() + 2]):
             broken += 1
+            continue
+        if _NOT_TEXT.search(header):
+            continue
+        filters = _FLATE.search(header)
+        if not filters:
+            _refuse_runs(header)
+            plain = _other_drawing(data, start.end(), header)
+            drawings.add(data[max(0, at - 20) : at], header, plain)
+            texts += _prints(header, plain)
+            continue
+        inflated: bytes | None = _inflated(data, start.end())
+        for _ in range(1, filters[0].count(b"/FlateDecode")):
+            inflated = _inflated(inflated, 0) if inflated is not None else None
+        if inflated is None:
+            broken += 1
+        elif b"/ObjStm" in header:
+            has_layers_off = has_layers_off or _LAYERS_OFF.search(inflated) is not None
+        else:
+            texts += _prints(header, inflated)
+            if b"Do" in inflated:
+                drawings.add(data[max(0, at - 20) : at], header, inflated)
+    drawings.refuse_too_many()
+    broken += max(data.count(b"endstream") - count, 0)
+    doubts = [LAYERS_OFF.at()] if has_layers_off else []
     if broken:
-        yield FILE_DAMAGED.at(reason=f"{broken} of its compressed streams are broken, so text may be missing or wrong")
+        reason = f"{broken} of its streams are broken, so text may be missing or wrong"
+        doubts.append(FILE_DAMAGED.at(reason=reason))
+    return Integrity(tuple(doubts), texts)
 
 
-def _inflates(data: bytes, at: int) -> bool:
+def _prints(header: bytes, content: bytes) -> bool:
+    """Whether a stream is the drawing of a page and prints text."""
+    return b"BT" in content and (b"Tj" in content or b"TJ" in content) and b"/Form" not in header
+
+
+def _is_described(header: bytes, head: bytes) -> bool:
+    """Whether the dictionary of a stream that begins with *head* is whole and tells how the stream is packed."""
+    if header.count(b"<<") != header.count(b">>") or not _HAS_LENGTH.search(header):
+        return False
+    if b"/Filter" not in header:
+        return head not in _ZLIB_HEADS
+    filters = _FILTERS.search(header)
+    return filters is not None and _KNOWN_FILTERS.issuperset(
+        (filters[1] or filters[2] or b"").replace(b"/", b" ").split()
+    )
+
+
+def _other_drawing(data: bytes, at: int, header: bytes) -> bytes:
+    """Return a stream that is not simply deflated, where it may draw others: as it stands, or from ASCII."""
+    content = data[at : data.find(b"endstream", at)]
+    if b"/Filter" not in header:
+        return content
+    if b"/Form" not in header or not _ASCII_FLATE.search(header) or len(content) > _MOST_ASCII:
+        return b""
+    with suppress(ValueError):
+        return _inflated(base64.a85decode(content.strip().removesuffix(b"~>")), 0) or b""
+    return b""
+
+
+def _refuse_runs(header: bytes) -> None:
+    """Refuse a stream of runs that may become longer than is allowed: two bytes make 128 at most."""
+    length = _LENGTH.search(header)
+    if length and _RUNS.search(header) and 64 * int(length[1]) > MAX_STREAM_BYTES:
+        problem = f"a stream of the PDF may run to more than the {MAX_STREAM_BYTES:,} bytes allowed"
+        raise LimitExceededError(problem, advice="it is no honest report; do not open it")
+
+
+def _inflated(data: bytes, at: int) -> bytes | None:
+    """Return the stream that begins at *at*, or None where it is cut or its checksum is not right."""
     inflate = zlib.decompressobj()
+    parts: list[bytes] = []
     size = 0
     try:
         while not inflate.eof:
@@ -124,11 +232,12 @@ def _inflates(data: bytes, at: int) -> bool:
                 pending = data[at : at + _CHUNK]
                 at += _CHUNK
                 if not pending:
-                    return False
-            size += len(inflate.decompress(pending, _CHUNK))
+                    return None
+            parts.append(inflate.decompress(pending, _CHUNK))
+            size += len(parts[-1])
             if size > MAX_STREAM_BYTES:
                 problem = f"a stream of the PDF inflates to more than the {MAX_STREAM_BYTES:,} bytes allowed"
                 raise LimitExceededError(problem, advice="it is no honest report; do not open it")
     except zlib.error:
-        return False
-    return True
+        return None
+    return b"".join(parts)

@@ -11,9 +11,9 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pcc_report.errors import LimitExceededError, UnreadableInputError
-from pcc_report.readers.limits import MAX_PAGE_GLYPHS
+from pcc_report.readers.limits import MAX_PAGE_GLYPHS, MAX_SECOND_BYTES
 from pcc_report.readers.pdf.glyphs import Glyph, RawPage
-from pcc_report.readers.pdf.rulings import Shape, dots_of, rulings_of
+from pcc_report.readers.pdf.rulings import Shape, dots_of, grounds_of, rulings_of
 
 NAME = "pdfplumber"
 
@@ -23,7 +23,9 @@ for _noisy in ("pdfminer", "pdfplumber"):
 
 
 class PlumberFile:
-    """A PDF opened by pdfplumber."""
+    """A PDF opened by pdfplumber; it knows nothing of notes and attached files."""
+
+    attachments: tuple[str, ...] = ()
 
     def __init__(self, data: bytes, password: str | None) -> None:
         try:
@@ -58,7 +60,9 @@ class PlumberFile:
             glyphs=[_glyph(c, left, top) for c in page.chars],
             rulings=rulings_of(shapes, width, height),
             dots=dots_of(s for s in shapes if s.is_filled or s.is_stroked),
+            grounds=grounds_of(shapes),
             has_image=bool(page.images),
+            is_blank=not any(page.objects.values()),
         )
         page.close()
         return raw
@@ -75,6 +79,9 @@ def _refuse_endless_text(page: Any) -> None:  # noqa: ANN401  # the library is u
     """Refuse a page that prints more than the budget, before a record is made of each character."""
     for stream in page.contents:
         drawing = resolve1(stream).get_data()
+        if len(drawing) > MAX_SECOND_BYTES:
+            problem = f"more than the {MAX_SECOND_BYTES:,} bytes of drawing allowed for the second reader"
+            raise LimitExceededError(problem, advice="check what the page shows")
         if len(drawing) > MAX_PAGE_GLYPHS:
             printed = sum(len(m[1] or b"") + len(m[2] or b"") // 4 for m in _PRINTED.finditer(drawing))
             if printed > 2 * MAX_PAGE_GLYPHS:
@@ -102,6 +109,7 @@ def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
         char["size"],
         str(char["fontname"]),
         upright,
+        "white" if _is_white(char) else "",
     )
 
 
@@ -122,8 +130,8 @@ def _is_straight(thing: dict[str, Any]) -> bool:
 
 
 def _is_white(thing: dict[str, Any]) -> bool:
-    """Whether a filled shape is a white background without an outline."""
-    if thing.get("stroke") or not thing.get("fill"):
+    """Whether a sign, or a shape that is filled and has no outline, is white."""
+    if thing["object_type"] != "char" and (thing.get("stroke") or not thing.get("fill")):
         return False
     color = thing.get("non_stroking_color")
     parts = color if isinstance(color, tuple | list) else (color,)

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from pcc_report.provenance import BBox
 from pcc_report.readers.limits import MAX_PAGE_RULINGS
 from pcc_report.readers.pdf.glyphs import Dot
 from pcc_report.source import Ruling
@@ -59,6 +60,11 @@ def rulings_of(shapes: Iterable[Shape], width: float, height: float) -> tuple[Ru
         if in_row and in_column:
             found += _edges(s)
     return tuple(_merged(found))
+
+
+def grounds_of(shapes: Iterable[Shape]) -> tuple[BBox, ...]:
+    """Return the areas painted by filled shapes."""
+    return tuple(BBox(s.x0, s.top, s.x1, s.bottom) for s in shapes if s.is_filled and s.bottom - s.top > THIN)
 
 
 def dots_of(shapes: Iterable[Shape]) -> tuple[Dot, ...]:

@@ -1,0 +1,86 @@
+"""Signs that stand for others: joined letters, bullet signs of symbol fonts, swapped bytes -> what a person reads."""
+
+import re
+from typing import Final
+
+import attrs
+
+from pcc_report.readers.pdf.glyphs import Glyph, Strip
+
+
+@attrs.define
+class Notes:
+    """What was mended on a page, and what could not be."""
+
+    unmapped: list[str] = attrs.Factory(list)
+    mended: list[tuple[str, str]] = attrs.Factory(list)
+
+
+_PLAIN: Final = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st",
+    "\ufb06": "st",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "(cid:127)": "•",
+    "\ufffe": "\xad", "\x02": "\xad", "\ufeff": "", "\0": "",
+}  # fmt: skip
+SWAPPED: Final = "".join(chr(code << 8) for code in range(ord("a"), ord("z") + 1))
+"""Letters with their bytes swapped, as Ghostscript leaves those of ligatures: U+7400 is "t"."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+
+
+def mend(glyphs: list[Glyph]) -> Notes:
+    """Spell ligatures out, give bullet signs their name, put swapped bytes right."""
+    notes = Notes()
+    for glyph in glyphs:
+        text = glyph.text
+        if isinstance(glyph, Strip):
+            if glyph.printed:
+                notes.mended.append((glyph.printed, glyph.text))
+            continue
+        if text.isascii() and len(text) == 1 and text >= " ":
+            continue
+        if text in _PLAIN:
+            glyph.text = _PLAIN[text]
+        elif not set(text).isdisjoint(SWAPPED):
+            glyph.text = swapped_back(text)
+            if len(text) == 1 or "\ufffd" in text:
+                glyph.text = _ligature(glyph, glyphs)
+            notes.mended.append((text, glyph.text))
+        elif text.startswith("(cid:") or text == "\ufffd":
+            notes.unmapped.append(text)
+        else:
+            for sign in set(text) & _PLAIN.keys():
+                text = text.replace(sign, _PLAIN[sign])
+            # A line must stay a line, and lone surrogates are no characters.
+            text = _CONTROL.sub("", text).encode("utf-8", "replace").decode()
+            glyph.text = " " if text.isspace() else "".join(text.split())
+    return notes
+
+
+def swapped_back(text: str) -> str:
+    """Put the bytes of letters right.
+
+    >>> swapped_back("Alloca\u7400\u6900on")
+    'Allocation'
+    """
+    return "".join(chr(ord(sign) >> 8) if sign in SWAPPED else sign for sign in text)
+
+
+_LIGATURES: Final = ("tti", "tt", "ti", "tf", "fti", "ft", "ffi", "ff", "fi", "fl", "ffl", "fj")
+
+
+def _ligature(glyph: Glyph, glyphs: list[Glyph]) -> str:
+    """Return the letters of a ligature of which only the first was kept: those that are as wide as it."""
+    first = glyph.text[0]
+    usual = {**dict.fromkeys("tf", 0.34 * glyph.size), **dict.fromkeys("ijl", 0.24 * glyph.size)}
+    alike = [g for g in glyphs if g.font == glyph.font and g is not glyph]
+    known = {g.text: g.x1 - g.x0 for g in alike}
+    for strip in alike:
+        if isinstance(strip, Strip):
+            known |= {c: strip.widths[c] * glyph.size for c in strip.widths.keys() & set("tfijl")}
+    widths = {c: known.get(c, width) for c, width in usual.items()}
+
+    def misfit(letters: str) -> float:
+        return abs(sum(widths.get(c, 0.5 * glyph.size) for c in letters) - (glyph.x1 - glyph.x0))
+
+    return min((first, *(w for w in _LIGATURES if w.startswith(first))), key=misfit)
