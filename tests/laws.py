@@ -277,7 +277,12 @@ def mislabelled(document: SourceDocument, result: ParseResult) -> Iterator[str]:
 def _printed(origins: Iterable[Origin]) -> str:
     text = " ".join(o.text for o in origins)
     text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
+    text = _MARKUP.sub(" ", text)
     return " ".join(_INVISIBLE.sub("", text).replace("\ufffe", "-").split())
+
+
+_MARKUP = re.compile(r"~~[^~]*~~|\*\*_?|_\*\*|</?[a-z]+\s*/?>", re.IGNORECASE)
+"""What a converter leaves of bold type, struck-out words and line breaks; no part of a value."""
 
 
 def _is_same(value: str, printed: str) -> bool:

@@ -35,7 +35,7 @@ from pcc_report.diagnostics.catalogue import (
 )
 from pcc_report.layout import EMPTY, Block, BlockKind, GridRow, Layout, Run
 from pcc_report.layout.outline import Section, outline
-from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, Unplaced, origins_of
+from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, SpendTable, Unplaced, origins_of
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
@@ -145,7 +145,10 @@ def _tables(work: Work) -> None:
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
         _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
-        _total_of_heading(_lead_in(section, block), reading)
+        lead = _lead_in(section, block)
+        if lead is not None and _total_of_heading(lead.run, reading):
+            work.done.add(id(lead))
+            work.ledger.claim(lead.run, ClaimKind.LABEL)
         add_table(work.spend, reading, title, work.ledger, work.placed, work.vocabulary, above=above)
         work.outcomes.tables.append(reading)
         work.ledger.claim(section.title, ClaimKind.LABEL)
@@ -160,23 +163,23 @@ def _is_nameless(reading: TableReading) -> bool:
     return len(lines) > 1 and not any(r.label for r in lines)
 
 
-def _lead_in(section: Section, block: Block) -> Run:
-    """Return the line that leads in to a list, "Core funding £74,916 allocated as follows:"; no text without one."""
+def _lead_in(section: Section, block: Block) -> Block | None:
+    """Return the line that leads in to a list, "Core funding £74,916 allocated as follows:", or None."""
     k = section.blocks.index(block)
     above = section.blocks[k - 1] if k else None
     leads = above is not None and above.kind is BlockKind.PARAGRAPH and above.run.text.endswith(":")
-    return above.run if leads and above is not None and len(above.run.text) < _LONGEST_LEAD else EMPTY
+    return above if leads and above is not None and len(above.run.text) < _LONGEST_LEAD else None
 
 
 _LONGEST_LEAD = 120
 
 
-def _total_of_heading(title: Run, reading: TableReading) -> None:
+def _total_of_heading(title: Run, reading: TableReading) -> bool:
     """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
     found = find_money(title.text)
     columns = reading.figure_columns
     if len(found) != 1 or found[0].money is None or len(columns) != 1 or reading.of("total"):
-        return
+        return False
     amounts = [r.figures[columns[0].index].amount for r in reading.of("line") if columns[0].index in r.figures]
     summed = sum((a for a in amounts if a is not None), Decimal(0))
     step = rounding_step(found[0], title.text)
@@ -185,6 +188,8 @@ def _total_of_heading(title: Run, reading: TableReading) -> None:
         row = TypedRow("total", GridRow([]), EMPTY, {columns[0].index: TypedCell(run, found[0])})
         row.is_proven = True
         reading.rows.append(row)
+        return True
+    return False
 
 
 def _settled(block: Block, context: Context, work: Work) -> TableReading:
@@ -542,12 +547,16 @@ def _report(work: Work, layout: Layout) -> Report:
         published=head.published.value if head.published else None,
         period=period,
         allocations=tuple(_in_order(work.spend.allocations)),
-        spend_tables=tuple(work.spend.tables),
+        spend_tables=tuple(sorted(work.spend.tables, key=_first_place)),
         outcome_sections=tuple(work.outcomes.sections),
         references=tuple(references(runs, work.vocabulary)),
         abbreviations=tuple(abbreviations(runs)),
         origins=tuple(origins),
     )
+
+
+def _first_place(table: SpendTable) -> int:
+    return min((o.start for line in (*table.lines, *table.totals) for o in origins_of(line)), default=0)
 
 
 def _in_order(allocations: Sequence[Allocation]) -> list[Allocation]:

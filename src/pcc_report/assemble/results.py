@@ -57,7 +57,11 @@ def add_results(
             if block.run and _is_minuted(block.run, vocabulary):
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
                 continue
-            if block.kind is BlockKind.TABLE:
+            if block.members and block.marker is not None:
+                found[-1][1].extend(
+                    statement_of(m.run, level=m.level, marker=m.marker_run or None) for m in block.members
+                )
+            elif block.kind is BlockKind.TABLE:
                 _add_rows(outcomes.readings[id(block)], found, heading, ledger, vocabulary)
             elif block.kind is BlockKind.ITEM:
                 found[-1][1].append(statement_of(block.run, level=block.level, marker=block.marker_run or None))

@@ -42,6 +42,8 @@ class Block:
     page: int = 1
     last_page: int = 1
     """Page that a table ends on."""
+    members: list["Block"] = attrs.field(factory=list)
+    """The items or lines that were taken for the rows of a table of sums."""
     is_tight: bool = False
     """Whether no white space parts it from the block above."""
 

@@ -9,7 +9,8 @@ from pcc_report.layout.rows import Row
 from pcc_report.vocabulary import Vocabulary, fold
 
 _PAGE_NUMBER = re.compile(
-    r"(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z", re.IGNORECASE
+    r"(?!(?:19|20)\d\d\b)(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z",
+    re.IGNORECASE,
 )
 _PAGE_WORD = re.compile(
     r"\d{1,4}\s*\|?\s*P\s?a\s?g\s?e\Z|(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z",
@@ -148,7 +149,7 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks]
+        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i])]
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
@@ -163,6 +164,10 @@ def _copied(rows: list[Row]) -> set[int]:
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
+
+
+def _is_of_table(row: Row) -> bool:
+    return len(row.segments) > 2 or row.line.cells is not None
 
 
 def _counts_on(numbers: Sequence[int]) -> bool:

@@ -341,6 +341,8 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     text = head.text
     if len(text) > 160 or text.endswith((".", ":")) or find_money(text):
         return None
+    if width == 1 and vocabulary.headings.whole(text):
+        return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
     marks = sorted(

@@ -832,7 +832,7 @@ def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Ru
         block.kind is BlockKind.HEADING
         and block.run.text.endswith(")")
         and below is not None
-        and below.kind in (BlockKind.ITEM, BlockKind.TABLE)
+        and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not below.run.text.endswith(")"))
     ):
         return None  # a heading with the total of its list
     if block.kind is BlockKind.FIELD:
@@ -899,7 +899,9 @@ def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Bl
         grid.kinds = {0: "category", 1: "money", 2: "recipient"}
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
-    return Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+    table = Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)
+    table.members = list(members)
+    return table
 
 
 def _given(text: str, label: Run, money: Run) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ import attrs
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import find_dates, is_period
 from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -132,6 +132,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     text = line.text.strip()
     start = len(line.text) - len(line.text.lstrip())
     marker = find_marker(line.text)
+    if "**" in text or text[:1] == "#":
+        text = Run([(line, 0, len(line.text))]).text or text
     segments, places = [], []
     for seg in line.segments:
         begin = max(seg.start, marker.end) if marker else seg.start
@@ -165,8 +167,11 @@ _FORM = frozenset(("title", "organisation", "funder", "published", "other_date",
 
 
 def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
-    if vocabulary.labels.whole(label) not in _FORM or label.endswith(":"):
+    meaning = vocabulary.labels.whole(label)
+    if meaning not in _FORM or label.endswith(":"):
         return False
+    if meaning in ("published", "other_date", "period"):
+        return is_period(value) is not None or any(d.start == 0 for d in find_dates(value))
     header = vocabulary.labels.whole(value) or vocabulary.columns.whole(value) or is_period(value)
     return not header and _WORD.search(value) is not None
 

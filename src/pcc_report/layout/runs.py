@@ -13,7 +13,7 @@ Piece = tuple[Line, int, int]
 # Characters that stand for nothing, or for others: their text is cleaned, their origin stays.
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ODD = re.compile(
-    f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]"
+    f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]|\\*\\*|~~|<[a-zA-Z/]"
 )
 _DROPPED_AT_END = _DROPPED.replace("\u00ad", "")
 """A soft hyphen at the end of a line stays: it says that the word goes on."""
@@ -141,6 +141,8 @@ def _is_hyphenated(out: list[tuple[str, Piece | None, int]], following: str) -> 
 
 def _trimmed(line: Line, start: int, end: int) -> Piece:
     text = line.text
+    if start < end and (text[start] in _MARKS or text[end - 1] in _MARKS):
+        start, end = _without_marks(text, start, end)
     while start < end and ((char := text[start]).isspace() or char in _DROPPED):
         start += 1
     while start < end and ((char := text[end - 1]).isspace() or char in _DROPPED_AT_END):
@@ -148,9 +150,39 @@ def _trimmed(line: Line, start: int, end: int) -> Piece:
     return line, start, end
 
 
+_MARKS = frozenset("*~#<>_")
+_MARKUP = re.compile(r"~~[^~]*~~|\*\*_?|_\*\*|</?(?:strong|b|em|i|u|p|span)>|<br\s*/?>", re.IGNORECASE)
+"""What a converter leaves of bold type, of struck-out words (which are no part of the text) and of line breaks."""
+_LEADING_MARKS = re.compile(rf"(?:\s|{_MARKUP.pattern})+", re.IGNORECASE)
+_TRAILING_MARKS = re.compile(rf"(?:\s|{_MARKUP.pattern}){{1,20}}\Z", re.IGNORECASE)
+_HASHES = re.compile(r"\s*#{1,6}\s+")
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the markup at its ends; the hashes of a heading go where the line begins."""
+    hashes = _HASHES.match(text, 0, end)
+    if hashes is not None and start <= hashes.end():
+        start = hashes.end()
+    lead = _LEADING_MARKS.match(text, start, end)
+    start = lead.end() if lead is not None else start
+    trail = _TRAILING_MARKS.search(text, max(start, end - _LONGEST_MARKS), end)
+    return start, trail.start() if trail is not None else end
+
+
+_LONGEST_MARKS = 80
+
+
 def _cleaned(raw: str) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
+    gone: dict[int, int] = {m.start(): m.end() for m in _MARKUP.finditer(raw)} if _MARKUP.search(raw) else {}
+    skip = 0
     for at, char in enumerate(raw):
+        if at in gone:
+            skip = gone[at]
+            if char == "<" and out and out[-1][0] != " ":
+                out.append((" ", at))
+        if at < skip:
+            continue
         if char.isspace():
             if out and out[-1][0] != " ":
                 out.append((" ", at))

@@ -220,7 +220,13 @@ def _page_of(row: TypedRow) -> int:
 
 def _header_size(grid: Grid, vocabulary: Vocabulary) -> int:
     if grid.header is not None:
-        return grid.header
+        figures = [_is_figure_text(r.texts[j]) for r in grid.rows[: grid.header] for j in r.filled if j]
+        if grid.how != "cells":
+            return grid.header
+        size = 0 if figures and all(figures) else grid.header
+        while 0 < size < len(grid.rows) - 1 and _carries_header_on(grid.rows[size]):
+            size += 1
+        return size
     if grid.how == "sums":
         return 0
     size = 0
@@ -316,6 +322,8 @@ def _typed_column(
             column.role = None
     elif meaning in ("count", "reference", "date", "percent", "status", "target", "indicator", "outcome"):
         column.kind = meaning
+        if meaning in ("target", "outcome") and share > 0.6 and "£" in text:
+            column.kind = "figure"  # "Last year (£)" holds pounds, whatever else is measured by last year
         if meaning in ("outcome", "indicator", "date") and share > 0.8 and any("£" in c.text for c in cells):
             column.kind = "figure"
     elif figures and share >= 0.6 and j > 0:
