@@ -391,7 +391,7 @@ def _prose(work: Work) -> list[ProseSum]:
             if not found:
                 continue
             if (
-                section.kind == "unknown"
+                section.kind in ("unknown", "spend")
                 and block.kind is BlockKind.PARAGRAPH
                 and all(i.reason or i.scan.doubt or i.scan.money is None for i in found)
             ):

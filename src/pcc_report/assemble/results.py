@@ -115,7 +115,9 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         listed = bool(items) and not _is_list_of_links(items) and (counted or not (money or clauses))
         return listed or _is_told(section, outcomes, done)
     if section.kind == "spend":
-        return len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items)
+        if len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items):
+            return True
+        return not any(b.kind is BlockKind.TABLE for b in section.blocks) and _is_told(section, outcomes, done)
     return False
 
 
@@ -140,8 +142,8 @@ def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
 def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
     return (
         block.kind is BlockKind.PARAGRAPH
-        and not section.is_known
         and section.kind in ("unknown", "spend")
+        and not (section.is_known and any(b.kind is BlockKind.TABLE for b in section.blocks))
         and id(block) not in outcomes.told
         and block.run.text.endswith(_STOPS)
         and (not any(b.kind is BlockKind.ITEM for b in section.blocks) or count_measures(sentences(block.run)) > 1)

@@ -940,10 +940,11 @@ def _explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 def _sums_first(blocks: list[Block]) -> list[Block]:
     """Take lines "£n – Name", each with what it is for in the paragraphs below, for tables of three columns."""
     entries = [_NAMED_BY_SUM.match(b.run.text) if _may_name(b) else None for b in blocks]
-    dashed = sum(m is not None and bool(m["dash"]) for m in entries)
-    runs = [len(list(g)) for found, g in itertools.groupby(m is not None for m in entries) if found]
-    if max(dashed, *runs, 0) < _LEAST_ENTRIES:
-        return blocks
+    if sum(m is not None and bool(m["dash"]) for m in entries) < _LEAST_ENTRIES:
+        entries = [m if m and _BODY_DASH.search(b.run.text) else None for b, m in zip(blocks, entries, strict=True)]
+        runs = [len(list(g)) for found, g in itertools.groupby(m is not None for m in entries) if found]
+        if max(runs, default=0) < _LEAST_ENTRIES:
+            return blocks
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -970,6 +971,7 @@ def _sums_first(blocks: list[Block]) -> list[Block]:
 
 
 _LEAST_ENTRIES = 3
+_BODY_DASH = re.compile(r"\w\s[-–—]\s\w")
 _NAMED_BY_SUM = re.compile(
     r"(?P<sum>£\s?(?:\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?|TBC|nil))\s*(?P<dash>[-–—:])?\s*(?=[\w‘“])",
     re.IGNORECASE,

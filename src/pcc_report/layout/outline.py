@@ -5,6 +5,8 @@ section it stands in (by number, by size, or because the one above holds nothing
 its kind is ``unknown``, and what stands in it decides.
 """
 
+import re
+
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
@@ -71,6 +73,8 @@ def _rank(block: Block) -> float:
     """Return how deep a heading stands: numbered depth, else larger type is higher; plain text is level."""
     if block.marker is not None and block.marker.is_number:
         return float(block.marker.depth)
+    if _LETTERED.match(block.run.text):
+        return 1.0
     if block.size:
         return -block.size - (0.5 if block.bold else 0.0)
     return 0.0
@@ -85,5 +89,8 @@ def _is_under(rank: float, top: tuple[float, Section], last: Section) -> bool:
     return is_container and (last is above or rank == above_rank)
 
 
+_LETTERED = re.compile(r"[A-Z][.)]\s+[A-Z]")
+
+
 def _is_numbered(block: Block) -> bool:
-    return block.marker is not None and block.marker.is_number
+    return (block.marker is not None and block.marker.is_number) or _LETTERED.match(block.run.text) is not None
