@@ -35,15 +35,17 @@ from pcc_report.diagnostics.catalogue import (
 )
 from pcc_report.layout import EMPTY, Block, BlockKind, GridRow, Layout, Run
 from pcc_report.layout.outline import Section, outline
-from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, SpendTable, Unplaced, origins_of
+from pcc_report.model import Allocation, Claim, ClaimKind, Period, Report, Role, SpendTable, Unit, Unplaced, origins_of
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums
+from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import TableReading, TypedCell, TypedRow, read_grid, split_at_headers, tolerance
 from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
+from pcc_report.values.measures import find_measures
 from pcc_report.values.money import find_money, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -393,7 +395,7 @@ def _prose(work: Work) -> list[ProseSum]:
             if (
                 section.kind in ("unknown", "spend")
                 and block.kind is BlockKind.PARAGRAPH
-                and all(i.reason or i.scan.doubt or i.scan.money is None for i in found)
+                and (all(i.reason or i.scan.doubt or i.scan.money is None for i in found) or _tells_results(block.run))
             ):
                 work.pending[id(block)] = found
                 continue
@@ -408,7 +410,20 @@ def _prose(work: Work) -> list[ProseSum]:
             work.ledger.claim(block.marker_run, ClaimKind.LABEL)
             work.ledger.claim(block.label, ClaimKind.LABEL)
             work.ledger.claim(block.run, ClaimKind.BACKGROUND)
+    for section in work.sections:
+        if section.heading is not None and section.kind not in ("outcome", "recommendation"):
+            for item in read_sums(section.title, Context(), work.vocabulary):
+                stated = work.placed.find(item.scan.money.amount) if item.scan.money else None
+                if stated is None:
+                    _place_sum(item, work, left)
     return left
+
+
+def _tells_results(run: Run) -> bool:
+    """Whether most sentences of a paragraph count something other than money."""
+    parts = sentences(run)
+    counting = [s for s in parts if any(m.unit is not Unit.MONEY for m in find_measures(s.text))]
+    return len(parts) > 1 and len(counting) * 3 > len(parts) * 2
 
 
 def _is_bare_sum(block: Block) -> bool:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_][\w'’&.\-]*|&")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _INNER = frozenset(("and", "&", "of", "upon", "on", "the"))
 """Words that join two capital words of one name."""
-_BEHIND = re.compile(r"\s+(?:for|of|in|over)\s+(?:the\s+)?(?=[A-Z])")
+_BEHIND = re.compile(r"(?:\s+\([A-Z]{2,8}\))?\s+(?:for|of|in|over)\s+(?:the\s+)?(?=[A-Z])")
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +46,7 @@ def names_in(run: Run, vocabulary: Vocabulary) -> Iterator[Named]:
     text = run.text
     hits = vocabulary.bodies.hits(text)
     for n, hit in enumerate(hits):
-        if not text[hit.start].isupper() or _is_plural(text, hit):
+        if not text[hit.start].isupper() or _is_plural(text, hit) or _is_part_of_more(text, hit):
             continue
         low = hits[n - 1].end if n else 0
         high = hits[n + 1].start if n + 1 < len(hits) else len(text)
@@ -55,6 +55,14 @@ def names_in(run: Run, vocabulary: Vocabulary) -> Iterator[Named]:
         name = run.cut(start, end)
         if name and is_named(name.text, vocabulary):
             yield Named(name, hit.meaning)
+
+
+def _is_part_of_more(text: str, hit: Hit) -> bool:
+    """Whether a word such as "Police" only begins a longer phrase: "Police and Crime Plan"."""
+    return hit.words == 1 and _MORE.match(text, hit.end) is not None
+
+
+_MORE = re.compile(r"\s+(?:and|&)\s+[A-Z]")
 
 
 def _is_plural(text: str, hit: Hit) -> bool:

@@ -56,7 +56,26 @@ def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseS
                 near = min(periods, key=lambda p: abs(p.start - token.start))
                 item.period = near.period
             found.append(item)
+        _drop_parts(found[-len(tokens) :])
     return found
+
+
+def _drop_parts(items: list[ProseSum]) -> None:
+    """Mark as parts the bracketed sums of a sentence that add up to one before them: "£9: one body (£4), one (£5)"."""
+    amounts = [i.scan.money.amount if i.scan.money else None for i in items]
+    for n, whole in enumerate(amounts):
+        parts = amounts[n + 1 :]
+        for end in range(2, len(parts) + 1):
+            some = [a for a in parts[:end] if a is not None]
+            aside = all(_is_aside(i) for i in items[n + 1 : n + 1 + end])
+            if whole and aside and len(some) == end and sum(some) == whole:
+                for item in items[n + 1 : n + 1 + end]:
+                    item.reason = item.reason or "part"
+                return
+
+
+def _is_aside(item: ProseSum) -> bool:
+    return item.sentence.text[: item.scan.start].rstrip().endswith("(")
 
 
 def _classified(
@@ -87,10 +106,12 @@ def _classified(
         item.reason = "match"
     elif any(h.meaning == "carried" for h in (*hits_after, *hits_before[-2:])):
         item.reason = "carried"
-    elif any(h.meaning == "change" and len(near.rstrip()) - h.end <= 14 for h in vocabulary.context.hits(near)) or any(
-        h.meaning == "change" and h.start <= 3 for h in hits_after
-    ):
+    elif any(
+        h.meaning in ("change", "unspent") and len(near.rstrip()) - h.end <= 14 for h in vocabulary.context.hits(near)
+    ) or any(h.meaning == "unspent" or (h.meaning == "change" and h.start <= 3) for h in hits_after):
         item.reason = "change"
+    elif any(h.meaning == "requested" for h in hits_before):
+        item.reason = "background"
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"
     elif any(h.meaning == "repeat" for h in hits_before[-1:]):
