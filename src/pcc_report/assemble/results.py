@@ -1,5 +1,6 @@
 """Sections of results -> outcome sections: items, sentences, rows of tables, cells that answer prompts."""
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -54,7 +55,7 @@ def add_results(
         for block in section.blocks:
             if id(block) in done:
                 continue
-            if block.run and _is_minuted(block.run, vocabulary):
+            if block.run and (_is_minuted(block.run, vocabulary) or not _WORD.search(block.run.text)):
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
                 continue
             if block.members and block.marker is not None:
@@ -85,6 +86,7 @@ def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
     return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text[:_OPENING]))
 
 
+_WORD = re.compile(r"[^\W\d_]")
 _OPENING = 100
 """Characters in which the words stand that open a text."""
 

@@ -74,7 +74,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     _headings(blocks, shape, vocabulary)
     _levels(blocks)
     _bare_statements(blocks, vocabulary)
-    blocks = _continued(blocks)
+    blocks = _continued(blocks, vocabulary)
     blocks = find_records(blocks, vocabulary)
     blocks = _numbered_headings(blocks)
     blocks = _explained_sums(blocks, vocabulary)
@@ -402,7 +402,7 @@ def _table(rows: Sequence[Row], grids: list[Grid]) -> Block:
     return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
 
 
-def _continued(blocks: list[Block]) -> list[Block]:
+def _continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Join a table to the one above where it goes on over the page: same columns, nothing between."""
     out: list[Block] = []
     for block in blocks:
@@ -414,13 +414,20 @@ def _continued(blocks: list[Block]) -> list[Block]:
             and block.page == above.last_page + 1
         ):
             pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
-            if pairs:
+            if pairs and not _is_whole(*pairs[0], vocabulary):
                 above.grids = [_joined(g, h) for g, h in pairs]
                 above.region += block.region
                 above.last_page = block.page
                 continue
         out.append(block)
     return out
+
+
+def _is_whole(above: Grid, below: Grid, vocabulary: Vocabulary) -> bool:
+    """Whether a table ends with its total, and the one overleaf begins with headings of its own."""
+    last, first = above.rows[-1], below.rows[0]
+    total = any(vocabulary.rows.whole(t) == "total" or vocabulary.rows.has(t, "total") for t in last.texts[:1])
+    return total and len(first.filled) > 1 and not any(is_numeric(t) for t in first.texts[1:] if t)
 
 
 def _joined(above: Grid, below: Grid) -> Grid:

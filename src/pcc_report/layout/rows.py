@@ -187,7 +187,7 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
 
 
 _SPACED = r"£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
-_TAIL_TOKEN = rf"(?:{_SPACED}|[£$€(\-−–+]*\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_TAIL_TOKEN = rf"(?:{_SPACED}|(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
@@ -235,6 +235,8 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     (money,) = found
     label = text[: money.start]
     rest = _TAIL.sub("", text[money.end :])
+    if label.rstrip().endswith("("):
+        label = label.rstrip().rstrip("(")
     if not rest and label.strip() and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
         return run.cut(0, len(_SEPARATOR.sub("", label))), run.cut(money.start, money.end)
     return None

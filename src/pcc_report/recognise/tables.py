@@ -643,8 +643,31 @@ def _settle_roles(reading: TableReading, context: Context, vocabulary: Vocabular
     bare = [c for c in open_columns if c.period_scan is None and not c.is_sum]
     if weak and len(bare) > 1 and len(open_columns) == len(columns):
         reading.role_assumed = True  # words far from it cannot tell several columns apart
+    _share_unit(reading)
     _credits(reading)
     _settle_periods(reading, context)
+
+
+def _share_unit(reading: TableReading) -> None:
+    """Read the parts of a column of thousands in thousands too, where their printed figures add up to its own."""
+    for whole in reading.columns:
+        if whole.kind != "figure" or whole.scale == 1:
+            continue
+        parts = [c for c in reading.columns if c.kind == "figure" and not c.has_unit and c.period_scan is not None]
+        rows = [r for r in reading.rows if whole.index in r.figures and any(c.index in r.figures for c in parts)]
+        sums = [
+            (sum((r.figures[c.index].amount or Decimal(0) for c in parts if c.index in r.figures), Decimal(0)), total)
+            for r in rows
+            if (total := r.figures[whole.index].amount)
+        ]
+        if len(parts) > 1 and len(sums) > 1 and all(s * whole.scale == total for s, total in sums):
+            for column in parts:
+                column.scale, column.has_unit = whole.scale, True
+                for row in reading.rows:
+                    cell = row.figures.get(column.index)
+                    scan = scan_cell(cell.run.text, scale=whole.scale) if cell is not None and cell.amount else None
+                    if cell is not None and scan is not None:
+                        cell.scan = scan
 
 
 def _credits(reading: TableReading) -> None:
