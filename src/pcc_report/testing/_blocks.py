@@ -117,7 +117,7 @@ def _table(report: Report, table: SpendTable, shown: TableLayout, layout: Layout
         case Shape.BULLETS:
             lines = [shown.bullet + _item(line, shown) for line in table.lines]
             yield Lines(tuple(_counted(lines)), flows=True)
-            yield from (Lines((f"{t.label}: {_sum(t, shown)}",)) for t in totals)
+            yield from (Lines(((f"{t.label}: " if t.label else "") + _sum(t, shown),)) for t in totals)
         case Shape.FUNDS:
             for line in table.lines:
                 yield Lines((f"{line.category}: {_sum(line, shown)}. {line.description}",), flows=True)
