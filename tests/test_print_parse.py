@@ -1,16 +1,20 @@
-"""Print -> parse: a drawn report, printed in a drawn layout, is parsed back to the same report."""
+"""Print -> parse: a drawn report, printed in a drawn layout, is parsed back to the same report, or the doubt is said."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from pcc_report.model import (
     Allocation,
+    Column,
     Figure,
+    Measure,
     Money,
+    NamedCell,
     OutcomeSection,
     OutcomeStatement,
     PartialDate,
@@ -20,183 +24,619 @@ from pcc_report.model import (
     SpendLine,
     SpendTable,
     Total,
+    Unit,
 )
-from pcc_report.pipeline import parse, parse_text
-from pcc_report.testing import Form, Layout, Notation, drawn, essence, print_pdf, print_text
+from pcc_report.pipeline import parse, parse_text, read_document
+from pcc_report.testing import (
+    Form,
+    HeadLayout,
+    Layout,
+    Notation,
+    PageLayout,
+    SectionLayout,
+    Shape,
+    Statements,
+    TableLayout,
+    drawn,
+    essence,
+    print_pdf,
+    print_text,
+    silent_errors,
+)
 
-BASE = Layout(headings=("Actual",), stub="Category")
+HEADINGS = {Role.ALLOCATED: "Budget", Role.ACTUAL: "Actual", Role.VARIANCE: "Variance"}
 
 
-def report(rows, roles=(Role.ACTUAL,), statements=(), total="Total", **changes):
-    """Return the smallest report of these rows, (category, amount, ...), with a total of each column."""
-    lines = tuple(SpendLine(category=row[0], figures=tuple(map(figure, roles, row[1:]))) for row in rows)
-    sums = [sum((Decimal(r[n]) for r in rows if r[n] is not None), Decimal(0)) for n in range(1, len(roles) + 1)]
-    last = Total(label=total, figures=tuple(map(figure, roles, sums)))
+def case(
+    rows,
+    roles=(Role.ACTUAL,),
+    *,
+    stub="Category",
+    total="Total",
+    subtotal=None,
+    statements=(),
+    table=None,
+    head=None,
+    bullet="- ",
+    title="Financial return",
+    allocation="line",
+    columns=None,
+    period="{first} to {last}",
+    **changes,
+):
+    """Return the smallest report of these rows, (category, amount, ...), with a layout that prints it.
+
+    A total is given for each column, and for each group where *subtotal* is its label; None is no total.
+    """
+    names = tuple(Column(heading=HEADINGS.get(r, r.value.capitalize()), kind="figure", role=r) for r in roles)
+    columns = columns or (Column(heading=stub, kind="category"), *names)
+    figures = [c for c in columns if c.kind == "figure"]
+    lines = tuple(
+        row if isinstance(row, SpendLine) else SpendLine(category=row[0], figures=tuple(map(figure, figures, row[1:])))
+        for row in rows
+    )
+    last = () if total is None else (Total(label=total, figures=added(figures, lines)),)
+    groups = () if subtotal is None else dict.fromkeys(x.group for x in lines)
+    subtotals = tuple(
+        Total(label=subtotal, group=g, figures=added(figures, [x for x in lines if x.group == g])) for g in groups
+    )
     sections = tuple(
         OutcomeSection(heading=heading, statements=tuple(OutcomeStatement(text=t) for t in told))
         for heading, told in statements
     )
-    whole = Report(
+    report = Report(
         title="Dranoth Annual Report",
         organisation="Kelim Partnership",
         published=PartialDate(2014, 4),
         period=Period(dt.date(2013, 4, 1), dt.date(2014, 3, 31)),
-        spend_tables=(SpendTable(title="Financial return", lines=lines, totals=(last,)),),
+        spend_tables=(SpendTable(title=title, columns=columns, lines=lines, totals=last, subtotals=subtotals),),
         outcome_sections=sections,
     )
-    return attrs.evolve(whole, **changes)
+    layout = Layout(
+        head=head or HeadLayout(period=period),
+        tables=(table or TableLayout(),),
+        sections=(SectionLayout(bullet=bullet),) * len(sections),
+        allocation=allocation,
+    )
+    return attrs.evolve(report, **changes), layout
 
 
-def figure(role, amount):
+def added(columns, lines):
+    """Return the sum of each column."""
+    amounts = [[f.money.amount for x in lines if (f := x.figures[n]).money] for n in range(len(columns))]
+    return tuple(figure(c, sum(a, Decimal(0))) for c, a in zip(columns, amounts, strict=True))
+
+
+def figure(column, amount):
     """Return one figure; None is no sum."""
-    return Figure(role=role, money=None if amount is None else Money(Decimal(amount)))
+    money = None if amount is None else Money(Decimal(amount))
+    return Figure(role=column.role, period=column.period, money=money)
+
+
+def granted(amount):
+    """Return a report's one allocation."""
+    return (Allocation(label="PCC Allocation", money=Money(Decimal(amount))),)
+
+
+def grid(form=Form.TAB, **notation):
+    """Return the layout of a table."""
+    return TableLayout(form=form, notation=Notation(**notation))
 
 
 TWO = (("Brenkol", 12000), ("Matu Voosk", 3400))
 PLAN = (Role.ALLOCATED, Role.ACTUAL)
+FORM = HeadLayout(form=": ")
+RULED = grid(Form.MARKDOWN)
+
+
+def nested(pair):
+    """Return the report with its second statement below the first."""
+    report, layout = pair
+    (section,) = report.outcome_sections
+    first, second, *others = section.statements
+    told = (first, attrs.evolve(second, level=2), *others)
+    return attrs.evolve(report, outcome_sections=(attrs.evolve(section, statements=told),)), layout
+
+
+def in_clauses(pair):
+    """Return the report with its statements as clauses."""
+    report, layout = pair
+    sections = tuple(
+        attrs.evolve(s, statements=tuple(attrs.evolve(x, level=3) for x in s.statements))
+        for s in report.outcome_sections
+    )
+    shown = tuple(attrs.evolve(s, statements=Statements.CLAUSES) for s in layout.sections)
+    return attrs.evolve(report, outcome_sections=sections), attrs.evolve(layout, sections=shown)
+
+
+def measured(pair):
+    """Return the report with a table of two measures in each section."""
+    report, layout = pair
+    names = ("Indicator", "Target", "Actual")
+    sections = []
+    for section in report.outcome_sections:
+        rows = ((f"{section.heading} gaitskel", "85", "19"), (f"{section.heading} tobfon", "79", "95"))
+        told = tuple(
+            OutcomeStatement(
+                text=" | ".join(row),
+                cells=tuple(NamedCell(column=n, text=t) for n, t in zip(names, row, strict=True)),
+                measures=tuple(Measure(value=Decimal(t), unit=Unit.COUNT) for t in row[1:]),
+            )
+            for row in rows
+        )
+        sections.append(attrs.evolve(section, statements=told))
+    shown = tuple(attrs.evolve(s, statements=Statements.TABLE) for s in layout.sections)
+    return attrs.evolve(report, outcome_sections=tuple(sections)), attrs.evolve(layout, sections=shown)
+
+
+def paged(pair, page):
+    """Return the pair with other pages."""
+    report, layout = pair
+    return report, attrs.evolve(layout, page=page)
+
+
+def listed(shape, *lines, title="Grants awarded", total=None, statements=(), total_at="last", **shown):
+    """Return a report of sums in a shape that is no table."""
+    columns = (Column(heading="", kind="figure", role=Role.ALLOCATED),)
+    return case(
+        lines,
+        columns=columns,
+        title=title,
+        total=total,
+        statements=statements,
+        table=TableLayout(shape=shape, total=total_at, **shown),
+    )
+
+
+def line(category, amount, **more):
+    """Return a line of one allocated sum."""
+    return SpendLine(category=category, figures=(Figure(role=Role.ALLOCATED, money=Money(Decimal(amount))),), **more)
+
+
+def counted(recipient, category, *amounts, group=None):
+    """Return a line of two years and a number of projects."""
+    return SpendLine(
+        category=category,
+        recipient=recipient,
+        group=group,
+        figures=tuple(map(figure, YEARS[2:], amounts)),
+        cells=(NamedCell(column="Number of projects", text="57"),),
+    )
+
+
+QUARTER = Column(heading="Q4 Actual", kind="figure", role=Role.ACTUAL, period=Period.quarter(2013, 4))
+
+
+def funded(category, *amounts):
+    """Return a line of a budget and a quarter."""
+    return SpendLine(category=category, group="Trainrin", figures=tuple(map(figure, (GROUPED[-1], QUARTER), amounts)))
+
+
+MATCH = Column(heading="Match funding", kind="figure", role=Role.MATCH_FUNDING)
+FOR = (NamedCell(column="", text="for kelim dothel"),)
+YEARS = tuple(
+    Column(heading=HEADINGS[role], kind="figure", role=role, period=Period.financial_year(year))
+    for role in PLAN
+    for year in (2012, 2013)
+)
+GROUPED = (
+    Column(heading="Fund name", kind="group"),
+    Column(heading="Project", kind="category"),
+    Column(heading="Budget", kind="figure", role=Role.ALLOCATED),
+)
 
 SOUND = {
-    "tab": (report(TWO), BASE),
-    "pipe": (report(TWO), attrs.evolve(BASE, form=Form.PIPE)),
-    "markdown": (report(TWO), attrs.evolve(BASE, form=Form.MARKDOWN)),
-    "two columns, aligned": (
-        report((("Brenkol", 12000, 11000), ("Matu Voosk", 3400, 3900)), PLAN),
-        attrs.evolve(BASE, form=Form.ALIGNED, headings=("Budget", "Actual")),
+    "tab": case(TWO),
+    "pipe": case(TWO, table=grid(Form.PIPE)),
+    "markdown": case(TWO, table=grid(Form.MARKDOWN)),
+    "drawn with dashes and pipes": case(TWO, table=grid(Form.BOXED)),
+    "one cell a line, a pipe behind each": case(TWO, table=grid(Form.BARS)),
+    "two columns, aligned": case(
+        (("Brenkol", 12000, 11000), ("Matu Voosk", 3400, 3900)), PLAN, table=grid(Form.ALIGNED)
     ),
-    "a form of made-up words": (
-        report((("Baba", 10000), ("Bababa", 12000)), title="Baba", organisation="Baba"),
-        attrs.evolve(BASE, has_fields=True, period="{start}/{short}", stub=""),
+    "a form of made-up words": case(
+        (("Baba", 10000), ("Bababa", 12000)),
+        stub="",
+        head=HeadLayout(form=": ", period="{start}/{short}"),
+        title="Financial return",
+        organisation="Baba",
     ),
-    "a form whose first line is as wide as the text": (
-        report((("Baba", 10000), ("Bababa", 12000)), title="Baba Kelim", organisation="Wondnoond Skaikvoom Glaibkream"),
-        attrs.evolve(BASE, has_fields=True),
+    "a form whose first line is as wide as the text": case(
+        TWO, head=FORM, organisation="Wondnoond Skaikvoom Glaibkream"
     ),
-    "bullets": (report(TWO, statements=(("Trelm", ("Voosk kelim dor.", "Matu brenk 12")),)), BASE),
-    "the lines of a form flow together where the first is as wide as the text": (
-        report(TWO, title="Fadmal", organisation="Vamomend Staindreanstek Mendfitosk & Lildootfa"),
-        attrs.evolve(BASE, has_fields=True),
+    "the lines of a form flow together where the first is as wide as the text": case(
+        TWO, head=FORM, organisation="Vamomend Staindreanstek Mendfitosk & Lildootfa"
     ),
-    "the heading of the only column of sums, aligned, is taken for the heading of the table": (
-        report((("Babak", 100000), ("Bafa", 100000))),
-        attrs.evolve(BASE, form=Form.ALIGNED, stub="", notation=Notation(scale=1_000_000)),
+    "bullets": case(TWO, statements=(("Trelm", ("Voosk kelim dor.", "Matu brenk doth")),)),
+    "the heading of the only column of sums, aligned, is taken for the heading of the table": case(
+        (("Babak", 100000), ("Bafa", 100000)),
+        stub="",
+        table=grid(Form.ALIGNED, scale=1_000_000, unit=" (£m)"),
     ),
-    "an empty cell in an aligned table, and the sums beside it join": (
-        report((("Padbam Fafobak Fadask", 100, 100), ("Babboo Babakbab Deabab Kababan", None, 100)), PLAN, total=""),
-        attrs.evolve(BASE, form=Form.ALIGNED, headings=("Budget", "Actual"), stub="Project", total=""),
+    "an empty cell in an aligned table, and the sums beside it join": case(
+        (("Padbam Fafobak Fadask", 100, 100), ("Babboo Babakbab Deabab Kababan", None, 100)),
+        PLAN,
+        stub="Project",
+        total="",
+        table=grid(Form.ALIGNED),
     ),
-    "a line that is the sum of the lines above is a sub-total, though the total proves it a line": (
-        report((("Brenkol", 10000), ("Matu", 15000), ("Voosk", 25000))),
-        BASE,
+    "a line that is the sum of the lines above is a sub-total, though the total proves it a line": case(
+        (("Brenkol", 10000), ("Matu", 15000), ("Voosk", 25000))
     ),
-    "pounds and pence need not add up below a pound: a line of £1 is the sum of two of £1": (
-        report((("Babo", 1), ("Babask", 1), ("Bada", 1))),
-        attrs.evolve(BASE, notation=Notation(pence=True)),
+    "pounds and pence need not add up below a pound: a line of £1 is the sum of two of £1": case(
+        (("Babo", 1), ("Babask", 1), ("Bada", 1)), table=grid(pence=True)
     ),
-    "an allocation of £1 above a table is one of its lines, as the total is right to the pound": (
-        report(
-            (("Babbaba", 1), ("Baba", 1)),
-            (Role.MATCH_FUNDING,),
-            allocations=(Allocation(label="PCC Allocation", money=Money(Decimal(1))),),
+    "an allocation of £1 above a table is one of its lines, as the total is right to the pound": case(
+        (("Babbaba", 1), ("Baba", 1)), (Role.MATCH_FUNDING,), stub="", allocations=granted(1)
+    ),
+    "the only item of a numbered list, without a full stop, is taken for a heading": case(
+        TWO, statements=(("Moodfel", ("Lenkrub brea",)), ("Krunpean", ("Geamte vob.",))), bullet="1. "
+    ),
+    "the last item of a numbered list, without a full stop, is taken for a heading": case(
+        TWO,
+        statements=(("Moodfel", ("Lenkrub brea.", "Toomaith dubnak")), ("Krunpean", ("Geamte vob.",))),
+        bullet="1) ",
+    ),
+    "of two rows of headings, the last period goes to the first role": case(
+        (("Brenkol", 45, 300, 70, 90), ("Voosk", 271, 196, 11, 130)),
+        columns=(Column(heading="Project", kind="category"), *YEARS),
+        table=TableLayout(header=2),
+        period="{start}/{short}",
+    ),
+    "a space for the thousands, outside of cells, ends the sum": listed(
+        Shape.LIST,
+        line("Brenkol", "1024.29"),
+        line("Voosk Matu", "170568.29"),
+        notation=Notation(pence=True, thousands=" "),
+    ),
+    "a fund, its sum and what it is for, as a paragraph, is an allocation without a name": listed(
+        Shape.FUNDS,
+        line("Brenkol", 12000, description="Voosk the matu."),
+        line("Doth", 3000, description="Matu the dor."),
+    ),
+    "a sum to a body for a project: the body is read as part of the project": listed(
+        Shape.BULLETS, line("Raibtrea", 27, recipient="Krurki"), line("Gluxzund", 19, recipient="Peandfan")
+    ),
+    "a list with its total below: the heading is taken for a group": listed(
+        Shape.BULLETS, line("Brenkol Dor", 185), line("Feabkrot", 1024), separator=": ", total="Total"
+    ),
+    "groups of a list without a total are a table each": listed(
+        Shape.LIST,
+        line("Gleskvel", 100, group="Fatvoosk"),
+        line("Doth", 230, group="Fatvoosk"),
+        line("Tremtrit", 16, group="Vookwair"),
+        line("Brenk", 48, group="Vookwair"),
+    ),
+    "sub-totals of groups in a column are of no group": case(
+        (
+            line("Brenkol", 100, group="Baba"),
+            line("Voosk", 250, group="Baba"),
+            line("Matu", 80, group="Doth"),
+            line("Kreb", 45, group="Doth"),
         ),
-        attrs.evolve(BASE, headings=("Match funding",), stub=""),
+        columns=GROUPED,
+        subtotal="Sub-total",
+        table=TableLayout(groups="column"),
     ),
-    "the only item of a numbered list, without a full stop, is taken for a heading": (
-        report(TWO, statements=(("Moodfel", ("Lenkrub brea",)), ("Krunpean", ("Geamte vob.",)))),
-        attrs.evolve(BASE, bullet="1. "),
+    "a piped table without a first heading, its lines ending in blanks: the headings are moved": paged(
+        case(
+            (
+                SpendLine(category="Kaikzoxru", description="Pugomtrim glut", figures=(figure(MATCH, 612275),)),
+                SpendLine(category="Paindbea", description="Stummaib skisk", figures=(figure(MATCH, 303),)),
+            ),
+            columns=(
+                Column(heading="", kind="category"),
+                MATCH,
+                Column(heading="Brief description", kind="description"),
+            ),
+            table=grid(Form.PIPE),
+        ),
+        PageLayout(trailing=True),
     ),
-    "the last item of a numbered list, without a full stop, is taken for a heading": (
-        report(TWO, statements=(("Moodfel", ("Lenkrub brea.", "Toomaith dubnak")), ("Krunpean", ("Geamte vob.",)))),
-        attrs.evolve(BASE, bullet="1) "),
+    "a list is titled by the sentence before it, or, without one, by the report": listed(
+        Shape.LIST, line("Wundkur", 25971), line("Webkor", 6), separator=" = "
+    ),
+    "an unlabelled total below the headings is read as headings, without a word": case(
+        (("Brenkol", 62, 634), ("Globplek", 43517, 108)),
+        PLAN,
+        total="",
+        table=TableLayout(form=Form.ALIGNED, total="first", is_told=False),
+    ),
+    "the last line of a form without colons is a heading, and its period that of the sums below": case(
+        TWO,
+        head=HeadLayout(form="  ", labels=("Report of", "Title", "Date", "Reporting period")),
+        allocations=granted(1000),
+        allocation="The PCC gave the partnership a grant of {sum}.",
+    ),
+    "a page that ends in the title block, and its number, end it": paged(
+        case(TWO, period="{start}/{short}"), PageLayout(footer="{page}", length=5)
+    ),
+    "a sum alone on its line loses its last digit to a name": listed(
+        Shape.CHART, line("Trimmik Fren", 9121), line("Glaikdoom", 74), line("Teampem", 383585), is_told=False
+    ),
+    "a total in the heading of a list of sums to bodies is lost, without a word": listed(
+        Shape.BULLETS,
+        line("Raibtrea Skead", 2700, recipient="Krurki"),
+        line("Gluxzund", 1900, recipient="Peandfan"),
+        title="Grants awarded (£4,600)",
+        total="",
+        total_at="heading",
+    ),
+    "funds: a space for the comma ends the sum; a section above gives them its role": listed(
+        Shape.FUNDS,
+        line("Tutkon", "759.23", description="Troonpoob kaibnub."),
+        line("Kronddenb", "91965.69", description="Zeddukd zaimbret."),
+        title="Projects funded",
+        notation=Notation(pence=True, thousands=" "),
+    ),
+    "a page's number behind the last line of a page is a result": paged(
+        case(TWO, statements=(("Trelm", ("Voosk kelim dor.", "Brenk kreb.")),)),
+        PageLayout(below=("Cookie policy",), footer="{page}", length=60),
     ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 
 
-def within_what_passes_as_pdf(report, layout):
-    """Return the pair with a ruled table: without rulings, see `KNOWN_PDF`."""
-    report, layout = within_what_passes(report, layout)
-    ruled = layout.form in (Form.PIPE, Form.MARKDOWN)
-    return report, layout if ruled else attrs.evolve(layout, form=Form.MARKDOWN)
+def parsed(pair):
+    """Return what is parsed of the text that a pair prints."""
+    return parse_text(print_text(*pair))
 
 
-def printed(pair):
-    """Return the text, then the drawn report and what is parsed of it, to be compared."""
+def wrong(pair, result):
+    """Return whether a report is parsed wrongly: not the same, where the page tells all, or wrong without a word."""
     report, layout = pair
-    return essence(report), essence(parse_text(print_text(report, layout)).report)
+    return bool(silent_errors(report, result)) or (layout.is_told and essence(report) != essence(result.report))
 
 
 @pytest.mark.parametrize("pair", SOUND.values(), ids=SOUND)
 def test_small_reports_are_parsed_back(pair):
     """The smallest report in each form is the same again."""
-    expected, found = printed(pair)
-
-    assert expected == found
+    assert not wrong(pair, parsed(pair))
 
 
-KNOWN = {
-    "an allocation of a penny above a table is one of its lines, as the total is right but for a penny": (
-        report(
-            (("Baba", "4060.72"), ("Bebe", "0.85"), ("Bobo", "0.48"), ("Bubu", "4.25")),
-            (Role.VARIANCE,),
-            allocations=(Allocation(label="PCC Allocation", money=Money(Decimal("0.01"))),),
+# ---------------------------------------------------------------- what is known to be parsed wrongly
+
+
+@attrs.frozen
+class Known:
+    """A way in which reports are parsed wrongly today: the smallest report of it, and which others it covers."""
+
+    pair: tuple[Report, Layout]
+    covers: Callable[[Report, Layout], bool]
+
+
+def tables(covers):
+    """Return whether a report has a table that *covers* is true of."""
+    return lambda report, layout: any(map(covers, report.spend_tables, layout.tables))
+
+
+def has_blanks(table, shown):
+    """Whether a cell of a table is empty, or says that there is no sum."""
+    if any(x.group for x in table.lines) or len([c for c in table.columns if c.kind != "figure"]) > 1:
+        return True
+    if not all(t.label for t in (*table.totals, *table.subtotals)) or not table.columns[0].heading or shown.spacer:
+        return True
+    return any(f.money is None or not f.money.amount for x in (*table.lines, *table.totals) for f in x.figures)
+
+
+KNOWN: dict[str, Known] = {
+    "an empty cell between tabs is squeezed out: a quarter is a budget, a total a line": Known(
+        case(
+            (funded("Vedkrosk Palzaisk Zoo", None, 276000),),
+            columns=(*GROUPED, QUARTER),
+            total="Grand total",
+            table=TableLayout(groups="column", notation=Notation(scale=1000, unit="K", behind=True, none="")),
         ),
-        attrs.evolve(BASE, headings=("Variance",), stub="", notation=Notation(pence=True)),
+        tables(lambda table, shown: shown.form is Form.TAB and table.columns[0].kind == "group"),
+    ),
+    "a list of groups falls apart, or loses the total alone below it": Known(
+        listed(
+            Shape.LIST,
+            line("Roskmoplin", 68, group="Droorom Tiskploo"),
+            line("Vendmut", 3627, group="Droorom Tiskploo"),
+            line("Lamku Vimgot", 18602408, group="Waitskok"),
+            separator=" — ",
+            total="",
+        ),
+        tables(lambda table, shown: shown.shape is Shape.LIST and any(x.group for x in table.lines)),
+    ),
+    "an unlabelled total alone below a list is a table of its own": Known(
+        listed(Shape.BULLETS, line("Brenkol Dor", 185), line("Feabkrot", 1024), separator=": ", total=""),
+        tables(lambda table, shown: shown.shape is Shape.BULLETS and any(not t.label for t in table.totals)),
+    ),
+    "a list with a heading and a sentence before it is titled by the sentence": Known(
+        listed(
+            Shape.BULLETS,
+            line("Roxskith", 589),
+            line("Gondfok Guskzaim", 3),
+            intro="The following awards were made:",
+            separator=": ",
+        ),
+        tables(lambda _, shown: shown.shape is not Shape.GRID and bool(shown.intro)),
+    ),
+    "a title printed twice is taken for a running head": Known(
+        paged(
+            case(
+                TWO,
+                statements=(("Trelm", ("Voosk kelim dor.", "Brenk kreb.")),),
+                head=HeadLayout(times=2),
+            ),
+            PageLayout(length=8),
+        ),
+        lambda _, layout: layout.head.times > 1 and layout.page.length is not None,
+    ),
+    "recipients before categories, rows of groups and a number of things: no table": Known(
+        case(
+            (
+                counted("Trebnirfoob & Lookzaind", "Mealear-Vindket", "4.16", "1575.88"),
+                counted("Ledtoobmoth", "Beaxfoond Mimkruskplath", 0, "626.36"),
+                counted("Pinstand", "Stasktran", None, "0.84", group="Rixnoobkreb Vaitpoth"),
+                counted("Taithzex", "Weandgle", "29.66", 0, group="Skeathpleat Podskur"),
+            ),
+            columns=(
+                Column(heading="Recipient", kind="recipient"),
+                Column(heading="Area of spend", kind="category"),
+                attrs.evolve(YEARS[2], heading="Outturn 2012-2013"),
+                attrs.evolve(YEARS[3], heading="Outturn 2013-2014"),
+                Column(heading="Number of projects", kind="other"),
+            ),
+            table=grid(Form.MARKDOWN, sign="", pence=True),
+        ),
+        lambda report, _: any(
+            {"recipient", "other"} <= {c.kind for c in t.columns} and any(x.group for x in t.lines)
+            for t in report.spend_tables
+        ),
+    ),
+    "one cell a line: a cell without a sum shifts the columns": Known(
+        case((("Brenkol", 12000, 0), ("Matu Voosk", 3400, 7)), PLAN, table=grid(Form.CELLS, sign="", nil="-")),
+        tables(lambda table, shown: shown.form is Form.CELLS or (shown.form is Form.BARS and has_blanks(table, shown))),
+    ),
+    "cells run together with spaces: the name tears, the sums of a row are one": Known(
+        case((("Neadaid Skoleagim Plean (drekk)", 240), ("Niklith", 160)), table=grid(Form.SPACED)),
+        tables(lambda _, shown: shown.form is Form.SPACED),
+    ),
+    "what the last of several labelled blocks is for is lost; page breaks shift the others": Known(
+        listed(
+            Shape.BLOCKS,
+            line("Noodtot", 83, recipient="Tadtrad", description="Damdu mooskdik."),
+            line("Gaitlail", 904, recipient="Drabplek", description="Todstool gleathdair."),
+            statements=(("Trelm", ("Voosk kelim dor.",)),),
+        ),
+        tables(lambda _, shown: shown.shape is Shape.BLOCKS),
+    ),
+    "a numbered item with items below it, first in its section, is taken for the heading": Known(
+        nested(case(TWO, statements=(("Trelm", ("Voosk kelim dor", "Matu brenk.", "Doth vool kreb.")),), bullet="1) ")),
+        lambda report, _: any(s.level == 2 for s in report.statements),
+    ),
+    "a list of other bullets makes clauses a level deeper; awards come before the table above them": Known(
+        in_clauses(
+            listed(
+                Shape.AWARDS,
+                line("Raibtrea", 27, recipient="Krurki", cells=FOR),
+                line("Gluxzund", 19, recipient="Peandfan", cells=FOR),
+                title="Dranoth Annual Report",
+                statements=(("Trelm", ("Voosk kelim dor.",)),),
+                bullet="* ",
+            )
+        ),
+        lambda _, layout: (
+            any(t.shape in (Shape.AWARDS, Shape.BULLETS) for t in layout.tables)
+            and (len(layout.tables) > 1 or any(s.statements is Statements.CLAUSES for s in layout.sections))
+        ),
+    ),
+    "a clause whose wrapped line ends in a sum is a row of a table": Known(
+        paged(
+            case(TWO, statements=(("Trelm", ("Voosk kelim dor dothel brenkol matu kreb at a mean cost of £10.",)),)),
+            PageLayout(wrap=60),
+        ),
+        lambda report, layout: layout.page.wrap is not None and "£" in "".join(s.text for s in report.statements),
+    ),
+    "unlabelled sub-totals are of no group where a group has one line": Known(
+        case(
+            (line("Brenkol", 100, group="Baba"), line("Voosk", 250, group="Baba"), line("Matu", 80, group="Doth")),
+            columns=GROUPED[1:],
+            subtotal="",
+        ),
+        tables(lambda table, _: any(not t.label for t in table.subtotals)),
     ),
 }
-"""The smallest reports that are not parsed back today, and what goes wrong."""
+"""What is known to be parsed wrongly, most silent first; an entry whose report is parsed right is to go."""
 
 
-@pytest.mark.parametrize("pair", [pytest.param(p, id=why, marks=pytest.mark.xfail) for why, p in KNOWN.items()])
+def marked(known):
+    """Return the parameters of a test that must fail."""
+    return [pytest.param(k.pair, id=why, marks=pytest.mark.xfail(strict=True)) for why, k in known.items()]
+
+
+@pytest.mark.parametrize("pair", marked(KNOWN))
 def test_known_failures(pair):
     """What is known to be parsed wrongly is mended before anything else."""
-    expected, found = printed(pair)
-
-    assert expected == found
+    assert not wrong(pair, parsed(pair))
 
 
-def within_what_passes(report, layout):
-    """Return the pair without what `KNOWN` tells; every case that is mended there is to go from here."""
-    if layout.bullet[0] not in "1a":
-        return report, layout
-    return attrs.evolve(report, outcome_sections=tuple(map(with_full_stop, report.outcome_sections))), layout
+def is_known(pair, known):
+    """Whether a drawn report has something in it that is known to be parsed wrongly."""
+    return any(k.covers(*pair) for k in known.values())
 
 
-def with_full_stop(section):
-    """Return the section with a full stop behind a statement that stands alone."""
-    if len(section.statements) > 1:
-        return section
-    (only,) = section.statements
-    return attrs.evolve(section, statements=(attrs.evolve(only, text=only.text.rstrip(".") + "."),))
+@pytest.mark.parametrize("known", [pytest.param(k, id=why) for why, k in KNOWN.items()])
+def test_known_failures_cover_themselves(known):
+    """What is kept out of the drawn reports holds the report that shows why."""
+    assert is_known(known.pair, {"": known})
 
 
-KNOWN_PDF = {
-    "without rulings, the heading of the only column of sums is taken for the heading of the table": (
-        report(TWO),
-        attrs.evolve(BASE, stub=""),
-    ),
-}
-"""The smallest reports that are parsed back from text and not from PDF."""
-
-
-@pytest.mark.parametrize("pair", [pytest.param(p, id=why, marks=pytest.mark.xfail) for why, p in KNOWN_PDF.items()])
-def test_known_failures_of_pdf(pair):
-    """What is known to be parsed wrongly from PDF is mended before anything else."""
-    report, layout = pair
-
-    assert essence(report) == essence(parse(print_pdf(report, layout)).report)
-
-
-@given(drawn())
-def test_what_is_printed_as_pdf_is_parsed(pair):
-    """Any drawn report, printed as PDF with a ruled table, is parsed back to the same report."""
-    report, layout = within_what_passes_as_pdf(*pair)
-
-    assert essence(report) == essence(parse(print_pdf(report, layout)).report)
+# ---------------------------------------------------------------- the laws
 
 
 @given(drawn())
 def test_what_is_printed_is_parsed(pair):
     """Any drawn report, in any drawn layout, is parsed back to the same report."""
-    expected, found = printed(within_what_passes(*pair))
+    report, layout = pair
+    assume(layout.is_told and not is_known(pair, KNOWN))
 
-    assert expected == found
+    assert essence(report) == essence(parsed(pair).report)
+
+
+@given(drawn())
+def test_what_is_parsed_wrongly_is_said(pair):
+    """No sum of a drawn report is lost, invented or misplaced without a doubt about it, even where nobody can be sure."""
+    assume(not is_known(pair, KNOWN))
+
+    assert silent_errors(pair[0], parsed(pair)) == ()
+
+
+KNOWN_PDF = {
+    "a table that goes over pages: its headings are a section, its last row a running foot": Known(
+        paged(
+            measured(case(TWO, statements=(("Trelm", ()), ("Voosk Dor", ()), ("Kreb", ())), table=RULED)),
+            PageLayout(length=12),
+        ),
+        lambda report, layout: len(read_document(print_pdf(report, layout)).pages) > 1,
+    ),
+    "a list under headings of groups, or with its total in its heading, falls apart": Known(
+        listed(
+            Shape.LIST,
+            line("Gathzud Gamglond", "11.29", group="Reaskbrogok Vondstab"),
+            line("Wutmut Glefaib", "0.17", group="Reaskbrogok Vondstab"),
+            line("Bunmebwom Zednat", "5.07", group="Pethwer Pasksteat"),
+            notation=Notation(pence=True),
+            separator="—",
+        ),
+        tables(lambda _, shown: shown.shape is Shape.LIST),
+    ),
+    "a form without colons, a blank between label and value, is no form": Known(
+        case(TWO, head=HeadLayout(form="  "), table=RULED),
+        lambda _, layout: layout.head.form == "  ",
+    ),
+    "bullets that end in sums are rows of a table": Known(
+        case(
+            TWO,
+            statements=(
+                ("Trelm", ("Voosk kelim dor dothel at a mean cost of £2,109.", "Matu kreb at a mean cost of £45")),
+            ),
+            bullet="• ",
+            table=RULED,
+        ),
+        lambda report, _: any("£" in s.text for s in report.statements),
+    ),
+    "a label below a value is joined to it": Known(
+        case(TWO, head=HeadLayout(form=":\n", is_title_first=True), organisation="Viskbebrok & Wunteth", table=RULED),
+        lambda _, layout: layout.head.form == ":\n",
+    ),
+}
+"""What is parsed wrongly from PDF, though not from text."""
+
+
+@pytest.mark.parametrize("pair", marked(KNOWN_PDF))
+def test_known_failures_of_pdf(pair):
+    """What is known to be parsed wrongly from PDF is mended before anything else."""
+    assert not wrong(pair, parse(print_pdf(*pair)))
+
+
+@given(drawn(forms=(Form.MARKDOWN,)))
+def test_what_is_printed_as_pdf_is_parsed(pair):
+    """Any drawn report, printed as PDF with a ruled table, is parsed back to the same report."""
+    report, layout = pair
+    assume(layout.is_told and not is_known(pair, KNOWN) and not is_known(pair, KNOWN_PDF))
+
+    assert essence(report) == essence(parse(print_pdf(report, layout)).report)

@@ -82,10 +82,11 @@ class Period:
         first = self.start.year if self.start.month >= 4 else self.start.year - 1
         if (self.start.month, self.start.day, self.end.month, self.end.day) == (4, 1, 3, 31):
             return f"{first:04}-{self.end.year % 100:02}"
-        for number in (1, 2, 3, 4):
-            if self == Period.quarter(first, number):
-                return f"{first:04}-{(first + 1) % 100:02} Q{number}"
-        for number in (1, 2):
-            if self == Period.half(first, number):
-                return f"{first:04}-{(first + 1) % 100:02} H{number}"
+        if dt.MINYEAR <= first and self.end.year < dt.MAXYEAR:
+            for number in (1, 2, 3, 4):
+                if self == Period.quarter(first, number):
+                    return f"{first:04}-{(first + 1) % 100:02} Q{number}"
+            for number in (1, 2):
+                if self == Period.half(first, number):
+                    return f"{first:04}-{(first + 1) % 100:02} H{number}"
         return f"{self.start}/{self.end}"

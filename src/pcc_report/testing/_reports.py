@@ -1,150 +1,160 @@
-"""Drawn reports: who, what, when; one table of money; what came of it."""
+"""Drawn reports, each with a layout that prints all of it."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import attrs
 from hypothesis import strategies as st
 
-from pcc_report.model import (
-    Allocation,
-    Figure,
-    Money,
-    OutcomeSection,
-    OutcomeStatement,
-    PartialDate,
-    Period,
-    Report,
-    Role,
-    SpendLine,
-    SpendTable,
-    Total,
+from pcc_report.model import Allocation, Column, PartialDate, Period, Report, Role
+from pcc_report.testing import _statements, _tables
+from pcc_report.testing._layouts import Form, HeadLayout, Layout, Notation, PageLayout, Shape, Statements
+from pcc_report.testing._phrases import phrases
+from pcc_report.testing._words import Coiner
+
+DATES = (
+    "{month} {year}",
+    "{day} {month} {year}",
+    "{day}{ending} {month} {year}",
+    "{day}{ending} {month}, {year}",
+    "{day:02}/{number:02}/{year}",
+    "{day} {short} {year}",
 )
-from pcc_report.testing._layouts import Form, Layout, layouts
-from pcc_report.testing._words import names, sentences
-
-HEADINGS = {
-    Role.ALLOCATED: ("Budget", "Allocation", "Award", "Grant awarded", "Approved budget"),
-    Role.ACTUAL: ("Actual", "Spend", "Expenditure", "Actual spend", "Outturn"),
-    Role.FORECAST: ("Forecast", "Forecast outturn", "Projected spend"),
-    Role.COMMITTED: ("Committed",),
-    Role.VARIANCE: ("Variance",),
-    Role.CARRIED_FORWARD: ("Carried forward",),
-    Role.MATCH_FUNDING: ("Match funding",),
-    Role.INCOME: ("Income",),
-}
-"""Headings of columns by the role they tell."""
-
-STUBS = ("", "Category", "Project", "Area of spend")
-TITLES = ("Financial return", "Summary of Spend", "Expenditure", "Use of funding")
-DATES = ("{month} {year}", "{day} {month} {year}", "{day:02}/{number:02}/{year}", "{day} {short} {year}")
+FULL_YEAR = (
+    "{first} to {last}",
+    "{first} – {last}",
+    "{start}/{short}",
+    "{start}-{short}",
+    "{start}–{short}",
+    "{start}-{end}",
+    "{start}/{end}",
+    "April {start} to March {end}",
+    "April {start} - March {end}",
+)
+"""Ways to print a financial year."""
 
 
 @st.composite
 def drawn(
-    draw: st.DrawFn, layout: st.SearchStrategy[Layout] | None = None, forms: Sequence[Form] = tuple(Form)
+    draw: st.DrawFn, shapes: Sequence[Shape] = tuple(Shape), forms: Sequence[Form] = tuple(Form)
 ) -> tuple[Report, Layout]:
-    """Draw a report and a layout that prints all of it."""
-    chosen = draw(layouts(st.sampled_from(forms)) if layout is None else layout)
-    chosen = attrs.evolve(chosen, date=draw(st.sampled_from(DATES)))
-    report = draw(reports(chosen))
-    roles = [f.role for f in report.spend_tables[0].lines[0].figures]
-    headings = tuple(draw(st.sampled_from(HEADINGS[role])) for role in roles)
-    return report, attrs.evolve(chosen, headings=headings, stub=draw(st.sampled_from(STUBS)))
+    """Draw a report and a layout that prints all of it.
 
-
-@st.composite
-def reports(draw: st.DrawFn, layout: Layout) -> Report:
-    """Draw a report that *layout* can print without loss."""
+    Its sums stand in some of *shapes*, its tables in some of *forms*.
+    """
+    coin = Coiner(draw(st.integers(0, 2**16)))
     year = draw(st.integers(2005, 2030))
-    body = draw(names(3))
-    title = draw(names(3))
-    has_day = "{day" in layout.date
-    date = PartialDate(
-        draw(st.integers(year, year + 2)),
-        draw(st.integers(1, 12)),
-        draw(st.integers(1, 28)) if has_day else None,
+    head = draw(_heads())
+    title, body = coin.name(3), coin.name(3)
+    if not head.form:
+        title, body = f"{title} {draw(st.sampled_from(phrases('head', 'kinds')))}", f"{body} Partnership"
+    if head.is_capital:
+        title, body = title.upper(), body.upper()
+    tables = draw(st.lists(_tables_of(coin, year, title, shapes, forms), max_size=2, unique_by=_kind_of))
+    sections = _alike(draw(st.lists(_statements.sections(coin), max_size=3)))
+    told = [f for table, _ in tables for line in table.lines for f in line.figures]
+    layout = Layout(
+        head=head,
+        tables=tuple(shown for _, shown in tables),
+        sections=tuple(shown for _, shown in sections),
+        container=draw(st.sampled_from(phrases("outcomes", "containers"))),
+        allocation=draw(st.sampled_from(("line", "row", *phrases("prose", "granted")))),
+        page=draw(_pages()),
+        gap=draw(st.integers(1, 3)),
     )
-    table = draw(tables(layout))
-    has_allocated = any(f.role is Role.ALLOCATED for f in table.lines[0].figures)
-    granted = [] if has_allocated else draw(st.lists(_sums(layout).filter(lambda m: m.amount >= 1000), max_size=1))
-    return Report(
-        title=title
-        if layout.has_fields
-        else f"{title} {draw(st.sampled_from(('End of Year Report', 'Annual Report', 'Monitoring Return')))}",
-        organisation=body if layout.has_fields else f"{body} Partnership",
-        published=date,
+    granted = []
+    if not tables or not any(f.role is Role.ALLOCATED for f in told):
+        exact = Notation()
+        granted = draw(st.lists(_tables.sums(exact).filter(lambda m: m.amount >= 1000), max_size=1))
+    if granted and not tables:
+        layout = attrs.evolve(layout, allocation=phrases("prose", "granted")[0])
+    elif layout.allocation == "row" and len(_figures_of(tables)) != 1:
+        layout = attrs.evolve(layout, allocation="line")  # of several columns, which one is it in?
+    report = Report(
+        title=title,
+        organisation=body,
+        published=PartialDate(
+            draw(st.integers(year, year + 2)),
+            draw(st.integers(1, 12)),
+            draw(st.integers(1, 28)) if "{day" in head.date else None,
+        ),
         period=Period.financial_year(year),
         allocations=tuple(Allocation(label="PCC Allocation", money=money) for money in granted),
-        spend_tables=(table,),
-        outcome_sections=tuple(draw(st.lists(sections(), min_size=0, max_size=3, unique_by=lambda s: s.heading))),
+        spend_tables=tuple(table for table, _ in tables),
+        outcome_sections=tuple(section for section, _ in sections),
+    )
+    return report, layout
+
+
+def _kind_of(table: _tables.Drawn) -> str:
+    """Return what two tables of a report must not share: blocks or awards that follow each other are one table."""
+    return table[0].title if table[1].shape is Shape.GRID else table[1].shape
+
+
+def _figures_of(tables: Sequence[_tables.Drawn]) -> list[Column]:
+    """Return the columns of sums of the first table."""
+    return [c for table, _ in tables[:1] for c in table.columns if c.kind == "figure"]
+
+
+def _tables_of(
+    coin: Coiner, year: int, title: str, shapes: Sequence[Shape], forms: Sequence[Form]
+) -> st.SearchStrategy[_tables.Drawn]:
+    lists = [s for s in shapes if s is not Shape.GRID]
+    some = [_tables.grids(coin, year, forms)] * 2 if Shape.GRID in shapes else []
+    return st.one_of(
+        *some, *([st.sampled_from(lists).flatmap(lambda s: _tables.listed(coin, s, title))] if lists else [])
     )
 
 
-def _sums(layout: Layout) -> st.SearchStrategy[Money]:
-    """Draw sums above zero, from the smallest that the notation can print."""
-    step = layout.notation.step
-    largest = int(Decimal(10**9 if step >= 1 else 10**8) / step)
-    some = st.integers(1, 99) | st.integers(100, 99_999) | st.integers(1, largest)
-    return some.map(lambda n: Money(n * step))
+def _alike(sections: list[_statements.Drawn]) -> list[_statements.Drawn]:
+    """Return the sections, all but tables numbered as clauses where one is: numbers count through a document.
+
+    The level of a clause is as deep as its number.
+    """
+    if all(shown.statements is not Statements.CLAUSES for _, shown in sections):
+        return sections
+    return [
+        (section, shown)
+        if shown.statements is Statements.TABLE
+        else (
+            attrs.evolve(section, statements=tuple(attrs.evolve(s, level=3) for s in section.statements)),
+            attrs.evolve(shown, statements=Statements.CLAUSES),
+        )
+        for section, shown in sections
+    ]
 
 
 @st.composite
-def tables(draw: st.DrawFn, layout: Layout) -> SpendTable:
-    """Draw a table of one to five columns of sums, roles in any order, groups in some, and its total."""
-    roles = draw(st.lists(st.sampled_from(list(HEADINGS)), min_size=1, max_size=5, unique=True))
-    labels = draw(st.lists(names(), min_size=2, max_size=8, unique_by=str.casefold))
-    cut = (
-        draw(st.lists(st.integers(1, len(labels) - 1), max_size=2, unique=True).map(sorted))
-        if draw(st.booleans())
-        else []
-    )
-    heads = draw(st.lists(names(2), min_size=len(cut), max_size=len(cut), unique=True))
-    lines = []
-    for n, label in enumerate(labels):
-        group = next((h for h, start in reversed(list(zip(heads, cut, strict=True))) if n >= start), None)
-        lines.append(SpendLine(category=label, group=group, figures=draw(_figures(roles, layout))))
-    subtotals = tuple(
-        Total(label=layout.subtotal, group=head, figures=_added([x for x in lines if x.group == head], roles))
-        for head in heads
-    )
-    total = Total(label=layout.total, figures=_added(lines, roles))
-    return SpendTable(
-        title=draw(st.sampled_from(TITLES)),
-        lines=tuple(lines),
-        totals=(total,),
-        subtotals=subtotals if draw(st.booleans()) else (),
+def _heads(draw: st.DrawFn) -> HeadLayout:
+    form = draw(st.sampled_from(("", "", ": ", ":\n", "  ")))
+    return HeadLayout(
+        form=form,
+        labels=(
+            draw(st.sampled_from(phrases("head", "organisation"))),
+            draw(st.sampled_from(phrases("head", "title"))),
+            draw(st.sampled_from(phrases("head", "published"))),
+            draw(st.sampled_from(phrases("head", "period"))),
+        ),
+        date=draw(st.sampled_from(DATES)),
+        period=draw(st.sampled_from(FULL_YEAR)),
+        is_title_first=draw(st.booleans()),
+        is_capital=draw(st.sampled_from((False, False, False, True))),
+        times=draw(st.sampled_from((1, 1, 1, 2))),
     )
 
 
 @st.composite
-def _figures(draw: st.DrawFn, roles: Sequence[Role], layout: Layout) -> tuple[Figure, ...]:
-    sums: dict[Role, Money | None] = {}
-    for role in roles:
-        if role is Role.VARIANCE:
-            continue
-        money: Money | None = draw(_sums(layout))
-        if len(roles) > 1:
-            money = draw(st.sampled_from((money, money, money, money, Money(Decimal(0)), None)))
-        sums[role] = money
-    if all(m is None for m in sums.values()) and sums:
-        sums[next(iter(sums))] = draw(_sums(layout))
-    if Role.VARIANCE in roles:
-        plan, real = sums.get(Role.ALLOCATED), sums.get(Role.ACTUAL)
-        sums[Role.VARIANCE] = real - plan if plan and real else draw(_sums(layout))
-    return tuple(Figure(role=role, money=sums[role]) for role in roles)
-
-
-def _added(lines: Sequence[SpendLine], roles: Sequence[Role]) -> tuple[Figure, ...]:
-    out = []
-    for n, role in enumerate(roles):
-        known = [m for line in lines if (m := line.figures[n].money) is not None]
-        out.append(Figure(role=role, money=Money(sum((m.amount for m in known), Decimal(0)))))
-    return tuple(out)
-
-
-@st.composite
-def sections(draw: st.DrawFn) -> OutcomeSection:
-    """Draw a section of one to five statements under a made-up heading."""
-    told = draw(st.lists(sentences(), min_size=1, max_size=5, unique=True))
-    return OutcomeSection(heading=draw(names()), statements=tuple(OutcomeStatement(text=text) for text in told))
+def _pages(draw: st.DrawFn) -> PageLayout:
+    """Draw what stands around a report; half of all pages are bare."""
+    if draw(st.booleans()):
+        return PageLayout()
+    return PageLayout(
+        above=tuple(draw(st.lists(st.sampled_from(phrases("furniture", "above")), max_size=2, unique=True))),
+        below=tuple(draw(st.lists(st.sampled_from(phrases("furniture", "below")), max_size=2, unique=True))),
+        footer=draw(st.sampled_from(("", *phrases("furniture", "footers")))),
+        length=draw(st.none() | st.integers(8, 40)),
+        repeats=draw(st.booleans()),
+        wrap=draw(st.none() | st.integers(60, 100)),
+        newline=draw(st.sampled_from(("\n", "\n", "\r\n"))),
+        nbsp=draw(st.booleans()),
+        trailing=draw(st.booleans()),
+    )

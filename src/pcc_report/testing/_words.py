@@ -1,8 +1,7 @@
 """Made-up names and sentences: words that mean nothing, to us or to anyone."""
 
+import random
 from functools import cache
-
-from hypothesis import strategies as st
 
 from pcc_report.values.dates import find_dates, find_periods
 from pcc_report.values.numbers import find_numbers
@@ -36,12 +35,6 @@ _VOWELS = ("a", "e", "i", "o", "u", "ai", "oo", "ea")
 _ENDS = ("", "b", "d", "k", "l", "m", "n", "nd", "r", "sk", "t", "th", "x")
 
 
-def words(minimum: int = 2, maximum: int = 3) -> st.SearchStrategy[str]:
-    """Draw one made-up word of some syllables, in small letters, that no vocabulary of ours knows."""
-    syllable = st.tuples(st.sampled_from(_ONSETS), st.sampled_from(_VOWELS), st.sampled_from(_ENDS)).map("".join)
-    return st.lists(syllable, min_size=minimum, max_size=maximum).map("".join).filter(is_unknown)
-
-
 @cache
 def is_unknown(text: str) -> bool:
     """Whether *text* holds no word of our vocabularies, no number word and no month."""
@@ -50,18 +43,33 @@ def is_unknown(text: str) -> bool:
     return not (known or find_numbers(text) or find_dates(text) or find_periods(text))
 
 
-def names(most: int = 4) -> st.SearchStrategy[str]:
-    """Draw a name of one to *most* made-up words with capitals, such as ``Dranoth Kelim & Voosk``."""
-    plain = st.lists(words().map(str.capitalize), min_size=1, max_size=most).map(" ".join)
-    tied = st.tuples(plain, st.sampled_from((" & ", " and ", "-", "/")), words().map(str.capitalize)).map("".join)
-    noted = st.tuples(plain, words()).map(lambda pair: f"{pair[0]} ({pair[1]})")
-    return st.one_of(plain, plain, tied, noted).filter(is_unknown)
+class Coiner:
+    """Coins words, each once, in an order that *seed* decides: what is told apart on paper has two names here."""
 
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - names, not secrets
+        self._coined: set[str] = set()
 
-def sentences() -> st.SearchStrategy[str]:
-    """Draw a statement of made-up words, with a count or a share in some, that ends with a full stop or without."""
-    plain = st.lists(words(), min_size=3, max_size=14).map(lambda w: " ".join(w).capitalize())
-    counted = st.tuples(st.integers(2, 1899), plain).map(lambda p: f"{p[0]:,} {p[1].lower()}")
-    shared = st.tuples(st.integers(1, 99), plain).map(lambda p: f"{p[1]} to {p[0]}% in all")
-    body = st.one_of(plain, counted, shared).filter(lambda t: not find_periods(t))
-    return st.tuples(body, st.sampled_from((".", ""))).map("".join)
+    def word(self) -> str:
+        """Return a word of two or three syllables, in small letters, that no vocabulary of ours knows."""
+        while True:
+            parts = (_ONSETS, _VOWELS, _ENDS) * self._random.choice((2, 2, 3))
+            word = "".join(map(self._random.choice, parts))
+            if word not in self._coined and is_unknown(word):
+                self._coined.add(word)
+                return word
+
+    def words(self, least: int, most: int) -> str:
+        """Return some words, the first with a capital."""
+        return " ".join(self.word() for _ in range(self._random.randint(least, most))).capitalize()
+
+    def name(self, most: int = 4) -> str:
+        """Return a name of one to *most* words with capitals, such as ``Dranoth Kelim & Voosk``."""
+        plain = " ".join(self.word().capitalize() for _ in range(self._random.randint(1, most)))
+        match self._random.randint(0, 3):
+            case 0:
+                return plain + self._random.choice((" & ", " and ", "-", "/")) + self.word().capitalize()
+            case 1:
+                return f"{plain} ({self.word()})"
+            case _:
+                return plain
