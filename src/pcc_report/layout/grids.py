@@ -297,11 +297,14 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
 def _head_rows(head: list[Run], width: int) -> list[list[Run]]:
     """Return the header that stands before the first row, and the group that may stand between the two.
 
-    A year in a cell of its own belongs to the heading above it: "Budget" / "2023/24" / "Forecast" / "2023/24".
+    A year in a cell of its own belongs to the heading above it: "Budget" / "2023/24" / "Forecast" / "2023/24". Years
+    that follow each other are headings themselves: "Area" / "2023/24" / "2024/25".
     """
     dated: list[Run] = []
-    for cell in head:
-        if dated and is_period(cell.text) and not is_period(dated[-1].text):
+    years = [is_period(cell.text) for cell in head]
+    in_row = [a and b for a, b in itertools.pairwise([False, *years, False])]
+    for i, cell in enumerate(head):
+        if dated and years[i] and not (in_row[i] or in_row[i + 1]):
             dated[-1] = dated[-1] + cell
         else:
             dated.append(cell)
