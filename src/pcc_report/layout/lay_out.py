@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from pcc_report.layout.blocks import Block, Layout
+from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
 from pcc_report.layout.prose_blocks import (
     Shape,
@@ -21,7 +22,6 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
-    find_cell_lines,
     find_explained_sums,
     find_named_above,
     find_sum_lists,
@@ -58,7 +58,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)
-    blocks = find_cell_lines(blocks)
+    blocks = find_cell_lines(blocks, vocabulary)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
     return Layout(blocks, furniture, overlong)
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import is_void
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.rows import (
@@ -108,6 +109,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     if row.marker and _is_dash_of_sentence(pieces, row, shape):
         return True
     if row.marker or row.is_rule or row.is_counted or row.is_field:
+        return False
+    if row.line.box is None and (is_void(row.text) or is_void(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False

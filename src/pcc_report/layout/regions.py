@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import (
     Grid,
-    from_cell_lines,
+    cuts_at_rules,
     from_cells,
+    from_marked_lines,
     from_positions,
     from_rulings,
     from_tails,
-    cuts_at_rules,
     is_numeric,
     ruled_boxes,
 )
@@ -100,7 +100,7 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
-            grids = from_cell_lines(cells, marked=True)
+            grids = from_marked_lines(cells)
             for grid in grids:
                 grid.dropped += _bars(part)
             found.append((first, last, grids))

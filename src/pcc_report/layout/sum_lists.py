@@ -10,9 +10,7 @@ from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import (
     Grid,
     GridRow,
-    from_cell_lines,
 )
-from pcc_report.layout.regions import MAX_CELL
 from pcc_report.layout.rows import (
     FULL_STOP,
     item_sum,
@@ -327,53 +325,3 @@ def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
 _STOPPED = re.compile(r"\.\s+[A-Z]")
 
 _NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
-
-
-def find_cell_lines(blocks: list[Block]) -> list[Block]:
-    """Take runs of short lines in which a sum comes again and again for a table of one cell a line."""
-    sums = [_lone_sum(b) for b in blocks]
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        last = i
-        while last < len(blocks) and (sums[last] or _is_cell(blocks[last])):
-            last += 1
-        members = blocks[i:last]
-        if sum(sums[i:last]) < 2:
-            out += members or [blocks[i]]
-            i = max(last, i + 1)
-            continue
-        behind = max(k for k in range(i, last) if sums[k]) + 1
-        cells = [b.run for b in blocks[i:behind]]
-        grids = from_cell_lines(cells, marked=False)
-        if not grids:
-            out += blocks[i:behind]
-        else:
-            used = {(p[0].start, p[1]) for g in grids for r in g.rows for c in r.cells for p in c.pieces}
-            inside = [any((p[0].start, p[1]) in used for p in b.run.pieces) for b in blocks[i:behind]]
-            lead = [b for b, is_inside in zip(blocks[i:behind], inside, strict=True) if not is_inside]
-            table = [b for b, is_inside in zip(blocks[i:behind], inside, strict=True) if is_inside]
-            out += lead
-            out.append(Block(BlockKind.TABLE, grids=grids, region=[b.run for b in table], page=table[0].page))
-        i = behind
-    return out
-
-
-def _lone_sum(block: Block) -> bool:
-    text = block.run.text
-    if (
-        block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        or len(text) > 40
-        or not any(c.isdigit() for c in text)
-    ):
-        return False
-    cell = scan_cell(text)
-    return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
-
-
-def _is_cell(block: Block) -> bool:
-    return (
-        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        and len(block.run.text) <= MAX_CELL
-        and len(block.run.pieces) == 1
-    )
