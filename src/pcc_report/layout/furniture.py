@@ -22,6 +22,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
+_TRAIL = re.compile(r"(?:home|hafan)\s", re.IGNORECASE)
+"""How a trail of pages begins that ends with the title of the page below it."""
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
 _EDGE_SHARE = 0.09
@@ -41,7 +43,9 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
             continue  # a row of a table
-        elif _is_menu(row, vocabulary):
+        elif _is_menu(row, vocabulary) or (i < _HEAD_LINES and _is_notice(row, vocabulary)):
+            found.add(i)
+        elif i + 1 < len(rows) and _TRAIL.match(row.text) and row.text.endswith(f" {rows[i + 1].text}"):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 
@@ -204,10 +208,17 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
     return {i for i in found if len(rows[i].segments) < 3}
 
 
+def _is_notice(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence at the top of a page speaks of the page itself, its cookies or its address."""
+    return "£" not in row.text and any(h.meaning == "notice" for h in vocabulary.furniture.hits(row.text))
+
+
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if _LINK.search(row.text):
         return True
-    if len(row.text) > 200 or "£" in row.text or row.marker:
+    if row.marker:
+        return vocabulary.furniture.whole(row.body.text) == "web"
+    if len(row.text) > 200 or "£" in row.text:
         return False
     if _BREADCRUMB.search(row.text):
         return True
@@ -215,7 +226,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
     words = fold(row.text)
-    hits = vocabulary.furniture.hits(row.text)
+    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning != "notice"]
     if any(h.meaning == "opening" and h.start < 3 for h in hits):
         return True
     covered = sum(h.words for h in hits)

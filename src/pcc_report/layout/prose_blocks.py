@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import is_void
@@ -62,6 +63,7 @@ def make_text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: Shape) 
     """Return the paragraphs, items and fields that *rows* are."""
     blocks: list[Block] = []
     pieces: list[Row] = []
+    field: Row | None = None
     for row in rows:
         if row.is_form:
             _close(blocks, pieces)
@@ -70,14 +72,28 @@ def make_text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: Shape) 
             block = Block(BlockKind.FIELD, run=value, label=label, page=row.line.page, is_tight=not row.gap)
             block.level = int(row.x0)
             blocks.append(block)
+            field = row
             continue
-        if pieces and _flows(pieces, row, shape):
+        if field is not None and not pieces and _goes_under(row, field):
+            blocks[-1].run = blocks[-1].run + row.body
+            continue
+        field = None
+        labelled = bool(pieces) and len(pieces[0].segments) == 2 and pieces[0].segments[0].text.endswith(":")
+        if pieces and (_flows(pieces, row, shape) or (labelled and _goes_under(row, pieces[0]))):
             pieces.append(row)
             continue
         _close(blocks, pieces)
         pieces = [row]
     _close(blocks, pieces)
     return _fields(blocks, vocabulary)
+
+
+def _goes_under(row: Row, field: Row) -> bool:
+    """Whether a line under a form's line, alone below its value, goes on with that value."""
+    if row.gap or row.marker or len(row.segments) != 1 or row.line.cells is not None:
+        return False
+    near = 4.0 if row.line.box else 1.0
+    return abs(row.x0 - field.places[1][0]) <= near and row.x0 > field.x0 + near
 
 
 def _close(blocks: list[Block], pieces: list[Row]) -> None:
@@ -173,6 +189,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Find "Label: value", "Label:" over its value, and words that only count ("Measure 1: ...")."""
     out: list[Block] = []
     skip = False
+    bare = _bare_labels(blocks, vocabulary)
     for i, block in enumerate(blocks):
         if skip:
             skip = False
@@ -195,7 +212,9 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                     block.run.cut(match.end()),
                 )
             )
-        elif text.endswith(":") and vocabulary.labels.whole(text) and _has_value_below(blocks, i, vocabulary):
+        elif i in bare or (
+            text.endswith(":") and vocabulary.labels.whole(text) and _has_value_below(blocks, i, vocabulary)
+        ):
             out.append(_field(block, block.run, blocks[i + 1].run))
             skip = True
         elif (
@@ -207,6 +226,25 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         else:
             out.append(block)
     return out
+
+
+def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
+    """Return the lines of a form that are labels without a colon, each over its value; one alone tells nothing."""
+    known = [vocabulary.labels.whole(b.run.text) if b.kind is BlockKind.PARAGRAPH else None for b in blocks]
+    found = {
+        i
+        for i, (meaning, following) in enumerate(pairwise(known))
+        if meaning in _HEAD_LABELS
+        and following is None
+        and not vocabulary.columns.whole(blocks[i + 1].run.text)
+        and _has_value_below(blocks, i, vocabulary)
+        and len(blocks[i + 1].run.text.split()) <= _VALUE_WORDS
+    }
+    return found if len(found) > 1 else set()
+
+
+_HEAD_LABELS = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other", "purpose"))
+_VALUE_WORDS = 14
 
 
 def _is_form_item(text: str, vocabulary: Vocabulary) -> bool:
