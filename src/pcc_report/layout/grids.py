@@ -19,7 +19,7 @@ from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
-_OPEN_END = re.compile(r"(?:[-–—,&(/]|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[-–—,&(/]|s['’]|['’]s|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS_OF_NONE = frozenset(("none", "na"))
@@ -696,7 +696,7 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
         if alone and _is_full(own, below.cells[0].text, width):
             return "below"
-    lone = printed.line.box is None and row.filled == [0] and not printed.gap
+    lone = printed.line.box is None and row.filled == [0] and not printed.gap and len(own) <= width
     if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
         return "above"
     return ""

@@ -22,10 +22,12 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
+    find_bracketed_sums,
     find_explained_sums,
     find_named_above,
     find_sum_lists,
     find_sums_first,
+    find_told_sums,
     find_two_years,
 )
 from pcc_report.source import SourceDocument
@@ -54,6 +56,8 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
+    blocks = find_bracketed_sums(blocks, vocabulary)
+    blocks = find_told_sums(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)

@@ -141,11 +141,12 @@ def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
 def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
     rows = [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)]
     grid = Grid(rows, "sums")
-    given = [_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True)]
-    if all(given):
-        for row, cut in zip(rows, given, strict=True):
+    to_bodies = all(_is_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True))
+    purposes = [_PURPOSE.search(label.text) for label, _ in pairs]
+    if to_bodies and sum(map(bool, purposes)) * 2 > len(purposes):
+        for row, cut in zip(rows, purposes, strict=True):
             label, money = row.cells
-            row.cells = [label.cut(cut[1]), money, label.cut(0, cut[0])] if cut else row.cells
+            row.cells = [label.cut(cut.end()), money, label.cut(0, cut.start())] if cut else [label, money, EMPTY]
         grid.kinds = {0: "category", 1: "money", 2: "recipient"}
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
@@ -154,13 +155,10 @@ def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Bl
     return table
 
 
-def _given(text: str, label: Run, money: Run) -> tuple[int, int] | None:
-    """Return where the body ends and the purpose begins in the label of "£20,000 to Body for this and that"."""
+def _is_given(text: str, label: Run, money: Run) -> bool:
+    """Whether the label names the body of "£20,000 to Body for this and that"."""
     at = text.find(label.text, len(money.text))
-    if not text.startswith(money.text) or at < 0 or text[len(money.text) : at].split()[:1] != ["to"]:
-        return None
-    match = _PURPOSE.search(label.text)
-    return (match.start(), match.end()) if match else None
+    return text.startswith(money.text) and at >= 0 and text[len(money.text) : at].split()[:1] == ["to"]
 
 
 _PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
@@ -185,6 +183,75 @@ def find_explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Blo
         out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
         i = last
     return out
+
+
+def find_bracketed_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take lines "Body (£n) - what for" for a table of three columns."""
+    rows = [_bracketed(b, vocabulary) for b in blocks]
+    out: list[Block] = []
+    for is_row, group in itertools.groupby(zip(blocks, rows, strict=True), key=lambda pair: pair[1] is not None):
+        part = list(group)
+        if not is_row or len(part) < 2:
+            out += [b for b, _ in part]
+            continue
+        grid = Grid([GridRow(r) for _, r in part if r], "labels", header=0)
+        grid.kinds = {0: "category", 1: "money", 2: "recipient"}
+        region = [r for b, _ in part for r in (b.marker_run, b.run) if r]
+        grid.dropped = [b.marker_run for b, _ in part if b.marker_run]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=part[0][0].page))
+    return out
+
+
+def _bracketed(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
+    text = block.run.text
+    if block.kind is BlockKind.TABLE or block.label or "(£" not in text or len(text) > _LONGEST_ENTRY:
+        return None
+    match = _BRACKETED.match(text)
+    if match is None or len(find_money(text)) != 1 or vocabulary.context.has(text[: match.start("sum")], "cap"):
+        return None
+    name, money = block.run.cut(0, match.end("name")), block.run.cut(*match.span("sum"))
+    return [block.run.cut(match.end()), money, name]
+
+
+_LONGEST_ENTRY = 260
+
+_BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
+
+
+def find_told_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take lines "Name – £n", each with sentences on it below, for a table of three columns."""
+    pairs = [split_sum(b.run, vocabulary) if _may_name(b) and "£" in b.run.text else None for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i < len(blocks) and (pair := pairs[i]) is not None:
+            told = EMPTY
+            last = i + 1
+            while last < len(blocks) and pairs[last] is None and _is_sentences(blocks[last]) and last - i <= _MOST_TOLD:
+                told = told + blocks[last].run if told else blocks[last].run
+                last += 1
+            if not told:
+                break
+            rows.append([*pair, told])
+            i = last
+        if len(rows) < _LEAST_ENTRIES:
+            i = start + 1
+            out.append(blocks[start])
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "description"})
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_MOST_TOLD = 2
+"""Paragraphs under the name and the sum of one award."""
+
+
+def _is_sentences(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and FULL_STOP.search(block.run.text) is not None
 
 
 def find_sums_first(blocks: list[Block]) -> list[Block]:

@@ -303,7 +303,7 @@ def _title_score(
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
     score -= 1.5 if len(text.split()) < 2 else 0.0
-    label = vocabulary.labels.best(text.split(":")[0]) if ":" in text else None
+    label = vocabulary.labels.best(text.split(":", maxsplit=1)[0]) if ":" in text else None
     score -= 3.0 if label is not None and label.meaning in ("period", "published", "other_date", "amount") else 0.0
     position = blocks.index(block) if block in blocks else n
     below = blocks[position + 1] if position + 1 < len(blocks) else None
