@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.rows import Row
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z",
@@ -214,7 +214,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     parts = [p.strip() for p in row.text.split("|")]
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
-    words = fold(row.text)
+    words = words_of(row.text)
     hits = vocabulary.furniture.hits(row.text)
     if any(h.meaning == "opening" and h.start < 3 for h in hits):
         return True

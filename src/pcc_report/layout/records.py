@@ -17,7 +17,7 @@ from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import FULL_STOP
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.values.money import find_money, scan_cell
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
 _MAX_WORDS = 5
@@ -137,7 +137,7 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
 
 
 def _key(label: str) -> str:
-    return " ".join(w for w, _, _ in fold(label))
+    return " ".join(words_of(label))
 
 
 def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:

@@ -16,7 +16,7 @@ from pcc_report.recognise.bodies import is_named, mentions, names_in, same_name
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_money
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 T = TypeVar("T")
 _MEETING = re.compile(r"meeting|cyfarfod", re.IGNORECASE)
@@ -155,7 +155,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         part = whole.cut(0, dated.start()) if dated else whole
         text = part.text
         hits = vocabulary.bodies.hits(text)
-        words = fold(text)
+        words = words_of(text)
         if not hits or len(words) > 14 or find_money(text):
             continue
         kinds = {h.meaning for h in hits}
@@ -252,8 +252,8 @@ _TELLING = re.compile(r"[^\W\d_]{4}")
 
 def _is_body(run: Run, vocabulary: Vocabulary) -> bool:
     """Whether a line is the name of a body and nothing else."""
-    size = len(fold(run.text))
-    return any(len(fold(named.run.text)) >= size - 1 for named in names_in(run, vocabulary))
+    size = len(words_of(run.text))
+    return any(len(words_of(named.run.text)) >= size - 1 for named in names_in(run, vocabulary))
 
 
 def _title_score(
@@ -277,7 +277,7 @@ def _title_score(
         covered = sum(h.words for h in hits if h.meaning == "series")
         part = _PART.search(text)
         plain = part is not None and not any(c.isdigit() for c in text[: part.start()])
-        score -= 0.2 if plain else 4.0 if covered * 2 >= len(fold(text)) else 1.7
+        score -= 0.2 if plain else 4.0 if covered * 2 >= len(words_of(text)) else 1.7
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0
     score -= 2.5 if dated else 0.0
     score += 1.0 if sum(same_name(text, other.run.text) for other in lines) > 1 else 0.0

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -42,8 +42,7 @@ LEXICONS = (
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[£%#]")
 
 
-@attrs.frozen
-class Hit:
+class Hit(NamedTuple):
     """A phrase of a lexicon found in a text."""
 
     meaning: str
@@ -68,6 +67,12 @@ def fold(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of *text* as they are compared, without their offsets."""
+    return tuple([word for word, _, _ in fold(text)])
+
+
 class Lexicon:
     """Phrases and their meanings; finding is linear in the number of words."""
 
@@ -84,7 +89,7 @@ class Lexicon:
                 self._add(meaning, synonym, alone=True)
 
     def _add(self, meaning: str, synonym: str, *, alone: bool = False, replace: bool = False) -> None:
-        phrase = tuple(word for word, _, _ in fold(synonym))
+        phrase = words_of(synonym)
         if not phrase:
             msg = f"the synonym {synonym!r} of {meaning!r} in {self.name!r} holds no word"
             raise VocabularyError(msg, advice="remove it")
@@ -124,17 +129,20 @@ class Lexicon:
         Phrases that count only alone are among them if *alone* is true.
         """
         by_first = self._every_by_first if alone else self._by_first
-        words = fold(text)
+        words = words_of(text)
         found: list[Hit] = []
+        if by_first.keys().isdisjoint(words):
+            return found
+        places = fold(text)
         end = 0
-        for at, (first, start, _) in enumerate(words):
+        for at, first in enumerate(words):
             if at < end or first not in by_first:
                 continue
             for phrase in by_first[first]:
                 size = len(phrase)
-                if size == 1 or tuple([w for w, _, _ in words[at : at + size]]) == phrase:
+                if size == 1 or words[at : at + size] == phrase:
                     end = at + size
-                    found.append(Hit(self._by_phrase[phrase], start, words[end - 1][2], size))
+                    found.append(Hit(self._by_phrase[phrase], places[at][1], places[end - 1][2], size))
                     break
         return found
 
@@ -144,7 +152,7 @@ class Lexicon:
 
     def whole(self, text: str) -> str | None:
         """Return the meaning of *text* if all of it is one phrase, else None."""
-        return self._by_phrase.get(tuple(word for word, _, _ in fold(text)))
+        return self._by_phrase.get(words_of(text))
 
     def has(self, text: str, *meanings: str) -> bool:
         """Whether *text* holds a phrase of one of *meanings*."""
