@@ -84,7 +84,10 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
         return
     first = pieces[0]
     marker = first.marker
-    run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
+    if len(pieces) == 1:
+        run = first.body
+    else:
+        run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
     block = Block(
         BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
         run=run,
