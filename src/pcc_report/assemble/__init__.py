@@ -59,7 +59,6 @@ from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.recognise.totals import tolerance
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
-from pcc_report.values.measures import find_measures
 from pcc_report.values.money import find_money, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -192,7 +191,7 @@ _LONGEST_LEAD = 120
 
 def _total_of_heading(title: Run, reading: TableReading) -> bool:
     """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
-    found = find_money(title.text)
+    found = title.sums
     columns = reading.figure_columns
     if len(found) != 1 or found[0].money is None or len(columns) != 1 or reading.of("total"):
         return False
@@ -452,20 +451,20 @@ def _prose(work: Work) -> list[ProseSum]:
 def _tells_results(run: Run) -> bool:
     """Whether most sentences of a paragraph count something other than money."""
     parts = sentences(run)
-    counting = [s for s in parts if any(m.unit is not Unit.MONEY for m in find_measures(s.text))]
+    counting = [s for s in parts if any(m.unit is not Unit.MONEY for m in s.measures)]
     return len(parts) > 1 and len(counting) * 3 > len(parts) * 2
 
 
 def _is_bare_sum(block: Block) -> bool:
     text = block.run.text
-    found = find_money(text) if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else []
+    found = block.run.sums if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else ()
     return len(found) == 1 and not (text[: found[0].start] + text[found[0].end :]).strip()
 
 
 def _counts_things(section: Section) -> bool:
     """Whether most items of a section count something other than money, as results do."""
     items = [b.run for b in section.blocks if b.kind is BlockKind.ITEM]
-    counting = [r for r in items if any(m.unit is not Unit.MONEY for m in find_measures(r.text))]
+    counting = [r for r in items if any(m.unit is not Unit.MONEY for m in r.measures)]
     return section.kind == "unknown" and len(items) > 1 and len(counting) * 2 > len(items)
 
 
@@ -715,7 +714,7 @@ def _list_numbers(work: Work) -> None:
                 runs = [block.run.cut(m.start(1), m.end(1)) for m in _BARE_SUM.finditer(block.run.text)]
             for run in runs:
                 scan = scan_cell(run.text) if _NUMBER.search(run.text) and len(run.text) < 40 else None
-                if scan is not None and scan.kind == "sum" and not find_money(run.text):
+                if scan is not None and scan.kind == "sum" and not run.sums:
                     work.ledger.leave(run, "unknown", scan.money or scan.alternative)
 
 

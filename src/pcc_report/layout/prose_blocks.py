@@ -13,7 +13,6 @@ from pcc_report.layout.rows import (
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
 from pcc_report.values.dates import is_period
-from pcc_report.values.measures import find_measures
 from pcc_report.vocabulary import Vocabulary
 
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
@@ -294,7 +293,7 @@ def find_bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
         counted = start < i and _COUNT_AT_END.search(blocks[start].run.text) is not None
         first = start if headed or counted else start + 1
         run = blocks[first:i]
-        counting = [b for b in run if find_measures(b.run.text)]
+        counting = [b for b in run if b.run.measures]
         told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
         many = len(run) >= 3 and len(counting) * 2 > len(run)
         if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:

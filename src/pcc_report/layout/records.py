@@ -330,7 +330,7 @@ def _joined(runs: Sequence[Run]) -> Run:
 
 def _sum_of(run: Run) -> Run:
     """Return the sum that a value begins with, without the remark behind it."""
-    found = find_money(run.text)
+    found = run.sums
     return run.cut(0, found[0].end) if not is_sum_text(run.text) and found and found[0].start == 0 else run
 
 

@@ -10,7 +10,7 @@ from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
 from pcc_report.values.dates import find_dates, is_period
-from pcc_report.values.money import ScannedMoney, find_money, scan_cell
+from pcc_report.values.money import ScannedMoney, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _LONE_BULLETS = frozenset("-–—•*●○▪■◦·►➢o\uf0b7")
@@ -238,7 +238,7 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     text = run.text
     if len(text) > MAX_LABEL * 2:
         return None
-    found = find_money(text)
+    found = run.sums
     if len(found) != 1:
         return _bare_end(run, vocabulary) if not found else None
     (money,) = found
@@ -259,7 +259,7 @@ def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
 
     As in "a hate crime service for £80,000", "a reporting line (£25,000)" and "£1.7m for victim services; and".
     """
-    found = [m for m in find_money(run.text) if m.kind == "sum"]
+    found = [m for m in run.sums if m.kind == "sum"]
     if len(found) != 1 or found[0].money is None:
         return None
     (money,) = found

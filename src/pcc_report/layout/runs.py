@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pcc_report.provenance import Origin
 from pcc_report.source import Line
+from pcc_report.values.measures import ScannedMeasure, find_measures
+from pcc_report.values.money import ScannedMoney, find_money
 
 Piece = tuple[Line, int, int]
 """A line, and the offsets of a run of its text."""
@@ -32,11 +34,13 @@ class Run:
     a dash between two numbers.
     """
 
-    __slots__ = ("_parts", "pieces", "text")
+    __slots__ = ("_measures", "_parts", "_sums", "pieces", "text")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = tuple([p for p in map(_trimmed, pieces) if p[1] < p[2]])
         self._parts: list[_Part] | None = None
+        self._sums: tuple[ScannedMoney, ...] | None = None
+        self._measures: tuple[ScannedMeasure, ...] | None = None
         if len(self.pieces) == 1:
             line, start, end = self.pieces[0]
             raw = line.text[start:end]
@@ -58,6 +62,20 @@ class Run:
         """Offset in the source text of its first character."""
         line, start, _ = self.pieces[0]
         return line.start + start
+
+    @property
+    def sums(self) -> tuple[ScannedMoney, ...]:
+        """The sums of money in its text, looked for once."""
+        if self._sums is None:
+            self._sums = tuple(find_money(self.text))
+        return self._sums
+
+    @property
+    def measures(self) -> tuple[ScannedMeasure, ...]:
+        """The measures in its text, looked for once."""
+        if self._measures is None:
+            self._measures = tuple(find_measures(self.text))
+        return self._measures
 
     def cut(self, start: int = 0, end: int | None = None) -> "Run":
         """Return the run of ``text[start:end]``."""

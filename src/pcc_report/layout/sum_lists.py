@@ -19,7 +19,7 @@ from pcc_report.layout.rows import (
     split_sum,
 )
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.values.money import find_money, scan_cell
+from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
@@ -55,7 +55,7 @@ def _run_together(block: Block) -> list[Block]:
     if block.kind is not BlockKind.PARAGRAPH or block.run.text.count("£") < 3:
         return [block]
     text = block.run.text
-    sums = find_money(text)
+    sums = block.run.sums
     labels = [text[a:b] for a, b in zip([0, *(m.end for m in sums)], (m.start for m in sums), strict=False)]
     rest = labels[1:]
     if (
@@ -315,7 +315,7 @@ def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
     text = block.run.text
     if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
         return None
-    sums = find_money(text)
+    sums = block.run.sums
     if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
         return None
     first = split_sum(block.run.cut(0, sums[0].end), vocabulary)

@@ -15,7 +15,6 @@ from pcc_report.model import PartialDate, Period
 from pcc_report.recognise.bodies import is_named, mentions, names_in, same_name
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import find_dates, find_periods, is_period
-from pcc_report.values.money import find_money
 from pcc_report.vocabulary import Vocabulary, words_of
 
 T = TypeVar("T")
@@ -156,7 +155,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         text = part.text
         hits = vocabulary.bodies.hits(text)
         words = words_of(text)
-        if not hits or len(words) > 14 or find_money(text):
+        if not hits or len(words) > 14 or part.sums:
             continue
         kinds = {h.meaning for h in hits}
         base = max(_IN_HEAD[k] for k in kinds)
