@@ -21,6 +21,8 @@ _LINK = re.compile(
     r"\b(?:pdf|doc|docx|xlsx?) icon\b|\bPDF\s+\d+\s?[KM]B\b|\(opens in (?:a )?new (?:window|tab)\)|«.*»",
     re.IGNORECASE,
 )
+_MAY_BE_LINK = ("icon", "pdf", "opens in", "«")
+"""What stands in every link, in small letters: quick to say no, which is the usual answer."""
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
@@ -205,7 +207,8 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
 
 
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
-    if _LINK.search(row.text):
+    small = row.text.lower()
+    if any(word in small for word in _MAY_BE_LINK) and _LINK.search(row.text):
         return True
     if len(row.text) > 200 or "£" in row.text or row.marker:
         return False

@@ -288,8 +288,7 @@ _BARE_END = re.compile(r"(?:[:=–—…]|\.{3,}|\s{2}|\s-)\s*([(\-−]?\d[\d,. 
 
 def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     """Return label and sum where the sum has no pound sign, but a colon, a dash or dots before it."""
-    last = run.text[-1:]
-    match = _BARE_END.search(run.text) if last.isdigit() or last in ",.)" else None
+    match = _BARE_END.search(run.text) if run.text.rstrip(",. )")[-1:].isdigit() else None
     if not match or match.start() == 0:
         return None
     money = scan_cell(match[1])

@@ -224,7 +224,7 @@ def find_sums_first(blocks: list[Block]) -> list[Block]:
 
 def find_two_years(blocks: list[Block]) -> list[Block]:
     """Take lines "Place: £n (£m in 2013/14)" for a table of two years."""
-    found = [_TWO_YEARS.match(b.run.text) if b.kind is not BlockKind.TABLE else None for b in blocks]
+    found = [_TWO_YEARS.match(b.run.text) if b.run.text.count("£") > 1 else None for b in blocks]
     out: list[Block] = []
     i = 0
     while i < len(blocks):
