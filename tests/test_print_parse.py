@@ -531,14 +531,6 @@ KNOWN: dict[str, Known] = {
         ),
         lambda report, layout: layout.page.wrap is not None and "£" in "".join(s.text for s in report.statements),
     ),
-    "unlabelled sub-totals are of no group where a group has one line": Known(
-        case(
-            (line("Brenkol", 100, group="Baba"), line("Voosk", 250, group="Baba"), line("Matu", 80, group="Doth")),
-            columns=GROUPED[1:],
-            subtotal="",
-        ),
-        tables(lambda table, _: any(not t.label for t in table.subtotals)),
-    ),
 }
 """What is known to be parsed wrongly, most silent first; an entry whose report is parsed right is to go."""
 

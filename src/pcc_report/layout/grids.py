@@ -90,37 +90,47 @@ def _is_money(text: str) -> bool:
 
 
 def from_cells(rows: Sequence[Row]) -> list[Grid]:
-    """Return the grids of lines whose tabs or pipes mark the cells."""
-    grids: list[Grid] = []
-    current = Grid([], "cells")
+    """Return the readings of one table whose lines mark their cells by tabs or pipes."""
+    grid = Grid([], "cells")
     for row in rows:
         if row.line.cells is None:
             if row.is_rule:
-                current.dropped.append(row.body)
+                grid.dropped.append(row.body)
             else:
-                current.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
+                grid.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
             continue
         if is_markdown_rule(row):
-            header = current.rows.pop() if current.rows else None
-            if len(current.rows) > 1:
-                grids.append(current)
-                current = Grid([], "cells")
-            if header:
-                current.rows.append(header)
-                current.header = len(current.rows)
-            current.dropped.append(row.body)
+            grid.header = len(grid.rows) or grid.header
+            grid.dropped.append(row.body)
             continue
         cells = [Run([(row.line, a, b)]) for a, b in row.line.cells]
         spanning = len(cells) == 1 and bool(cells[0])
-        current.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
-    if current.rows:
-        grids.append(current)
-    for grid in grids:
-        _even_out(grid)
-    if any("\t" in row.line.text for row in rows):
-        squeezed = [_without_padding(g) for g in grids]
-        grids += [g for g in squeezed if g is not None]
-    return grids
+        grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
+    if not grid.rows:
+        return []
+    _even_out(grid)
+    squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
+    return [grid] if squeezed is None else [grid, squeezed]
+
+
+def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return where the tables of a run of lines begin and end: a rule under a later header starts a new one."""
+    starts = [0]
+    has_rule = has_sums = False
+    for i, row in enumerate(rows):
+        if is_markdown_rule(row):
+            if i - starts[-1] > 2 and (has_rule or has_sums):
+                starts.append(i - 1)
+                has_sums = False
+            has_rule = True
+        elif i + 1 < len(rows) and not is_markdown_rule(rows[i + 1]):
+            has_sums = has_sums or _has_sum(row)
+    return list(itertools.pairwise([*starts, len(rows)]))
+
+
+def _has_sum(row: Row) -> bool:
+    texts = [row.line.text[a:b].strip() for a, b in (row.line.cells or ())[1:]]
+    return any(is_numeric(t) and not is_period(t) for t in texts)
 
 
 def is_markdown_rule(row: Row) -> bool:
@@ -297,11 +307,14 @@ def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list
 def _head_rows(head: list[Run], width: int) -> list[list[Run]]:
     """Return the header that stands before the first row, and the group that may stand between the two.
 
-    A year in a cell of its own belongs to the heading above it: "Budget" / "2023/24" / "Forecast" / "2023/24".
+    A year in a cell of its own belongs to the heading above it: "Budget" / "2023/24" / "Forecast" / "2023/24". Years
+    that follow each other are headings themselves: "Area" / "2023/24" / "2024/25".
     """
     dated: list[Run] = []
-    for cell in head:
-        if dated and is_period(cell.text) and not is_period(dated[-1].text):
+    years = [is_period(cell.text) for cell in head]
+    in_row = [a and b for a, b in itertools.pairwise([False, *years, False])]
+    for i, cell in enumerate(head):
+        if dated and years[i] and not (in_row[i] or in_row[i + 1]):
             dated[-1] = dated[-1] + cell
         else:
             dated.append(cell)

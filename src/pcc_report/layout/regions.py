@@ -12,7 +12,7 @@ from pcc_report.layout.grids import (
     from_positions,
     from_rulings,
     from_tails,
-    is_markdown_rule,
+    cuts_at_rules,
     is_numeric,
     ruled_boxes,
 )
@@ -103,21 +103,10 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
             grids = from_cell_lines(cells, marked=True)
             for grid in grids:
                 grid.dropped += _bars(part)
-        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
-            grids = from_cells(part)
-        else:
-            continue
-        if len(grids) == 1 or "\t" in part[0].text or len(grids) != len(_cuts(part)):
             found.append((first, last, grids))
-        else:
-            found += [(first + a, first + b, [g]) for (a, b), g in zip(_cuts(part), grids, strict=True)]
+        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
+            found += [(first + a, first + b, from_cells(part[a:b])) for a, b in cuts_at_rules(part)]
     return found
-
-
-def _cuts(part: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return where the tables of a run of lines begin and end: a rule under a later line starts a new one."""
-    starts = [0] + [i - 1 for i in range(3, len(part)) if is_markdown_rule(part[i])]
-    return list(zip(starts, [*starts[1:], len(part)], strict=True))
 
 
 def _lone_sums(part: Sequence[Row]) -> bool:
