@@ -185,7 +185,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         if block.kind is BlockKind.ITEM and not _is_form_item(text, vocabulary):
             out.append(block)
             continue
-        match = _FIELD.match(text)
+        match = _FIELD.match(text) if ":" in text else None
         if match and match.end() < len(text) and _is_form_label(match[1], vocabulary):
             out.append(
                 _field(
@@ -209,7 +209,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 
 def _is_form_item(text: str, vocabulary: Vocabulary) -> bool:
-    match = _FIELD.match(text)
+    match = _FIELD.match(text) if ":" in text else None
     label = match[1] if match else text
     return (match is not None or text.endswith(":")) and vocabulary.labels.whole(label) is not None
 

@@ -127,7 +127,7 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
         return None
     text = block.run.text
-    match = _FIELD.match(text)
+    match = _FIELD.match(text) if ":" in text else None
     if match and len(match[1].split()) <= _MAX_WORDS and match.end() < len(text):
         return _Label(_key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end()))
     known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import (
     Grid,
+    cuts_at_rules,
     from_cell_lines,
     from_cells,
     from_positions,
     from_rulings,
     from_tails,
-    cuts_at_rules,
     is_numeric,
     ruled_boxes,
 )

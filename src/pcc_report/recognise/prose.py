@@ -1,6 +1,7 @@
 """Sums in sentences: what is money available or spent, and what is a cap, a rate, a change or a forecast."""
 
 import re
+from collections.abc import Iterable
 
 import attrs
 
@@ -34,13 +35,16 @@ class ProseSum:
     label: Run | None = None
 
 
-def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseSum]:
-    """Return the sums of a paragraph, each with what its sentence says it is."""
+def telling(run: Run) -> list[Run]:
+    """Return the sentences of a paragraph that hold a sum."""
+    return [s for s in sentences(run) if s.sums]
+
+
+def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> list[ProseSum]:
+    """Return the sums of sentences that hold some, each with what its sentence says it is."""
     found: list[ProseSum] = []
-    for sentence in sentences(run):
+    for sentence in told:
         tokens = sentence.sums
-        if not tokens:
-            continue
         if len(sentence.text) > _LONGEST:
             found += [ProseSum(sentence, sentence.cut(t.start, t.end), t, "unknown") for t in tokens]
             continue
