@@ -20,7 +20,7 @@ from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.model import Role
 from pcc_report.values.dates import is_period
 from pcc_report.values.money import find_scale, scan_cell
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 _MOST_COLUMNS = 12
 _ROLES = frozenset((*(r.value for r in Role), "money"))
@@ -314,7 +314,7 @@ _YEAR = 4
 def _heads_figures(text: str, vocabulary: Vocabulary) -> bool:
     if len(text) > _LONGEST_HEAD or is_figure(text):
         return False
-    words = len(fold(text))
+    words = len(words_of(text))
     return (
         any(
             h.meaning in _ROLES or (h.meaning in _HEADS and h.words * 2 >= words) for h in vocabulary.columns.hits(text)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.rows import Row
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z",
@@ -21,6 +21,8 @@ _LINK = re.compile(
     r"\b(?:pdf|doc|docx|xlsx?) icon\b|\bPDF\s+\d+\s?[KM]B\b|\(opens in (?:a )?new (?:window|tab)\)|«.*»",
     re.IGNORECASE,
 )
+_MAY_BE_LINK = ("icon", "pdf", "opens in", "«")
+"""What stands in every link, in small letters: quick to say no, which is the usual answer."""
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
 _TRAIL = re.compile(r"(?:home|hafan)\s", re.IGNORECASE)
 """How a trail of pages begins that ends with the title of the page below it."""
@@ -214,7 +216,8 @@ def _is_notice(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
-    if _LINK.search(row.text):
+    small = row.text.lower()
+    if any(word in small for word in _MAY_BE_LINK) and _LINK.search(row.text):
         return True
     if row.marker:
         return vocabulary.furniture.whole(row.body.text) == "web"
@@ -225,7 +228,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     parts = [p.strip() for p in row.text.split("|")]
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
-    words = fold(row.text)
+    words = words_of(row.text)
     hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning != "notice"]
     if any(h.meaning == "opening" and h.start < 3 for h in hits):
         return True

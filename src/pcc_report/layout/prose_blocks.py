@@ -15,7 +15,6 @@ from pcc_report.layout.rows import (
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
 from pcc_report.values.dates import is_period
-from pcc_report.values.measures import find_measures
 from pcc_report.vocabulary import Vocabulary
 
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
@@ -101,7 +100,10 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
         return
     first = pieces[0]
     marker = first.marker
-    run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
+    if len(pieces) == 1:
+        run = first.body
+    else:
+        run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
     block = Block(
         BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
         run=run,
@@ -203,7 +205,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         if block.kind is BlockKind.ITEM and not _is_form_item(text, vocabulary):
             out.append(block)
             continue
-        match = _FIELD.match(text)
+        match = _FIELD.match(text) if ":" in text else None
         if match and match.end() < len(text) and _is_form_label(match[1], vocabulary):
             out.append(
                 _field(
@@ -248,7 +250,7 @@ _VALUE_WORDS = 14
 
 
 def _is_form_item(text: str, vocabulary: Vocabulary) -> bool:
-    match = _FIELD.match(text)
+    match = _FIELD.match(text) if ":" in text else None
     label = match[1] if match else text
     return (match is not None or text.endswith(":")) and vocabulary.labels.whole(label) is not None
 
@@ -332,7 +334,7 @@ def find_bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
         counted = start < i and _COUNT_AT_END.search(blocks[start].run.text) is not None
         first = start if headed or counted else start + 1
         run = blocks[first:i]
-        counting = [b for b in run if find_measures(b.run.text)]
+        counting = [b for b in run if b.run.measures]
         told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
         many = len(run) >= 3 and len(counting) * 2 > len(run)
         if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:

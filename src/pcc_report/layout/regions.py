@@ -308,7 +308,7 @@ def _is_table(grid: Grid) -> bool:
 
 def table_of(rows: Sequence[Row], grids: list[Grid]) -> Block:
     """Return the block of a region, with its rival grids."""
-    region = [Run([(r.line, 0, len(r.line.text))]) for r in rows]
+    region = [r.body if r.marker is None else Run([(r.line, 0, len(r.line.text))]) for r in rows]
     page, last = rows[0].line.page, rows[-1].line.page
     return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
 

@@ -17,7 +17,7 @@ from pcc_report.layout.rows import (
     split_sum,
 )
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.values.money import find_money, scan_cell
+from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _SUM_FIRST = re.compile(r"[£€]\s?\d[\d,.]*\s?(?:k|m|million)?\s*(?:[-–—:]|for\b|to\b)")
@@ -53,7 +53,7 @@ def _run_together(block: Block) -> list[Block]:
     if block.kind is not BlockKind.PARAGRAPH or block.run.text.count("£") < 3:
         return [block]
     text = block.run.text
-    sums = find_money(text)
+    sums = block.run.sums
     labels = [text[a:b] for a, b in zip([0, *(m.end for m in sums)], (m.start for m in sums), strict=False)]
     rest = labels[1:]
     if (
@@ -207,7 +207,7 @@ def _bracketed(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
     if block.kind is BlockKind.TABLE or block.label or "(£" not in text or len(text) > _LONGEST_ENTRY:
         return None
     match = _BRACKETED.match(text)
-    if match is None or len(find_money(text)) != 1 or vocabulary.context.has(text[: match.start("sum")], "cap"):
+    if match is None or len(block.run.sums) != 1 or vocabulary.context.has(text[: match.start("sum")], "cap"):
         return None
     name, money = block.run.cut(0, match.end("name")), block.run.cut(*match.span("sum"))
     return [block.run.cut(match.end()), money, name]
@@ -289,7 +289,7 @@ def find_sums_first(blocks: list[Block]) -> list[Block]:
 
 def find_two_years(blocks: list[Block]) -> list[Block]:
     """Take lines "Place: £n (£m in 2013/14)" for a table of two years."""
-    found = [_TWO_YEARS.match(b.run.text) if b.kind is not BlockKind.TABLE else None for b in blocks]
+    found = [_TWO_YEARS.match(b.run.text) if b.run.text.count("£") > 1 else None for b in blocks]
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -380,7 +380,7 @@ def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
     text = block.run.text
     if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
         return None
-    sums = find_money(text)
+    sums = block.run.sums
     if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
         return None
     first = split_sum(block.run.cut(0, sums[0].end), vocabulary)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from pcc_report.layout import Run
-from pcc_report.vocabulary import Hit, Vocabulary, fold
+from pcc_report.vocabulary import Hit, Vocabulary, fold, words_of
 
 _WORD = re.compile(r"[^\W_][\w'’&.\-]*|&")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -126,7 +126,7 @@ def same_name(a: str, b: str) -> bool:
 
 def key_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared."""
-    return tuple(w for w, _, _ in fold(text))
+    return words_of(text)
 
 
 @attrs.define(eq=False)

@@ -15,8 +15,7 @@ from pcc_report.model import PartialDate, Period
 from pcc_report.recognise.bodies import is_named, mentions, names_in, same_name
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import find_dates, find_periods, is_period
-from pcc_report.values.money import find_money
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 T = TypeVar("T")
 _MEETING = re.compile(r"meeting|cyfarfod", re.IGNORECASE)
@@ -158,8 +157,8 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         part = whole.cut(0, dated.start()) if dated else whole
         text = part.text
         hits = vocabulary.bodies.hits(text)
-        words = fold(text)
-        if not hits or len(words) > 14 or find_money(text):
+        words = words_of(text)
+        if not hits or len(words) > 14 or part.sums:
             continue
         kinds = {h.meaning for h in hits}
         base = max(_IN_HEAD[k] for k in kinds)
@@ -269,8 +268,8 @@ _TELLING = re.compile(r"[^\W\d_]{4}")
 
 def _is_body(run: Run, vocabulary: Vocabulary) -> bool:
     """Whether a line is the name of a body and nothing else."""
-    size = len(fold(run.text))
-    return any(len(fold(named.run.text)) >= size - 1 for named in names_in(run, vocabulary))
+    size = len(words_of(run.text))
+    return any(len(words_of(named.run.text)) >= size - 1 for named in names_in(run, vocabulary))
 
 
 def _title_score(
@@ -292,10 +291,10 @@ def _title_score(
     score += 2.5 * ("kind" in kinds) + 1.5 * ("subject" in kinds)
     if "series" in kinds:
         covered = sum(h.words for h in hits if h.meaning == "series")
-        covered += sum(len(fold(text[d.start : d.end])) for d in find_dates(text))
+        covered += sum(len(words_of(text[d.start : d.end])) for d in find_dates(text))
         part = _PART.search(text)
         plain = part is not None and not any(c.isdigit() for c in text[: part.start()])
-        size = len(fold(text))
+        size = len(words_of(text))
         score -= 4.0 if covered >= size else 0.2 if plain else 4.0 if covered * 2 >= size else 1.7
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0
     score -= (1.2 if kinds & {"kind", "subject"} else 2.5) if dated else 0.0
@@ -320,7 +319,7 @@ def _title_score(
 
 
 def _is_series(text: str, vocabulary: Vocabulary) -> bool:
-    return sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "series") >= len(fold(text)) > 0
+    return sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "series") >= len(words_of(text)) > 0
 
 
 # ---------------------------------------------------------------- dates and periods

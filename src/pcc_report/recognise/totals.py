@@ -9,7 +9,7 @@ from pcc_report.model import Role
 from pcc_report.recognise.columns import LABEL_KINDS
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.readings import TableReading, TypedColumn, TypedRow
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 _LONGEST_LABEL = 200
 
@@ -57,7 +57,7 @@ def _is_about_money(label: str, vocabulary: Vocabulary) -> bool:
     if len(label) > _LONGEST_LABEL:
         return False
     label = re.sub(r"\([^()]*\)", "", label)
-    words = fold(label)
+    words = words_of(label)
     covered = sum(h.words for h in vocabulary.columns.hits(label)) + sum(h.words for h in vocabulary.bodies.hits(label))
     return covered * 2 >= len(words) and len(words) <= 8
 
