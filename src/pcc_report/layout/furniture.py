@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pcc_report.layout.rows import Row
+from pcc_report.layout.rows import FULL_STOP, Row
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
@@ -45,9 +45,18 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
             continue  # a row of a table
-        elif _is_menu(row, vocabulary) or (i < _HEAD_LINES and _is_notice(row, vocabulary)):
+        elif (
+            _is_menu(row, vocabulary)
+            or (i < _HEAD_LINES and _is_notice(row, vocabulary))
+            or (i + _FOOT_LINES >= len(rows) and _is_foot(row, vocabulary))
+        ):
             found.add(i)
-        elif i + 1 < len(rows) and _TRAIL.match(row.text) and row.text.endswith(f" {rows[i + 1].text}"):
+        elif (
+            i + 1 < len(rows)
+            and "£" not in row.text
+            and _TRAIL.match(row.text)
+            and row.text.endswith(f" {rows[i + 1].text}")
+        ):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 
@@ -215,6 +224,22 @@ def _is_notice(row: Row, vocabulary: Vocabulary) -> bool:
     return "£" not in row.text and any(h.meaning == "notice" for h in vocabulary.furniture.hits(row.text))
 
 
+def _is_foot(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a line at the end of a page leads on to other pages, or asks for the visitor's opinion."""
+    if row.line.box is not None or row.marker or any(c in row.text for c in "£|\t") or len(row.segments) > 1:
+        return False
+    if row.text.startswith("©"):
+        return True
+    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning in ("foot", "web") and h.start == 0]
+    short = len(row.text.split()) <= _FOOT_WORDS and not FULL_STOP.search(row.text)
+    return bool(hits) and (short or (any(h.words > 1 for h in hits) and len(row.text) < _LONGEST_FOOT))
+
+
+_FOOT_LINES = 12
+_FOOT_WORDS = 8
+_LONGEST_FOOT = 140
+
+
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     small = row.text.lower()
     if any(word in small for word in _MAY_BE_LINK) and _LINK.search(row.text):
@@ -229,7 +254,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
     words = words_of(row.text)
-    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning != "notice"]
+    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning not in ("notice", "foot")]
     if any(h.meaning == "opening" and h.start < 3 for h in hits):
         return True
     covered = sum(h.words for h in hits)

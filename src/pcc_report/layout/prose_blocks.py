@@ -11,6 +11,7 @@ from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.rows import (
     Row,
+    is_label,
 )
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
@@ -276,7 +277,7 @@ def _make_counted(block: Block, counted: re.Match[str]) -> None:
 
 
 def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
-    if vocabulary.labels.whole(label):
+    if is_label(label, vocabulary):
         return True
     words = label.split()
     hit = vocabulary.labels.best(label)
@@ -417,6 +418,9 @@ def find_numbered_headings(blocks: list[Block]) -> list[Block]:
         if "£" in text or ". " in text or not text[:1].isupper() or _LOOSE_END.search(text):
             continue
         below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if below is not None and _numbers_under(marker, below.marker):
+            block.kind = BlockKind.HEADING
+            continue
         if below is None or text.endswith(":"):
             continue
         if i and is_next_item(blocks[i - 1], block):
@@ -435,3 +439,9 @@ def find_numbered_headings(blocks: list[Block]) -> list[Block]:
         ):
             block.kind = BlockKind.HEADING
     return blocks
+
+
+def _numbers_under(marker: Marker, below: Marker | None) -> bool:
+    """Whether the next line's number counts under this one's: "3." and "3.1"."""
+    number = marker.text.rstrip(".")
+    return below is not None and number.isdigit() and below.text.startswith(f"{number}.") and below.depth > marker.depth
