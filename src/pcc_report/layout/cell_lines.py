@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.grids import Grid, GridRow, is_numeric, is_void
+from pcc_report.layout.grids import Grid, GridRow, is_numeric, is_void, is_year
 from pcc_report.layout.regions import MAX_CELL
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
@@ -304,11 +304,7 @@ def is_figure(text: str) -> bool:
     """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
     if is_void(text):
         return True
-    is_year = len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20")
-    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year and not is_period(text)
-
-
-_YEAR = 4
+    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year(text) and not is_period(text)
 
 
 def _heads_figures(text: str, vocabulary: Vocabulary) -> bool:

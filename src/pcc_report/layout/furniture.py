@@ -230,7 +230,11 @@ def _is_foot(row: Row, vocabulary: Vocabulary) -> bool:
         return False
     if row.text.startswith("©"):
         return True
-    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning in ("foot", "web") and h.start == 0]
+    hits = [
+        h
+        for h in vocabulary.furniture.hits(row.text)
+        if h.start == 0 and (h.meaning == "foot" or (h.meaning == "web" and row.text[h.end :].startswith(":")))
+    ]
     short = len(row.text.split()) <= _FOOT_WORDS and not FULL_STOP.search(row.text)
     return bool(hits) and (short or (any(h.words > 1 for h in hits) and len(row.text) < _LONGEST_FOOT))
 

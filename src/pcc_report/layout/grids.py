@@ -84,6 +84,11 @@ def is_numeric(text: str) -> bool:
     return text.casefold() in _VOID or _NUMBER.match(text) is not None or _is_money(text)
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is nothing but four digits that are a year of our time."""
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
 def _is_money(text: str) -> bool:
     if len(text) >= 40 or not any(c.isdigit() for c in text):
         return False
@@ -356,7 +361,7 @@ _Part = tuple[float, float, Run]
 
 def _head_size(parts: Sequence[Sequence[_Part]]) -> int:
     for i, part in enumerate(parts):
-        if any(is_numeric(run.text) for _, _, run in part[1:]):
+        if any(is_numeric(run.text) and not is_year(run.text) for _, _, run in part[1:]):
             return i
     return 0
 
@@ -589,6 +594,10 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     out: list[GridRow] = []
     pending: GridRow | None = None
     numeric = [any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows]
+    for i, row in enumerate(grid.rows):  # the years of a header over several lines
+        if numeric[i] and any(is_numeric(t) and not is_year(t) for t in row.texts[1:] if t):
+            break
+        numeric[i] = False
     body = not any(numeric)
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)

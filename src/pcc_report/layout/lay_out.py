@@ -9,6 +9,7 @@ from pcc_report.layout.prose_blocks import (
     Shape,
     find_bare_statements,
     find_headings,
+    find_lettered_headings,
     find_numbered_headings,
     make_text_blocks,
     set_levels,
@@ -55,6 +56,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = join_continued(blocks, vocabulary)
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks)
+    find_lettered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
     blocks = find_bracketed_sums(blocks, vocabulary)
     blocks = find_told_sums(blocks, vocabulary)

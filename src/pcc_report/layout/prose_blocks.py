@@ -441,6 +441,23 @@ def find_numbered_headings(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
+def find_lettered_headings(blocks: Sequence[Block]) -> None:
+    """Set the letters of headings apart that letters count: "A. Spend", "B. Outcomes"; one alone is a part of it."""
+    found = [
+        (b, m) for b in blocks if b.kind is BlockKind.HEADING and not b.marker and (m := _LETTERED.match(b.run.text))
+    ]
+    letters = [m[1][0] for _, m in found]
+    if len(set(letters)) < 2 or any(chr(ord(letter) - 1) not in letters for letter in set(letters) - {"A"}):
+        return
+    for block, match in found:
+        block.marker_run = block.run.cut(0, match.end(1))
+        block.marker = Marker(match[1], 0, match.end(), is_number=True)
+        block.run = block.run.cut(match.end())
+
+
+_LETTERED = re.compile(r"([A-Z][.)])\s+(?=[A-Z])")
+
+
 def _numbers_under(marker: Marker, below: Marker | None) -> bool:
     """Whether the next line's number counts under this one's: "3." and "3.1"."""
     number = marker.text.rstrip(".")
