@@ -17,6 +17,7 @@ _ODD = re.compile(
 )
 _DROPPED_AT_END = _DROPPED.replace("\u00ad", "")
 """A soft hyphen at the end of a line stays: it says that the word goes on."""
+_SOFT = ("\u00ad", "\ufffe")
 _SHORT = 2000
 """Runs up to this length work out anew where their characters stand; longer ones remember it."""
 
@@ -95,14 +96,20 @@ class Run:
             if last - base == len(self.text):
                 return [(line, base + start, base + end)]
         found: list[Piece] = []
-        for _, piece, offset in self._joined()[start:end]:
+        parted = False
+        for char, piece, offset in self._joined()[start:end]:
             if piece is None:
+                parted = char == " "
                 continue
             line = piece[0]
             if found and found[-1][0] is line and found[-1][1] <= offset:
                 found[-1] = (line, found[-1][1], offset + 1)
             else:
+                if found and not parted and found[-1][0].text[found[-1][2] :][:1] in _SOFT:
+                    # the hyphen that the word was cut at is in no text, and must not be lost
+                    found[-1] = (*found[-1][:2], found[-1][2] + 1)
                 found.append((line, offset, offset + 1))
+            parted = False
         return found
 
     def _joined(self) -> list[tuple[str, Piece | None, int]]:
@@ -119,7 +126,7 @@ class Run:
                     out.append(("-", None, 0))
             elif out and not _is_hyphenated(out, line.text[start]):
                 out.append((" ", None, 0))
-            soft = line.text[end - 1] in "\u00ad\ufffe"
+            soft = line.text[end - 1] in _SOFT
             end -= soft
             out += [(c, piece, start + at) for c, at in _cleaned(line.text[start:end])]
         self._places = out
