@@ -487,10 +487,6 @@ KNOWN: dict[str, Known] = {
             for t in report.spend_tables
         ),
     ),
-    "one cell a line: a cell without a sum shifts the columns": Known(
-        case((("Brenkol", 12000, 0), ("Matu Voosk", 3400, 7)), PLAN, table=grid(Form.CELLS, sign="", nil="-")),
-        tables(lambda table, shown: shown.form is Form.CELLS or (shown.form is Form.BARS and has_blanks(table, shown))),
-    ),
     "cells run together with spaces: the name tears, the sums of a row are one": Known(
         case((("Neadaid Skoleagim Plean (drekk)", 240), ("Niklith", 160)), table=grid(Form.SPACED)),
         tables(lambda _, shown: shown.form is Form.SPACED),
@@ -530,14 +526,6 @@ KNOWN: dict[str, Known] = {
             PageLayout(wrap=60),
         ),
         lambda report, layout: layout.page.wrap is not None and "£" in "".join(s.text for s in report.statements),
-    ),
-    "unlabelled sub-totals are of no group where a group has one line": Known(
-        case(
-            (line("Brenkol", 100, group="Baba"), line("Voosk", 250, group="Baba"), line("Matu", 80, group="Doth")),
-            columns=GROUPED[1:],
-            subtotal="",
-        ),
-        tables(lambda table, _: any(not t.label for t in table.subtotals)),
     ),
 }
 """What is known to be parsed wrongly, most silent first; an entry whose report is parsed right is to go."""

@@ -23,6 +23,7 @@ from pcc_report.assemble.coverage import (
 )
 from pcc_report.assemble.results import Outcomes, add_results
 from pcc_report.assemble.spend import Spend, add_table, merged
+from pcc_report.assemble.surroundings import Surroundings
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNPLACED,
@@ -49,9 +50,9 @@ from pcc_report.model import (
     origins_of,
 )
 from pcc_report.provenance import Origin
-from pcc_report.recognise.context import Context, role_in_sentences, role_of
+from pcc_report.recognise.context import Context
 from pcc_report.recognise.mentions import abbreviations, references
-from pcc_report.recognise.prose import ProseSum, read_sums
+from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import read_grid, split_at_headers
@@ -59,8 +60,7 @@ from pcc_report.recognise.title_block import Head, read_head
 from pcc_report.recognise.totals import tolerance
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
-from pcc_report.values.measures import find_measures
-from pcc_report.values.money import find_money, find_scale, scan_cell
+from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 
@@ -82,6 +82,7 @@ class Work:
     vocabulary: Vocabulary
     head: Head
     sections: list[Section]
+    around: Surroundings
     ledger: Ledger = attrs.field(factory=Ledger)
     placed: Placed = attrs.field(factory=Placed)
     spend: Spend = attrs.field(factory=Spend)
@@ -99,7 +100,8 @@ def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -
     """Return the report that *layout* holds, and the account of all the rest."""
     head = read_head(layout.blocks, layout.furniture, vocabulary)
     blocks = [b for b in layout.blocks if b not in head.used]
-    work = Work(document, vocabulary, head, outline(blocks, vocabulary))
+    sections = outline(blocks, vocabulary)
+    work = Work(document, vocabulary, head, sections, Surroundings(sections, head, vocabulary))
     _say_heading_of_the_whole(work)
     add_awards(work.sections, work.spend, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
     _tables(work)
@@ -131,7 +133,7 @@ def _tables(work: Work) -> None:
     for section in work.sections:
         for k, block in enumerate(section.blocks):
             if block.kind is BlockKind.TABLE:
-                context = _context(work, section, k)
+                context = work.around.context(section, k)
                 reading = _settled(block, context, work)
                 parts = split_at_headers(reading)
                 if len(parts) > 1:
@@ -192,7 +194,7 @@ _LONGEST_LEAD = 120
 
 def _total_of_heading(title: Run, reading: TableReading) -> bool:
     """Take the sum in a heading for the total of the list under it, where it is that of its lines."""
-    found = find_money(title.text)
+    found = title.sums
     columns = reading.figure_columns
     if len(found) != 1 or found[0].money is None or len(columns) != 1 or reading.of("total"):
         return False
@@ -236,60 +238,6 @@ def _figures_of(reading: TableReading) -> list[tuple[str, object, object]]:
         for j, c in r.figures.items()
         if r.kind == "line"
     ]
-
-
-def _context(work: Work, section: Section, k: int) -> Context:
-    vocabulary = work.vocabulary
-    context = Context(kind=section.kind)
-    if work.head.period:
-        context.period = work.head.period.value
-    above = section.blocks[k - 1] if k else None
-    texts: list[str] = []
-    if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run.text.endswith(":"):
-        context.role = role_in_sentences(above.run.text, vocabulary)
-    title = section.title.text if section.heading is not None and section is not work.sections[0] else ""
-    hit = vocabulary.columns.best(title)
-    if hit is not None and hit.meaning == "other" and role_of(title, vocabulary) is None:
-        context.role = context.role or Role.OTHER
-    texts += [title, *(h.run.text for h in reversed(section.above))]
-    for text in filter(None, texts):
-        context.role = context.role or role_of(text, vocabulary)
-        scale = find_scale(text)
-        context.scale = context.scale or scale
-    for block in section.blocks[:k]:
-        if block.kind is BlockKind.PARAGRAPH:
-            if len(block.run.text) < 300 and (scale := find_scale(block.run.text)):
-                context.scale = context.scale or scale
-            context.weak_role = context.weak_role or _level_of(block.run.text, vocabulary)
-    if not context.weak_role:
-        before = work.sections[: work.sections.index(section)][-2:]
-        for block in reversed([b for s in before for b in s.blocks if b.kind is BlockKind.PARAGRAPH]):
-            context.weak_role = context.weak_role or role_in_sentences(block.run.text, vocabulary)
-    context.scale = context.scale or _unit_said(work, section, k)
-    if work.head.title is not None:
-        context.weak_role = context.weak_role or _level_of(work.head.title.value, vocabulary)
-        context.scale = context.scale or find_scale(work.head.title.value)
-    return context
-
-
-def _unit_said(work: Work, section: Section, k: int) -> int | None:
-    """Return the unit that the last sentence before a table gives to the sums of the document."""
-    position = work.sections.index(section)
-    before = [b for s in work.sections[:position] for b in s.blocks] + section.blocks[:k]
-    for block in reversed(before):
-        text = block.run.text
-        if len(text) < _LONGEST_NOTE and work.vocabulary.context.has(text, "unit") and (scale := find_scale(text)):
-            return scale
-    return None
-
-
-_LONGEST_NOTE = 200
-
-
-def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role that words far from a table give it: a level of money; what is left is said over its column."""
-    role = role_of(text, vocabulary)
-    return None if role in (Role.VARIANCE, Role.CARRIED_FORWARD) else role
 
 
 Place = tuple[Section, Block, TableReading]
@@ -411,7 +359,7 @@ def _prose(work: Work) -> list[ProseSum]:
             continue
         bare = [b for b in section.blocks if id(b) not in work.done and _is_bare_sum(b)]
         if len(bare) > 1:  # sums without words, as those of a chart: what each is nobody can tell
-            left += [i for b in bare for i in read_sums(b.run, Context(), work.vocabulary)]
+            left += [i for b in bare for i in read_sums(telling(b.run), Context(), work.vocabulary)]
             work.done.update(map(id, bare))
         for k, block in enumerate(section.blocks):
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.ITEM) or id(block) in work.done:
@@ -419,9 +367,10 @@ def _prose(work: Work) -> list[ProseSum]:
             plain = not _is_clause(block) or _counts_things(section)
             if block.kind is BlockKind.ITEM and section.kind in ("unknown", "spend") and plain:
                 continue
-            found = read_sums(block.run, _context(work, section, k), work.vocabulary)
-            if not found:
+            told = telling(block.run)
+            if not told:
                 continue
+            found = read_sums(told, work.around.context(section, k), work.vocabulary)
             if (
                 section.kind in ("unknown", "spend")
                 and block.kind is BlockKind.PARAGRAPH
@@ -442,7 +391,7 @@ def _prose(work: Work) -> list[ProseSum]:
             work.ledger.claim(block.run, ClaimKind.BACKGROUND)
     for section in work.sections:
         if section.heading is not None and section.kind not in ("outcome", "recommendation"):
-            for item in read_sums(section.title, Context(), work.vocabulary):
+            for item in read_sums(telling(section.title), Context(), work.vocabulary):
                 stated = work.placed.find(item.scan.money.amount) if item.scan.money else None
                 if stated is None:
                     _place_sum(item, work, left)
@@ -452,20 +401,20 @@ def _prose(work: Work) -> list[ProseSum]:
 def _tells_results(run: Run) -> bool:
     """Whether most sentences of a paragraph count something other than money."""
     parts = sentences(run)
-    counting = [s for s in parts if any(m.unit is not Unit.MONEY for m in find_measures(s.text))]
+    counting = [s for s in parts if any(m.unit is not Unit.MONEY for m in s.measures)]
     return len(parts) > 1 and len(counting) * 3 > len(parts) * 2
 
 
 def _is_bare_sum(block: Block) -> bool:
     text = block.run.text
-    found = find_money(text) if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else []
+    found = block.run.sums if block.kind is BlockKind.PARAGRAPH and len(text) < 40 else ()
     return len(found) == 1 and not (text[: found[0].start] + text[found[0].end :]).strip()
 
 
 def _counts_things(section: Section) -> bool:
     """Whether most items of a section count something other than money, as results do."""
     items = [b.run for b in section.blocks if b.kind is BlockKind.ITEM]
-    counting = [r for r in items if any(m.unit is not Unit.MONEY for m in find_measures(r.text))]
+    counting = [r for r in items if any(m.unit is not Unit.MONEY for m in r.measures)]
     return section.kind == "unknown" and len(items) > 1 and len(counting) * 2 > len(items)
 
 
@@ -715,7 +664,7 @@ def _list_numbers(work: Work) -> None:
                 runs = [block.run.cut(m.start(1), m.end(1)) for m in _BARE_SUM.finditer(block.run.text)]
             for run in runs:
                 scan = scan_cell(run.text) if _NUMBER.search(run.text) and len(run.text) < 40 else None
-                if scan is not None and scan.kind == "sum" and not find_money(run.text):
+                if scan is not None and scan.kind == "sum" and not run.sums:
                     work.ledger.leave(run, "unknown", scan.money or scan.alternative)
 
 

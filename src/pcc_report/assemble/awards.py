@@ -10,7 +10,7 @@ from pcc_report.assemble.spend import Spend
 from pcc_report.layout import BlockKind, Run
 from pcc_report.layout.outline import Section
 from pcc_report.model import ClaimKind, Column, Figure, NamedCell, Role, SpendLine, SpendTable
-from pcc_report.values.money import ScannedMoney, find_money
+from pcc_report.values.money import ScannedMoney
 from pcc_report.vocabulary import Vocabulary
 
 _PURPOSE = re.compile(r"\s*(?:[-–—:]\s*)?(?:to|for|towards)\s+(?=\w)", re.IGNORECASE)
@@ -94,16 +94,16 @@ def _award(section: Section, vocabulary: Vocabulary) -> _Award | None:
     block = section.blocks[0]
     if section.kind == "outcome" or (section.is_known and section.kind in ("background", "recommendation")):
         return None
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or find_money(section.title.text):
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or section.title.sums:
         return None
     run = block.run
-    sums = find_money(run.text)
+    sums = run.sums
     if len(sums) != 1 or sums[0].money is None or sums[0].doubt:
         return None
     (scan,) = sums
     cut = run.cut(scan.start, scan.end)
     rest = section.blocks[1:]
-    if any(b.kind is not BlockKind.PARAGRAPH or find_money(b.run.text) for b in rest) or len(rest) > 4:
+    if any(b.kind is not BlockKind.PARAGRAPH or b.run.sums for b in rest) or len(rest) > 4:
         return None
     match = _DASH.search(section.title.text)
     if match and block.kind is BlockKind.PARAGRAPH and len(rest) < 2:

@@ -8,7 +8,7 @@ from pcc_report.layout import Run
 from pcc_report.model import Claim, ClaimKind, Money, Unplaced
 from pcc_report.provenance import Origin
 from pcc_report.source import Line, SourceDocument
-from pcc_report.values.money import ScannedMoney, find_money
+from pcc_report.values.money import ScannedMoney
 
 _INK = re.compile(r"\S+(?:[^\S\n]+\S+)*")
 _PUNCTUATION = re.compile(r"[\W_]+\Z")
@@ -145,7 +145,7 @@ def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[R
         covered[origin.start : origin.end] = b"\1" * (origin.end - origin.start)
     found: list[tuple[Run, ScannedMoney]] = []
     for run in runs:
-        for scan in find_money(run.text):
+        for scan in run.sums:
             if len(found) >= MAX_UNPLACED:
                 return found
             cut = run.cut(scan.start, scan.end)

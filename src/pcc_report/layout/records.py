@@ -17,7 +17,7 @@ from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import FULL_STOP
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.values.money import find_money, scan_cell
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, words_of
 
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
 _MAX_WORDS = 5
@@ -127,7 +127,7 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.marker is not None:
         return None
     text = block.run.text
-    match = _FIELD.match(text)
+    match = _FIELD.match(text) if ":" in text else None
     if match and len(match[1].split()) <= _MAX_WORDS and match.end() < len(text):
         return _Label(_key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end()))
     known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS
@@ -137,7 +137,7 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
 
 
 def _key(label: str) -> str:
-    return " ".join(w for w, _, _ in fold(label))
+    return " ".join(words_of(label))
 
 
 def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:
@@ -330,7 +330,7 @@ def _joined(runs: Sequence[Run]) -> Run:
 
 def _sum_of(run: Run) -> Run:
     """Return the sum that a value begins with, without the remark behind it."""
-    found = find_money(run.text)
+    found = run.sums
     return run.cut(0, found[0].end) if not is_sum_text(run.text) and found and found[0].start == 0 else run
 
 

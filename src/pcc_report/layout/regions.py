@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import (
     Grid,
-    from_cell_lines,
+    cuts_at_rules,
     from_cells,
+    from_marked_lines,
     from_positions,
     from_rulings,
     from_tails,
-    is_markdown_rule,
     is_numeric,
     ruled_boxes,
 )
@@ -108,24 +108,13 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
-            grids = from_cell_lines(cells, marked=True)
+            grids = from_marked_lines(cells)
             for grid in grids:
                 grid.dropped += _bars(part)
-        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
-            grids = from_cells(part)
-        else:
-            continue
-        if len(grids) == 1 or "\t" in part[0].text or len(grids) != len(_cuts(part)):
             found.append((first, last, grids))
-        else:
-            found += [(first + a, first + b, [g]) for (a, b), g in zip(_cuts(part), grids, strict=True)]
+        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
+            found += [(first + a, first + b, from_cells(part[a:b])) for a, b in cuts_at_rules(part)]
     return found
-
-
-def _cuts(part: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return where the tables of a run of lines begin and end: a rule under a later line starts a new one."""
-    starts = [0] + [i - 1 for i in range(3, len(part)) if is_markdown_rule(part[i])]
-    return list(zip(starts, [*starts[1:], len(part)], strict=True))
 
 
 def _lone_sums(part: Sequence[Row]) -> bool:
@@ -174,7 +163,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
             else:
                 skipped += 1
             i += 1
-        while last < len(rows) and _is_last_wrapped(rows, last):
+        while last < len(rows) and _ends_label(rows[last - 1], rows[last]):
             last += 1
         i = last
         first = _with_heads(rows, first)
@@ -186,16 +175,14 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
     return found
 
 
-def _is_last_wrapped(rows: Sequence[Row], i: int) -> bool:
-    """Whether a line on a page carries on the first cell of a table's last row, under which it stands."""
-    row, above = rows[i], rows[i - 1]
-    if row.line.box is None or above.line.box is None or row.line.zone != above.line.zone or row.gap or row.marker:
-        return False
-    alike = row.line.page == above.line.page and row.line.size == above.line.size and row.line.bold == above.line.bold
-    if not alike or len(row.segments) != 1 or not row.is_lower or row.sum_cell or above.ends_sentence:
-        return False
-    room = above.places[1][0] if len(above.places) > 1 else above.x1 + 1
-    return abs(row.x0 - above.x0) < 2 and row.x1 < room
+def _ends_label(above: Row, row: Row) -> bool:
+    """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it."""
+    line, last = row.line, above.line
+    plain = len(row.segments) == 1 and not row.gap and not row.marker and row.is_lower
+    alike = (line.page, line.zone, line.size, line.bold) == (last.page, last.zone, last.size, last.bold)
+    room = above.places[1][0] if len(above.places) > 1 else 0.0
+    near = 1 if line.box is None else 2
+    return plain and alike and abs(row.x0 - above.places[0][0]) < near and row.x1 < room and not above.ends_sentence
 
 
 def _is_ragged(part: Sequence[Row]) -> bool:
@@ -333,7 +320,7 @@ def _is_table(grid: Grid) -> bool:
 
 def table_of(rows: Sequence[Row], grids: list[Grid]) -> Block:
     """Return the block of a region, with its rival grids."""
-    region = [Run([(r.line, 0, len(r.line.text))]) for r in rows]
+    region = [r.body if r.marker is None else Run([(r.line, 0, len(r.line.text))]) for r in rows]
     page, last = rows[0].line.page, rows[-1].line.page
     return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
 

@@ -10,7 +10,7 @@ from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
 from pcc_report.values.dates import find_dates, is_period
-from pcc_report.values.money import ScannedMoney, find_money, scan_cell
+from pcc_report.values.money import ScannedMoney, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _LONE_BULLETS = frozenset("-–—•*●○▪■◦·►➢o\uf0b7")
@@ -42,6 +42,8 @@ class Row:
     start: int
     """Offset of ``text`` in the line."""
     marker: Marker | None
+    body: Run
+    """The line's text behind its marker."""
     gap: bool
     """Whether white space above sets it apart: a blank line, or a wide step down the page."""
     x0: float
@@ -67,15 +69,15 @@ class Row:
     end_sum: tuple[Run, Run] | None = None
     """Label and sum, if the line is a label with one sum at its end."""
 
-    @property
-    def body(self) -> Run:
-        """The line's text behind its marker."""
-        at = self.marker.end if self.marker else 0
-        return Run([(self.line, at, len(self.line.text))])
+    def take_bullet(self, above: "Row") -> None:
+        """Take the line above, which is nothing but a bullet, for this line's."""
+        lead = len(self.line.text) - len(self.line.text.lstrip())
+        self.marker, self.body = Marker(above.text, 0, lead, is_number=False), _behind(self.line, lead)
+        self.gap, self.bullet = above.gap, above.line
 
     def drop_marker(self) -> None:
         """Take what looked like a marker for the line's first cell."""
-        self.marker = None
+        self.marker, self.body = None, _behind(self.line, 0)
         self.segments = [Run([(self.line, s.start, s.end)]) for s in self.line.segments]
         self.places = [(s.x0, s.x1) for s in self.line.segments]
 
@@ -125,31 +127,38 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
         row.goes_on = not gap and line.page in spaced
         alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
-            row.marker = Marker(rows[-1].text, 0, len(line.text) - len(line.text.lstrip()), is_number=False)
-            row.gap = rows[-1].gap
-            row.bullet = rows.pop().line
+            row.take_bullet(rows.pop())
         rows.append(row)
         before, blank = line, False
     return rows
+
+
+def _behind(line: Line, start: int) -> Run:
+    """Return the text of a line from an offset on."""
+    return Run([(line, start, len(line.text))])
 
 
 def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     text = line.text.strip()
     start = len(line.text) - len(line.text.lstrip())
     marker = find_marker(line.text)
+    at = marker.end if marker else 0
+    body = _behind(line, at)
     if "**" in text or text[:1] == "#":
-        text = Run([(line, 0, len(line.text))]).text or text
+        text = _behind(line, 0).text or text
     segments, places = [], []
     for seg in line.segments:
-        begin = max(seg.start, marker.end) if marker else seg.start
+        begin = max(seg.start, at)
         if begin < seg.end:
-            segments.append(Run([(line, begin, seg.end)]))
+            is_all = begin == at and seg.end == len(line.text)
+            segments.append(body if is_all else Run([(line, begin, seg.end)]))
             places.append((seg.x0, seg.x1))
     row = Row(
         line=line,
         text=text,
         start=start,
         marker=marker,
+        body=body,
         gap=gap,
         x0=line.segments[0].x0 if line.segments else 0.0,
         x1=line.segments[-1].x1 if line.segments else 0.0,
@@ -159,7 +168,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     )
     row.is_form = len(segments) == 2 and not marker and _is_form(segments[0].text, segments[1].text, vocabulary)
     label = _LABELLED.match(text) if ":" in text else None
-    row.is_field = label is not None and vocabulary.labels.whole(label[1]) is not None
+    row.is_field = label is not None and is_label(label[1], vocabulary)
     if not row.is_rule and _DIGIT.search(text) is not None:
         counted = _COUNTED.match(text)
         row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
@@ -169,6 +178,11 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
 
 _FORM = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
 """Labels that stand in the head of a report and not over the columns of a table."""
+
+
+def is_label(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether words before a colon are the label of a form, or say that a result is told behind them."""
+    return vocabulary.labels.whole(label) is not None or vocabulary.headings.whole(label) == "outcome"
 
 
 def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
@@ -234,7 +248,7 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     text = run.text
     if len(text) > MAX_LABEL * 2:
         return None
-    found = find_money(text)
+    found = run.sums
     if len(found) != 1:
         return _bare_end(run, vocabulary) if not found else None
     (money,) = found
@@ -255,7 +269,7 @@ def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
 
     As in "a hate crime service for £80,000", "a reporting line (£25,000)" and "£1.7m for victim services; and".
     """
-    found = [m for m in find_money(run.text) if m.kind == "sum"]
+    found = [m for m in run.sums if m.kind == "sum"]
     if len(found) != 1 or found[0].money is None:
         return None
     (money,) = found
@@ -284,8 +298,7 @@ _BARE_END = re.compile(r"(?:[:=–—…]|\.{3,}|\s{2}|\s-)\s*([(\-−]?\d[\d,. 
 
 def _bare_end(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     """Return label and sum where the sum has no pound sign, but a colon, a dash or dots before it."""
-    last = run.text[-1:]
-    match = _BARE_END.search(run.text) if last.isdigit() or last in ",.)" else None
+    match = _BARE_END.search(run.text) if run.text.rstrip(",. )")[-1:].isdigit() else None
     if not match or match.start() == 0:
         return None
     money = scan_cell(match[1])

@@ -2,24 +2,31 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from pcc_report.provenance import Origin
 from pcc_report.source import Line
+from pcc_report.values.measures import ScannedMeasure, find_measures
+from pcc_report.values.money import ScannedMoney, find_money
 
 Piece = tuple[Line, int, int]
 """A line, and the offsets of a run of its text."""
 
 # Characters that stand for nothing, or for others: their text is cleaned, their origin stays.
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BLANKS = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_MAY_BE_ODD = re.compile(f"[\x1c-\x1f{_DROPPED}\ufb00-\ufb06\ufffe*~<]")
+"""Signs without which a text is what it says, but for its blanks; one class of characters is searched quickly."""
 _ODD = re.compile(
     f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]|\\*\\*|~~|<[a-zA-Z/]"
 )
 _DROPPED_AT_END = _DROPPED.replace("\u00ad", "")
 """A soft hyphen at the end of a line stays: it says that the word goes on."""
 _SOFT = ("\u00ad", "\ufffe")
-_SHORT = 2000
-"""Runs up to this length work out anew where their characters stand; longer ones remember it."""
+"""Hyphens that stand where a word was cut by the end of a line."""
 
 
 class Run:
@@ -29,19 +36,19 @@ class Run:
     a dash between two numbers.
     """
 
-    __slots__ = ("_places", "pieces", "text")
+    __slots__ = ("_measures", "_parts", "_sums", "pieces", "text")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = tuple([p for p in [_trimmed(*piece) for piece in pieces] if p[1] < p[2]])
-        self._places: list[tuple[str, Piece | None, int]] | None = None
+        self.pieces = tuple([p for p in map(_trimmed, pieces) if p[1] < p[2]])
+        self._parts: list[_Part] | None = None
+        self._sums: tuple[ScannedMoney, ...] | None = None
+        self._measures: tuple[ScannedMeasure, ...] | None = None
         if len(self.pieces) == 1:
             line, start, end = self.pieces[0]
             raw = line.text[start:end]
-            self.text = raw if _ODD.search(raw) is None else "".join(c for c, _ in _cleaned(raw))
+            self.text = raw if _MAY_BE_ODD.search(raw) and not _ODD.search(raw) else _cleaned(raw)
         else:
-            self.text = "".join(c for c, _, _ in self._joined())
-            if len(self.text) < _SHORT:
-                self._places = None
+            self.text = "".join([link + text for link, _, text in _linked(self.pieces)])
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -57,6 +64,20 @@ class Run:
         """Offset in the source text of its first character."""
         line, start, _ = self.pieces[0]
         return line.start + start
+
+    @property
+    def sums(self) -> tuple[ScannedMoney, ...]:
+        """The sums of money in its text, looked for once."""
+        if self._sums is None:
+            self._sums = tuple(find_money(self.text))
+        return self._sums
+
+    @property
+    def measures(self) -> tuple[ScannedMeasure, ...]:
+        """The measures in its text, looked for once."""
+        if self._measures is None:
+            self._measures = tuple(find_measures(self.text))
+        return self._measures
 
     def cut(self, start: int = 0, end: int | None = None) -> "Run":
         """Return the run of ``text[start:end]``."""
@@ -96,59 +117,72 @@ class Run:
             if last - base == len(self.text):
                 return [(line, base + start, base + end)]
         found: list[Piece] = []
-        parted = False
-        for char, piece, offset in self._joined()[start:end]:
-            if piece is None:
-                parted = char == " "
+        for begin, line, offsets in self._places():
+            low, high = max(start - begin, 0), min(end - begin, len(offsets))
+            if low >= high:
                 continue
-            line = piece[0]
-            if found and found[-1][0] is line and found[-1][1] <= offset:
-                found[-1] = (line, found[-1][1], offset + 1)
+            first, behind = offsets[low], offsets[high - 1] + 1
+            if found and found[-1][0] is line and found[-1][1] <= first:
+                found[-1] = (line, found[-1][1], behind)
             else:
-                if found and not parted and found[-1][0].text[found[-1][2] :][:1] in _SOFT:
-                    # the hyphen that the word was cut at is in no text, and must not be lost
+                if found and self.text[begin - 1] != " " and found[-1][0].text[found[-1][2] :][:1] in _SOFT:
+                    # the hyphen that a word was cut at is in no text, and must not be lost
                     found[-1] = (*found[-1][:2], found[-1][2] + 1)
-                found.append((line, offset, offset + 1))
-            parted = False
+                found.append((line, first, behind))
         return found
 
-    def _joined(self) -> list[tuple[str, Piece | None, int]]:
-        """Return each character of the text with the piece and the offset in its line that it comes from."""
-        if self._places is not None:
-            return self._places
-        out: list[tuple[str, Piece | None, int]] = []
-        soft = False
-        for piece in self.pieces:
-            line, start, end = piece
-            if out and soft:
-                # a hyphen where a line was cut goes with the cut, but for names and numbers
-                if not line.text[start].islower():
-                    out.append(("-", None, 0))
-            elif out and not _is_hyphenated(out, line.text[start]):
-                out.append((" ", None, 0))
-            soft = line.text[end - 1] in _SOFT
-            end -= soft
-            out += [(c, piece, start + at) for c, at in _cleaned(line.text[start:end])]
-        self._places = out
-        return out
+    def _places(self) -> list["_Part"]:
+        """Return the parts of the text; worked out when first asked for, since few runs are cut."""
+        if self._parts is None:
+            self._parts = []
+            at = 0
+            for link, (line, start, end), text in _linked(self.pieces):
+                at += len(link)
+                self._parts.append((at, line, _offsets(line.text, start, end, text)))
+                at += len(text)
+        return self._parts
 
 
-EMPTY = Run(())
-"""The run of no text."""
+_Part = tuple[int, Line, Sequence[int]]
+"""A piece in the text of its run: where it begins there, its line, and where each of its characters stands in that."""
 
 
-def _is_hyphenated(out: list[tuple[str, Piece | None, int]], following: str) -> bool:
-    if len(out) < 2:
+def _linked(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece, str]]:
+    """Yield each piece with what links it to the text before it, and its own cleaned text."""
+    before = ""
+    soft = False
+    for line, start, end in pieces:
+        first = line.text[start]
+        link = ""
+        if before and soft:
+            # a hyphen where a line was cut goes with the cut, but for names and numbers
+            link = "" if first.islower() else "-"
+        elif before and not _is_hyphenated(before, first):
+            link = " "
+        soft = line.text[end - 1] in _SOFT
+        behind = end - soft
+        text = _cleaned(line.text[start:behind])
+        yield link, (line, start, behind), text
+        before = (before + link + text)[-2:]
+
+
+def _is_hyphenated(before: str, following: str) -> bool:
+    """Whether a hyphen at the end of *before* stands inside a word, or a dash between two numbers."""
+    if len(before) < 2:
         return False
-    last, before = out[-1][0], out[-2][0]
-    return (last == "-" and before.isalpha() and following.isalpha()) or (
-        last in "-–" and before.isdigit() and following.isdigit()
+    last = before[-1]
+    return (last == "-" and before[-2].isalpha() and following.isalpha()) or (
+        last in "-–" and before[-2].isdigit() and following.isdigit()
     )
 
 
-def _trimmed(line: Line, start: int, end: int) -> Piece:
+def _trimmed(piece: Piece) -> Piece:
+    """Return a piece without blanks, marks and signs that stand for nothing at its ends."""
+    line, start, end = piece
     text = line.text
-    if start < end and (text[start] in _MARKS or text[end - 1] in _MARKS):
+    if start >= end or (text[start] not in _LOOSE and text[end - 1] not in _LOOSE):
+        return piece
+    if text[start] in _MARKS or text[end - 1] in _MARKS:
         start, end = _without_marks(text, start, end)
     while start < end and ((char := text[start]).isspace() or char in _DROPPED):
         start += 1
@@ -158,6 +192,8 @@ def _trimmed(line: Line, start: int, end: int) -> Piece:
 
 
 _MARKS = frozenset("*~#<>_")
+_LOOSE = _MARKS.union(_BLANKS, _DROPPED)
+"""What may have to be trimmed at the end of a piece; most pieces have nothing of it."""
 _MARKUP = re.compile(r"~~[^~]*~~|\*\*_?|_\*\*|</?(?:strong|b|em|i|u|p|span)>|<br\s*/?>", re.IGNORECASE)
 """What a converter leaves of bold type, of struck-out words (which are no part of the text) and of line breaks."""
 _LEADING_MARKS = re.compile(rf"(?:\s|{_MARKUP.pattern})+", re.IGNORECASE)
@@ -179,7 +215,21 @@ def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
 _LONGEST_MARKS = 80
 
 
-def _cleaned(raw: str) -> list[tuple[str, int]]:
+def _cleaned(raw: str) -> str:
+    """Return a text with its blanks collapsed, ligatures spelled out, marks dropped."""
+    if _MAY_BE_ODD.search(raw) is None and not raw[-1:].isspace():
+        return " ".join(raw.split())
+    return "".join([char for char, _ in _characters(raw)])
+
+
+def _offsets(text: str, start: int, end: int, cleaned: str) -> Sequence[int]:
+    """Return where in a line's *text* each character of the *cleaned* text of a part of it stands."""
+    raw = text[start:end]
+    return range(start, end) if raw == cleaned else [start + at for _, at in _characters(raw)]
+
+
+def _characters(raw: str) -> list[tuple[str, int]]:
+    """Return each character that cleaning leaves, and the offset of what it was made of."""
     out: list[tuple[str, int]] = []
     gone: dict[int, int] = {m.start(): m.end() for m in _MARKUP.finditer(raw)} if _MARKUP.search(raw) else {}
     skip = 0
@@ -202,3 +252,7 @@ def _cleaned(raw: str) -> list[tuple[str, int]]:
         else:
             out.append((char, at))
     return out
+
+
+EMPTY = Run(())
+"""The run of no text."""

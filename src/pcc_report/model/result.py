@@ -103,17 +103,23 @@ class ParseResult:
 
 
 def origins_of(value: object) -> Iterator[Origin]:
-    """Yield every origin of *value* and of all the records that it holds."""
+    """Return every origin of *value* and of all the records that it holds."""
+    found: list[Origin] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: object, found: list[Origin]) -> None:
     if isinstance(value, Origin):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from origins_of(item)
+            _gather(item, found)
     else:
         for name in _holders(type(value)):
             held = getattr(value, name)
             if held and type(held) not in _PLAIN:
-                yield from origins_of(held)
+                _gather(held, found)
 
 
 _PLAIN = frozenset((str, int, bool, Decimal, Money, Period, PartialDate))

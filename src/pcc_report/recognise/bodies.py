@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from pcc_report.layout import Run
-from pcc_report.vocabulary import Hit, Vocabulary, fold
+from pcc_report.vocabulary import Hit, Vocabulary, fold, words_of
 
 _WORD = re.compile(r"[^\W_][\w'’&.\-]*|&")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -33,7 +33,7 @@ def is_named(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a body's name says which: a capital word that is neither a kind of body nor a word of offices."""
     hits = [*vocabulary.bodies.hits(text), *vocabulary.labels.hits(text), *vocabulary.titles.hits(text)]
     hits += [h for h in vocabulary.prompts.hits(text) if h.meaning == "post"]
-    if any(h.meaning == "proper" for h in hits):
+    if any(h.meaning in ("proper", "charity") for h in hits):
         return True
     return any(
         m[0][0].isupper() and not any(h.start <= m.start() < h.end for h in hits) and len(m[0]) > 2
@@ -126,7 +126,7 @@ def same_name(a: str, b: str) -> bool:
 
 def key_of(text: str) -> tuple[str, ...]:
     """Return the words of a name as they are compared."""
-    return tuple(w for w, _, _ in fold(text))
+    return words_of(text)
 
 
 @attrs.define(eq=False)

@@ -1,6 +1,7 @@
 """Sums in sentences: what is money available or spent, and what is a cap, a rate, a change or a forecast."""
 
 import re
+from collections.abc import Iterable
 
 import attrs
 
@@ -9,8 +10,7 @@ from pcc_report.model import Period, Qualifier, Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import find_periods
-from pcc_report.values.measures import find_measures
-from pcc_report.values.money import ScannedMoney, find_money
+from pcc_report.values.money import ScannedMoney
 from pcc_report.vocabulary import Hit, Vocabulary
 
 _CLAUSE = re.compile(r"[;:]|,\s+(?=(?:and|but|while|with|of which)\b)|\s[-–—]\s")
@@ -35,22 +35,30 @@ class ProseSum:
     label: Run | None = None
 
 
-def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseSum]:
-    """Return the sums of a paragraph, each with what its sentence says it is."""
+_JOINS = re.compile(r"\s*(?:and|to|or|[-–—])\s*", re.IGNORECASE)
+
+
+def telling(run: Run) -> list[Run]:
+    """Return the sentences of a paragraph that hold a sum."""
+    return [s for s in sentences(run) if s.sums]
+
+
+def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> list[ProseSum]:
+    """Return the sums of sentences that hold some, each with what its sentence says it is."""
     found: list[ProseSum] = []
-    for sentence in sentences(run):
-        tokens = find_money(sentence.text)
-        if not tokens:
-            continue
+    for sentence in told:
+        tokens = sentence.sums
         if len(sentence.text) > _LONGEST:
             found += [ProseSum(sentence, sentence.cut(t.start, t.end), t, "unknown") for t in tokens]
             continue
         periods = [p for p in find_periods(sentence.text) if p.period]
-        qualifiers = {(m.start, m.end): m.qualifier for m in find_measures(sentence.text) if m.currency and m.qualifier}
+        qualifiers = {(m.start, m.end): m.qualifier for m in sentence.measures if m.currency and m.qualifier}
         for n, token in enumerate(tokens):
             previous = tokens[n - 1].end if n else 0
             following = tokens[n + 1].start if n + 1 < len(tokens) else len(sentence.text)
             item = _classified(sentence, token, previous, following, context, vocabulary)
+            if n and found[-1].reason == "cap" and _JOINS.fullmatch(sentence.text[previous : token.start]):
+                item.reason = "cap"  # the other end of "between £3,000 and £15,000"
             item.qualifier = next((q for (a, b), q in qualifiers.items() if a <= token.start and token.end <= b), None)
             if periods:
                 near = min(periods, key=lambda p: abs(p.start - token.start))
@@ -58,6 +66,10 @@ def read_sums(run: Run, context: Context, vocabulary: Vocabulary) -> list[ProseS
             found.append(item)
         _drop_parts(found[-len(tokens) :])
     return found
+
+
+_NEAR = 25
+"""Characters behind a sum in which words say whose it is."""
 
 
 def _drop_parts(items: list[ProseSum]) -> None:
@@ -110,7 +122,9 @@ def _classified(
         h.meaning in ("change", "unspent") and len(near.rstrip()) - h.end <= 14 for h in vocabulary.context.hits(near)
     ) or any(h.meaning == "unspent" or (h.meaning == "change" and h.start <= 3) for h in hits_after):
         item.reason = "change"
-    elif any(h.meaning == "requested" for h in hits_before):
+    elif any(h.meaning == "requested" for h in hits_before) or any(
+        h.meaning == "national" and h.start <= _NEAR for h in hits_after
+    ):
         item.reason = "background"
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"

@@ -7,7 +7,7 @@ from pcc_report.layout import Run
 from pcc_report.model import Measure, NamedCell, OutcomeStatement, Status
 from pcc_report.provenance import Origin
 from pcc_report.recognise.readings import TableReading, TypedRow
-from pcc_report.values.measures import ScannedMeasure, find_measures, measure_cell
+from pcc_report.values.measures import ScannedMeasure, measure_cell
 from pcc_report.vocabulary import Vocabulary
 
 _STATUSES = {
@@ -26,7 +26,7 @@ def statement_of(run: Run, *, level: int = 1, marker: Run | None = None) -> Outc
         text=run.text,
         level=level,
         marker=marker.text if marker else "",
-        measures=tuple(_measure(m, run.cut(m.start, m.end)) for m in find_measures(run.text)),
+        measures=tuple(_measure(m, run.cut(m.start, m.end)) for m in run.measures),
         origins=origins,
     )
 
@@ -53,9 +53,9 @@ def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabular
             if scan is not None:
                 measures.append(_measure(scan, run.cut(scan.start, scan.end)))
             elif column.kind not in ("reference", "date"):
-                measures += [_measure(m, run.cut(m.start, m.end)) for m in find_measures(run.text)]
+                measures += [_measure(m, run.cut(m.start, m.end)) for m in run.measures]
         elif column.kind not in ("reference", "indicator"):
-            measures += [_measure(m, run.cut(m.start, m.end)) for m in find_measures(run.text)]
+            measures += [_measure(m, run.cut(m.start, m.end)) for m in run.measures]
         first = False
     return OutcomeStatement(
         text=" | ".join(c.text for c in cells),
@@ -111,4 +111,4 @@ def _measure(scan: ScannedMeasure, run: Run) -> Measure:
 
 def count_measures(runs: Sequence[Run]) -> int:
     """Return how many of *runs* hold a measure."""
-    return sum(bool(find_measures(r.text)) for r in runs)
+    return sum(bool(r.measures) for r in runs)

@@ -21,7 +21,7 @@ from pcc_report.recognise.roles import dated_rows, settle_roles
 from pcc_report.recognise.totals import prove_rows, settle_rows
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
-from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary import Vocabulary, fold, words_of
 
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
@@ -100,7 +100,7 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     if grid.how in ("sums", "labels"):
         return True
     signed = any("£" in r.cells[c.index].text for r in body for c in columns if c.index < len(r.cells))
-    units = any(c.has_unit for c in figure)
+    units = any(c.has_unit and (context.kind != "outcome" or find_scale(c.heading.text)) for c in figure)
     roles = any(c.is_own_role for c in figure)
     results = any(c.kind in ("target", "indicator", "status", "outcome", "count") for c in columns)
     if results and not signed and not units:
@@ -202,8 +202,8 @@ def _captions(reading: TableReading, vocabulary: Vocabulary) -> None:
         if row.kind == "group":
             found = None if told else role_of(row.label.text, vocabulary)
             periods = find_periods(row.label.text)
-            words = len(fold(row.label.text))
-            known = (2 if found else 0) + sum(len(fold(row.label.text[p.start : p.end])) for p in periods)
+            words = len(words_of(row.label.text))
+            known = (2 if found else 0) + sum(len(words_of(row.label.text[p.start : p.end])) for p in periods)
             if (found or periods) and known * 2 >= words and (found or not period):
                 row.kind = "caption"
                 role = found or role

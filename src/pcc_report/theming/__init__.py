@@ -13,7 +13,7 @@ import attrs
 
 from pcc_report.model import Money, OutcomeSection, Period, Report, Role, SpendLine, SpendTable
 from pcc_report.theming.names import NameReader
-from pcc_report.vocabulary import fold, load_vocabulary
+from pcc_report.vocabulary import load_vocabulary, words_of
 
 
 class KnownBy(enum.StrEnum):
@@ -145,7 +145,7 @@ class _Found:
 
 
 def _own_key(name: str) -> _Key:
-    return tuple(word for word, _, _ in fold(name)) or (name.strip(),)
+    return words_of(name) or (name.strip(),)
 
 
 def _themes_of(line: SpendLine, table: SpendTable, names: NameReader) -> tuple[KnownBy | None, tuple[str, ...]]:

@@ -56,7 +56,7 @@ def find_dates(text: str) -> list[ScannedDate]:
     >>> [str(found.date) for found in find_dates("July 2020, THURSDAY 20 FEBRUARY 2020 and 26/05/16")]
     ['2020-07', '2020-02-20', '2016-05-26']
     """
-    if _DIGIT.search(text) is None:
+    if _MAY_BE_YEAR.search(text) is None:
         return []
     grammar = _grammar()
     found: list[ScannedDate] = []
@@ -141,7 +141,8 @@ def resolve(scanned: ScannedPeriod, financial_year: int) -> Period:
 
 # --- the grammar --------------------------------------------------------------------------------------------
 
-_DIGIT = re.compile(r"[0-9]")
+_MAY_BE_YEAR = re.compile(r"[0-9]{2}(?:(?<=[-/.'’][0-9]{2})|(?<=19)[0-9]{2}|(?<=20)[0-9]{2})")
+"""Every date ends with a year, in full or behind a sign: quick to say no, which is the usual answer."""
 _LONGEST_PERIOD: Final = 120
 _FRAME = re.compile(
     r"[\s(\[]*+(?>(?:(?:for|in|during|the|financial|period|year|of|to|over|F/?Y)\b(?!\s?['’]?[0-9]{2}\s?[-–][0-9]{2}\b)[\s:]*+){0,5})"

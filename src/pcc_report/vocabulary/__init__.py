@@ -15,11 +15,11 @@ added to as well.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -42,8 +42,7 @@ LEXICONS = (
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[£%#]")
 
 
-@attrs.frozen
-class Hit:
+class Hit(NamedTuple):
     """A phrase of a lexicon found in a text."""
 
     meaning: str
@@ -61,11 +60,19 @@ def fold(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     found = []
     for match in _TOKEN.finditer(text):
-        word = match[0].casefold().replace("’", "'")
-        if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-            word = word.removesuffix("s").removesuffix("'")
-        found.append((word, match.start(), match.end()))
+        word = match[0].casefold()
+        if "’" in word:
+            word = word.replace("’", "'")
+        if word[-1] == "s" and len(word) > 3 and word[-2] != "s":
+            word = word[:-1].removesuffix("'")
+        found.append((word, *match.span()))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of *text* as they are compared, without their offsets."""
+    return tuple([word for word, _, _ in fold(text)])
 
 
 class Lexicon:
@@ -84,7 +91,7 @@ class Lexicon:
                 self._add(meaning, synonym, alone=True)
 
     def _add(self, meaning: str, synonym: str, *, alone: bool = False, replace: bool = False) -> None:
-        phrase = tuple(word for word, _, _ in fold(synonym))
+        phrase = words_of(synonym)
         if not phrase:
             msg = f"the synonym {synonym!r} of {meaning!r} in {self.name!r} holds no word"
             raise VocabularyError(msg, advice="remove it")
@@ -106,12 +113,12 @@ class Lexicon:
         return both
 
     @cached_property
-    def _by_first(self) -> dict[str, list[tuple[str, ...]]]:
-        return _by_first_word(p for p in self._by_phrase if p not in self._alone)
+    def _index(self) -> "_Index":
+        return _Index({p: m for p, m in self._by_phrase.items() if p not in self._alone})
 
     @cached_property
-    def _every_by_first(self) -> dict[str, list[tuple[str, ...]]]:
-        return _by_first_word(self._by_phrase)
+    def _every_index(self) -> "_Index":
+        return _Index(self._by_phrase)
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -123,20 +130,12 @@ class Lexicon:
 
         Phrases that count only alone are among them if *alone* is true.
         """
-        by_first = self._every_by_first if alone else self._by_first
-        words = fold(text)
-        found: list[Hit] = []
-        end = 0
-        for at, (first, start, _) in enumerate(words):
-            if at < end or first not in by_first:
-                continue
-            for phrase in by_first[first]:
-                size = len(phrase)
-                if size == 1 or tuple([w for w, _, _ in words[at : at + size]]) == phrase:
-                    end = at + size
-                    found.append(Hit(self._by_phrase[phrase], start, words[end - 1][2], size))
-                    break
-        return found
+        index = self._every_index if alone else self._index
+        found = index.find(words_of(text))
+        if not found:
+            return []
+        places = fold(text)
+        return [Hit(meaning, places[at][1], places[at + size - 1][2], size) for meaning, at, size in found]
 
     def best(self, text: str) -> Hit | None:
         """Return the longest phrase in *text*, the first of equals; None if there is none."""
@@ -144,19 +143,39 @@ class Lexicon:
 
     def whole(self, text: str) -> str | None:
         """Return the meaning of *text* if all of it is one phrase, else None."""
-        return self._by_phrase.get(tuple(word for word, _, _ in fold(text)))
+        return self._by_phrase.get(words_of(text))
 
     def has(self, text: str, *meanings: str) -> bool:
         """Whether *text* holds a phrase of one of *meanings*."""
         return any(hit.meaning in meanings for hit in self.hits(text))
 
 
-def _by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    """Return *phrases* by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
+class _Index:
+    """Phrases, and how long those are that begin with a word."""
+
+    def __init__(self, meanings: Mapping[tuple[str, ...], str]) -> None:
+        self._meanings = meanings
+        sizes: dict[str, set[int]] = {}
+        for phrase in meanings:
+            sizes.setdefault(phrase[0], set()).add(len(phrase))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+
+    def find(self, words: tuple[str, ...]) -> list[tuple[str, int, int]]:
+        """Return meaning, place and size of the longest phrase at each place of *words*, none overlapping."""
+        found: list[tuple[str, int, int]] = []
+        if self._sizes.keys().isdisjoint(words):
+            return found
+        end = 0
+        for at, first in enumerate(words):
+            if at < end or first not in self._sizes:
+                continue
+            for size in self._sizes[first]:
+                meaning = self._meanings.get(words[at : at + size])
+                if meaning is not None and at + size <= len(words):
+                    found.append((meaning, at, size))
+                    end = at + size
+                    break
+        return found
 
 
 @attrs.frozen

@@ -1,0 +1,115 @@
+"""What the headings and paragraphs around a block say of the sums in it: their role, unit and period.
+
+Every paragraph is asked once, and what it says is kept by its place: a report may hold a sum in each of a
+thousand paragraphs of one section.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+
+from pcc_report.layout import Block, BlockKind
+from pcc_report.layout.outline import Section
+from pcc_report.model import Role
+from pcc_report.recognise.context import Context, role_in_sentences, role_of
+from pcc_report.recognise.title_block import Head
+from pcc_report.values.money import find_scale
+from pcc_report.vocabulary import Vocabulary
+
+_LONGEST_UNIT = 300
+"""Characters of a paragraph in which a unit is that of the tables below."""
+_LONGEST_NOTE = 200
+"""Characters of a note that gives the unit of all sums that follow."""
+
+
+@attrs.define(eq=False)
+class _Told:
+    """What the blocks of one section say, as far as they are read, each with the number of the block."""
+
+    blocks: Sequence[Block]
+    read: int = 0
+    unit: tuple[int, int] | None = None
+    level: tuple[int, Role] | None = None
+    notes: list[tuple[int, int]] = attrs.field(factory=list)
+    """The units that notes give to all sums that follow."""
+
+
+class Surroundings:
+    """The sections of a report, asked for what stands around their blocks."""
+
+    def __init__(self, sections: Sequence[Section], head: Head, vocabulary: Vocabulary) -> None:
+        self._sections = sections
+        self._head = head
+        self._vocabulary = vocabulary
+        self._numbers = {id(section): number for number, section in enumerate(sections)}
+        self._told = [_Told(section.blocks) for section in sections]
+        self._units: list[int | None] = [None]
+        """By section, the unit that the last note before it gives; worked out as far as asked for."""
+        self._last_roles: dict[int, Role | None] = {}
+
+    def context(self, section: Section, k: int) -> Context:
+        """Return what stands around the block *k* of *section*."""
+        number, vocabulary = self._numbers[id(section)], self._vocabulary
+        context = Context(kind=section.kind)
+        if self._head.period:
+            context.period = self._head.period.value
+        above = section.blocks[k - 1] if k else None
+        if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run.text.endswith(":"):
+            context.role = role_in_sentences(above.run.text, vocabulary)
+        title = section.title.text if section.heading is not None and number else ""
+        hit = vocabulary.columns.best(title)
+        if hit is not None and hit.meaning == "other" and role_of(title, vocabulary) is None:
+            context.role = context.role or Role.OTHER
+        for text in filter(None, (title, *(h.run.text for h in reversed(section.above)))):
+            context.role = context.role or role_of(text, vocabulary)
+            context.scale = context.scale or find_scale(text)
+        told = self._read(number, k)
+        if told.unit is not None and told.unit[0] < k:
+            context.scale = context.scale or told.unit[1]
+        if told.level is not None and told.level[0] < k:
+            context.weak_role = told.level[1]
+        for before in range(number - 1, max(number - 3, -1), -1):
+            context.weak_role = context.weak_role or self._last_role(before)
+        context.scale = context.scale or self._unit_said(number, k)
+        if self._head.title is not None:
+            context.weak_role = context.weak_role or _level_of(self._head.title.value, vocabulary)
+            context.scale = context.scale or find_scale(self._head.title.value)
+        return context
+
+    def _read(self, number: int, k: int) -> _Told:
+        """Read on to the block *k* of a section."""
+        told = self._told[number]
+        for at in range(told.read, k):
+            text = told.blocks[at].run.text
+            if told.blocks[at].kind is BlockKind.PARAGRAPH:
+                if told.unit is None and len(text) < _LONGEST_UNIT and (unit := find_scale(text)):
+                    told.unit = at, unit
+                if told.level is None and (level := _level_of(text, self._vocabulary)):
+                    told.level = at, level
+            if len(text) < _LONGEST_NOTE and self._vocabulary.context.has(text, "unit") and (unit := find_scale(text)):
+                told.notes.append((at, unit))
+        told.read = max(told.read, k)
+        return told
+
+    def _last_role(self, number: int) -> Role | None:
+        """Return the role that the last paragraph of a section that tells one leads in to."""
+        if number not in self._last_roles:
+            paragraphs = (b for b in reversed(self._sections[number].blocks) if b.kind is BlockKind.PARAGRAPH)
+            roles = (role_in_sentences(b.run.text, self._vocabulary) for b in paragraphs)
+            self._last_roles[number] = next(filter(None, roles), None)
+        return self._last_roles[number]
+
+    def _unit_said(self, number: int, k: int) -> int | None:
+        """Return the unit that the last note before a block gives to the sums of the document."""
+        here = next((unit for at, unit in reversed(self._read(number, k).notes) if at < k), None)
+        while len(self._units) <= number:
+            last = len(self._units) - 1
+            notes = self._read(last, len(self._sections[last].blocks)).notes
+            self._units.append(notes[-1][1] if notes else self._units[-1])
+        return here or self._units[number]
+
+
+def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that words far from a table give it: a level of money; what is left is said over its column."""
+    role = role_of(text, vocabulary)
+    return None if role in (Role.VARIANCE, Role.CARRIED_FORWARD) else role
