@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z",
     re.IGNORECASE,
 )
+_PAGE_OF = re.compile(r"(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}\Z", re.IGNORECASE)
 _PAGE_WORD = re.compile(
     r"\d{1,4}\s*\|?\s*P\s?a\s?g\s?e\Z|(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z",
     re.IGNORECASE,
@@ -30,6 +31,8 @@ _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
 _EDGE_SHARE = 0.09
 """The part of a page's height at its top and foot where running heads stand."""
+_FOOT_SHARE = 0.14
+"""The part of a page's height at its foot where "Page 1 of 2" stands, as high as wide margins of a landscape page."""
 _EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
 
@@ -89,6 +92,8 @@ def _margins(pages: dict[int, list[int]], rows: list[Row], heights: dict[int, fl
         for i in {*members[:2], *members[-2:]}:
             box = rows[i].line.box
             if box is None or _EDGE_SHARE * height < box.top < (1 - _EDGE_SHARE) * height:
+                if box is not None and box.top > (1 - _FOOT_SHARE) * height and _PAGE_OF.match(rows[i].text):
+                    found.add(i)
                 continue
             small = (rows[i].line.size or body) < 0.9 * body
             if small or _PAGE_NUMBER.match(rows[i].text):

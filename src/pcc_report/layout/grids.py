@@ -324,6 +324,8 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     data = [p for p in parts if len(p) > 1 and any(is_numeric(run.text) for _, _, run in p[1:])]
     if not data:
         data = [p for p in parts if len(p) > 1]
+    if not data:
+        return None
     columns = _aligned_only(_columns(data), data)
     if len(columns) < 2:
         return None

@@ -53,6 +53,8 @@ class Shape:
 
     def right_of(self, row: Row) -> float:
         """Return how far to the right lines run where *row* stands."""
+        if row.line.zone is not None:
+            return row.line.zone.x1
         return max(self.right.get(row.line.page if row.line.box else 0, self.widest), 0.6 * self.widest)
 
 
@@ -70,7 +72,7 @@ def make_text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: Shape) 
             pieces = []
             label, value = row.segments
             block = Block(BlockKind.FIELD, run=value, label=label, page=row.line.page, is_tight=not row.gap)
-            block.level = int(row.x0)
+            block.level = int(row.indent)
             blocks.append(block)
             field = row
             continue
@@ -118,7 +120,7 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
         line = first.bullet or first.line
         at = line.text.find(marker.text, 0 if first.bullet else marker.start)
         block.marker_run = Run([(line, at, at + len(marker.text))])
-    block.level = int(first.x0)
+    block.level = int(first.indent)
     blocks.append(block)
 
 
@@ -134,11 +136,13 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False
     box = row.line.box is not None
-    paged = row.line.page != above.line.page
+    paged = row.line.page != above.line.page or row.line.zone != above.line.zone
     if box and (abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold):
         return False
     if paged:
-        hangs = pieces[0].marker is not None and bool(pieces[0].places) and abs(row.x0 - pieces[0].places[0][0]) < 3
+        hangs = (
+            pieces[0].marker is not None and bool(pieces[0].places) and abs(row.indent - _text_indent(pieces[0])) < 3
+        )
         return not above.ends_sentence and (row.is_lower or hangs) and above.x1 > 0.7 * shape.right_of(above)
     if row.goes_on:
         return True
@@ -157,6 +161,11 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _text_indent(row: Row) -> float:
+    """Return how far the text of an item is set in."""
+    return row.places[0][0] - row.x0 + row.indent
 
 
 def _is_dash_of_sentence(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:

@@ -82,6 +82,11 @@ class Row:
         self.places = [(s.x0, s.x1) for s in self.line.segments]
 
     @property
+    def indent(self) -> float:
+        """How far the line is set in, as if all columns of its page stood under each other."""
+        return self.x0 - (self.line.zone.shift if self.line.zone else 0.0)
+
+    @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
         return FULL_STOP.search(self.text) is not None
@@ -367,6 +372,8 @@ def _usual_pitch(document: SourceDocument) -> dict[int, float]:
 
 def _is_apart(before: Line | None, line: Line, pitches: dict[int, float]) -> bool:
     if before is None or before.box is None or line.box is None or before.page != line.page:
+        return True
+    if before.zone != line.zone:
         return True
     size = line.size or 10
     usual = min(pitches.get(round(size), 1.25 * size), 1.7 * size)
