@@ -158,11 +158,18 @@ def _unlabelled_totals(reading: TableReading) -> None:
             not row.label and last and len(above) > 1
         ):
             row.kind = "total"
-        elif not row.label and matches == 0 and len(above) > 1:
+        elif not row.label and matches == 0 and above:
             start = max((k for k in range(i) if reading.rows[k].kind in ("group", "subtotal")), default=-1)
             part = [r for r in reading.rows[start + 1 : i] if r.kind == "line"]
-            if len(part) > 1 and _matching(row, part, reading):
+            headed = start >= 0 and reading.rows[start].kind == "group"
+            if _matching(row, part, reading) or (headed and len(part) == 1 and _is_same(row, part[0], reading)):
                 row.kind = "subtotal"
+
+
+def _is_same(row: TypedRow, other: TypedRow, reading: TableReading) -> bool:
+    """Whether a row prints the figures of another, as the sub-total of a group of one line does."""
+    columns = [c.index for c in reading.figure_columns]
+    return all(row.figures[j].amount == other.figures[j].amount for j in columns if j in row.figures)
 
 
 def _matching(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -> int:
@@ -295,6 +302,8 @@ def _demote_totals(reading: TableReading) -> None:
         lines_after = any(r.kind == "line" for r in reading.rows[reading.rows.index(row) : position])
         if lines_after or last.is_proven:
             row.kind = "subtotal"
+            before = [r for r in reading.rows[: reading.rows.index(row)] if r.kind == "line"]
+            row.group = row.group or (before[-1].group if before else EMPTY)
 
 
 def prove_rows(reading: TableReading) -> None:
