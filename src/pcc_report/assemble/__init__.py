@@ -149,9 +149,9 @@ def _tables(work: Work) -> None:
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
             filled = [s for s, _, r in group if r.of("line")]
-            title = _title_above(work, section) if len(filled) != 1 else _own_title(filled[0])
+            title = _title_above(work, section) if len(filled) != 1 else _own_title(work, filled[0])
         else:
-            title = section.title or _title_run(work)
+            title = _own_title(work, section) or _title_run(work)
         if not reading.is_money or _is_result_list(section, block, reading) or _is_nameless(reading):
             continue
         repeated = _repeated(section, reading, work)
@@ -325,10 +325,19 @@ def _title_above(work: Work, section: Section) -> Run:
     return section.above[-1].run if section.above else _title_run(work)
 
 
-def _own_title(section: Section) -> Run:
-    """Return the heading of a list; that above it, where its own only leads in to it."""
-    leads_in = not section.is_known and section.title.text.endswith(":") and section.above
-    return section.above[-1].run if leads_in else section.title
+def _own_title(work: Work, section: Section) -> Run:
+    """Return the heading of a list; that right above it, where its own only leads in to it."""
+    text = section.title.text
+    if not text.endswith(":") or len(text.split()) < _SHORTEST_LEAD or find_periods(text):
+        return section.title
+    above = work.sections[work.sections.index(section) - 1]
+    lone = all(b.kind is BlockKind.TABLE and len(b.grids[0].rows) == 1 for b in above.blocks)
+    leads = above is not work.sections[0] and above.heading is not None and lone
+    return above.title if leads else section.title
+
+
+_SHORTEST_LEAD = 4
+"""Words of a line with a colon that leads in to a list; fewer name it."""
 
 
 def _is_result_list(section: Section, block: Block, reading: TableReading) -> bool:

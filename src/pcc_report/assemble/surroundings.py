@@ -61,7 +61,8 @@ class Surroundings:
         if hit is not None and hit.meaning == "other" and role_of(title, vocabulary) is None:
             context.role = context.role or Role.OTHER
         for text in filter(None, (title, *(h.run.text for h in reversed(section.above)))):
-            context.role = context.role or role_of(text, vocabulary)
+            own = role_in_sentences(text, vocabulary) if text is title else None
+            context.role = context.role or role_of(text, vocabulary) or own
             context.scale = context.scale or find_scale(text)
         told = self._read(number, k)
         if told.unit is not None and told.unit[0] < k:

@@ -111,20 +111,28 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
     seen: Counter[tuple[object, ...]] = Counter()
     edges: list[tuple[int, tuple[object, ...]]] = []
     for members in pages.values():
+        keys = set[tuple[object, ...]]()
         for where, part in (("top", members[:_EDGE]), ("foot", members[-_EDGE:])):
             for i in part:
                 line = rows[i].line
                 place = (round(line.size or 0), round(line.box.top / 6)) if line.box else ()
                 key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()), *place)
                 edges.append((i, key))
-                seen[key] += 1
+                keys.add(key)
+        seen.update(keys)
         for i in (members[0], members[-1]):
             if _PAGE_NUMBER.match(rows[i].text):
                 found.add(i)
     for i, key in edges:
-        if seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None and not rows[i].marker:
+        again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
+        if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _leads(row: Row) -> bool:
+    """Whether a line leads to what stands below it, as the label of a form does, and is no running head."""
+    return row.text.endswith(":") and not _PAGE_WORD.match(row.text)
 
 
 def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
@@ -169,7 +177,11 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i])]
+        neighbours = [
+            i
+            for i in places
+            if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i]) and not _leads(rows[i])
+        ]
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):

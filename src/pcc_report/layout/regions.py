@@ -17,6 +17,7 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.rows import (
+    TOTAL_ASIDE,
     WEIGHTY,
     Row,
     is_packed,
@@ -200,6 +201,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
+    tails = [None if t and _heads_with_total(rows, i) else t for i, t in enumerate(tails)]
     found = []
     i = 0
     while i < len(rows):
@@ -225,10 +227,24 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
-            if grid is not None and _is_table(grid):
+            if grid is not None and _is_table(grid) and not _is_sum_list(grid):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
+
+
+def _heads_with_total(rows: Sequence[Row], i: int) -> bool:
+    """Whether a line that stands apart is a heading with the total of what is below: "Projects funded (£69,874)"."""
+    apart = rows[i].gap and i + 1 < len(rows) and rows[i + 1].gap
+    return apart and TOTAL_ASIDE.search(rows[i].text) is not None
+
+
+def _is_sum_list(grid: Grid) -> bool:
+    """Whether each line is a name and one sum with its sign, a dash between them or none: a list of sums."""
+    return not grid.heads and all("£" in r.texts[-1] and set(r.texts[1:-1]) <= _DASHES for r in grid.rows)
+
+
+_DASHES = {"", "-", "–", "—"}
 
 
 def _is_one_text(row: Row) -> bool:

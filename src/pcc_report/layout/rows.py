@@ -31,6 +31,9 @@ LONGEST_LINE = 20_000
 MAX_LABEL = 200
 """Characters of a label before a sum at a line's end; more is a sentence."""
 
+TOTAL_ASIDE = re.compile(r"\w\)?\s+\(£\s?\d[^()]{0,20}\)\Z")
+"""A total in brackets at the end of a heading, as in "Projects funded (£69,874)"."""
+
 
 @attrs.define(eq=False)
 class Row:
@@ -335,7 +338,10 @@ def _double_spaced(document: SourceDocument) -> dict[int, int]:
         single = sum(b - a == 2 for a, b in itertools.pairwise(filled))
         full = sorted(len(texts[i]) for i in filled)[int(0.75 * len(filled))]
         broken = sum(
-            len(texts[a]) > 0.75 * full and texts[b][:1].islower() and not FULL_STOP.search(texts[a])
+            len(texts[a]) > 0.75 * full
+            and texts[b][:1].islower()
+            and not FULL_STOP.search(texts[a])
+            and find_marker(texts[b]) is None
             for a, b in itertools.pairwise(filled)
         )
         if single >= 0.8 * (len(filled) - 1) and broken >= max(_BROKEN * len(filled), 2):

@@ -182,6 +182,12 @@ def _repeats(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) ->
     return both[0] == both[1] and any(both[0])
 
 
+def _is_same(row: TypedRow, other: TypedRow, reading: TableReading) -> bool:
+    """Whether a row prints the figures of another, as the sub-total of a group of one line does."""
+    columns = [c.index for c in reading.figure_columns]
+    return all(row.figures[j].amount == other.figures[j].amount for j in columns if j in row.figures)
+
+
 def _matching(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -> int:
     found = 0
     for column in reading.figure_columns:
@@ -321,6 +327,8 @@ def _demote_totals(reading: TableReading) -> None:
         lines_after = any(r.kind == "line" for r in reading.rows[reading.rows.index(row) : position])
         if lines_after or last.is_proven:
             row.kind = "subtotal"
+            before = [r for r in reading.rows[: reading.rows.index(row)] if r.kind == "line"]
+            row.group = row.group or (before[-1].group if before else EMPTY)
 
 
 def prove_rows(reading: TableReading) -> None:
