@@ -162,7 +162,8 @@ def _copied(rows: list[Row]) -> set[int]:
     """
     alike: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
-        if row.line.box is None and not row.marker and "£" not in row.text and len(row.text) <= _LONGEST_HEAD:
+        plain = row.line.box is None and not row.marker and "£" not in row.text and not _CELL.fullmatch(row.text)
+        if plain and len(row.text) <= _LONGEST_HEAD:
             alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
     numbered: set[int] = set()
     for key, places in sorted(alike.items(), key=lambda a: -len(a[0])):
@@ -196,6 +197,10 @@ def _copied(rows: list[Row]) -> set[int]:
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
+
+
+_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
+"""A cell that was copied on a line of its own, beside which page numbers stand too."""
 
 
 def _is_of_table(row: Row) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.grids import is_void
+from pcc_report.layout.figures import is_numeric, is_void, is_year
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.rows import (
+    WEIGHTY,
     Row,
     is_label,
 )
@@ -131,7 +132,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     if row.marker or row.is_rule or row.is_counted or row.is_field:
         return False
-    if row.line.box is None and (is_void(row.text) or is_void(above.text)):
+    if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False
@@ -160,6 +161,11 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_cell(text: str) -> bool:
+    """Whether a line is nothing but a sum or a sign for none: a cell that was copied on a line of its own."""
+    return is_void(text) or (WEIGHTY.search(text) is not None and is_numeric(text) and not is_year(text))
 
 
 def _text_indent(row: Row) -> float:

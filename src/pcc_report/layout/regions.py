@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.figures import is_numeric
 from pcc_report.layout.grids import (
     Grid,
     cuts_at_rules,
@@ -13,7 +14,6 @@ from pcc_report.layout.grids import (
     from_positions,
     from_rulings,
     from_tails,
-    is_numeric,
     ruled_boxes,
 )
 from pcc_report.layout.rows import (

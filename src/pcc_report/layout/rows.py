@@ -6,6 +6,7 @@ from collections import Counter
 
 import attrs
 
+from pcc_report.layout.figures import is_void
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
@@ -128,7 +129,7 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             else:
                 row.drop_marker()
         row.goes_on = not gap and line.page in spaced
-        alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
+        alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not _is_among_cells(rows, line.text.strip())
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.take_bullet(rows.pop())
         rows.append(row)
@@ -139,6 +140,12 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
 def _behind(line: Line, start: int) -> Run:
     """Return the text of a line from an offset on."""
     return Run([(line, start, len(line.text))])
+
+
+def _is_among_cells(rows: list[Row], below: str) -> bool:
+    """Whether the last row, a lone dash, is a cell without a sum among the cells of a table, and no bullet."""
+    above = rows[-2] if len(rows) > 1 else None
+    return is_void(below) or (above is not None and (above.sum_cell is not None or is_void(above.text)))
 
 
 def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
