@@ -62,6 +62,8 @@ class Grid:
     """Runs of the region that are drawing, not text: rules of dashes, Markdown rules, bullets."""
     torn: list[Run] = attrs.field(factory=list)
     """Figures of rows that lack a cell, so that nothing tells which columns they stand in."""
+    unsure: list[Run] = attrs.field(factory=list)
+    """Figures of rows whose label may end a line earlier: that line may head the rows below it."""
 
     @property
     def width(self) -> int:
@@ -574,6 +576,7 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     body = not any(numeric)
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)
+    grouped = _has_groups(grid, rows, numeric, width)
     for i, row in enumerate(grid.rows):
         carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
         if numeric[i] and not carried:
@@ -595,6 +598,10 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "" if rows[i].gap else "above"
         else:
             where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
+        if where == "perhaps above":
+            where = "" if grouped else "above"
+            if out and not grouped:
+                grid.unsure += [c for c in out[-1].cells[1:] if c]
         if where == "above" and out:
             again = len(out) > 1 and out[-1].texts == out[0].texts
             above = out[-2] if again else out[-1]
@@ -606,6 +613,19 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     if pending is not None:
         out.append(pending)
     grid.rows = out
+
+
+def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
+    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group."""
+    for i, (above, row, below) in enumerate(zip(grid.rows, grid.rows[1:], grid.rows[2:], strict=False)):
+        if rows[i + 1].line.box is not None or row.filled != [0] or not (numeric[i] and numeric[i + 2]):
+            continue
+        own, before, behind = row.texts[0], above.texts[0], below.texts[0]
+        goes_on = rows[i + 1].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
+        leads_on = rows[i + 2].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
+        if before and behind and not goes_on and not leads_on:
+            return True
+    return False
 
 
 def _label_width(grid: Grid, rows: Sequence[Row]) -> int:
@@ -680,7 +700,7 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
             return "below"
     lone = printed.line.box is None and row.filled == [0] and not printed.gap and len(own) <= width
     if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
-        return "above"
+        return "perhaps above"
     return ""
 
 
