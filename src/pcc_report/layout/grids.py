@@ -284,6 +284,10 @@ _UNITS = re.compile(r"\(?£(?:m|k|000s?|'000|’000)?\)?|%")
 # ---------------------------------------------------------------- positions on the page
 
 
+_Part = tuple[float, float, Run]
+"""A segment of a line: where it begins and ends, and its text."""
+
+
 def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = ()) -> Grid | None:
     """Return the grid of segments in columns, by where they stand; None if no columns are to be seen.
 
@@ -299,6 +303,9 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
         data = [p for p in parts if len(p) > 1]
     if not data:
         return None
+    if not splits and (by_count := _by_count(rows, parts, data)):
+        by_count.dropped = dropped
+        return by_count
     columns = _aligned_only(_columns(data), data)
     if len(columns) < 2:
         return None
@@ -319,6 +326,22 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     return grid
 
 
+def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Sequence[Sequence[_Part]]) -> Grid | None:
+    """Return the grid of a text whose cells wide blanks part, but that stand under each other nowhere.
+
+    Such rows are told by all having as many cells as the header; a label alone heads a group.
+    """
+    width = len(data[0]) if data else 0
+    even = width > 1 and len(data) > 1 and all(len(p) in (1, width) for p in parts) and len(parts[0]) == width
+    if not even or not any(a[j][1] > b[j + 1][0] for a in data for b in data for j in range(width - 1)):
+        return None
+    grid = Grid([], "positions")
+    for row, part in zip(rows, parts, strict=True):
+        cells = [run for _, _, run in part]
+        grid.rows.append(GridRow(cells + [EMPTY] * (width - len(cells)), is_spanning=len(cells) == 1, gap=row.gap))
+    return grid
+
+
 def _bands(rows: Sequence[Row], rulings: Sequence[Ruling]) -> list[int]:
     """Return for each row how many drawn lines across lie above it; nothing where too few are drawn to tell rows."""
     first, last = rows[0].line.box, rows[-1].line.box
@@ -329,9 +352,6 @@ def _bands(rows: Sequence[Row], rulings: Sequence[Ruling]) -> list[int]:
     )
     bands = [sum(y <= (r.line.box.top + r.line.box.bottom) / 2 for y in across) for r in rows if r.line.box]
     return bands if len(set(bands)) * 3 >= len(rows) else []
-
-
-_Part = tuple[float, float, Run]
 
 
 def _head_size(parts: Sequence[Sequence[_Part]]) -> int:
