@@ -487,10 +487,6 @@ KNOWN: dict[str, Known] = {
             for t in report.spend_tables
         ),
     ),
-    "one cell a line: a cell without a sum shifts the columns": Known(
-        case((("Brenkol", 12000, 0), ("Matu Voosk", 3400, 7)), PLAN, table=grid(Form.CELLS, sign="", nil="-")),
-        tables(lambda table, shown: shown.form is Form.CELLS or (shown.form is Form.BARS and has_blanks(table, shown))),
-    ),
     "cells run together with spaces: the name tears, the sums of a row are one": Known(
         case((("Neadaid Skoleagim Plean (drekk)", 240), ("Niklith", 160)), table=grid(Form.SPACED)),
         tables(lambda _, shown: shown.form is Form.SPACED),

@@ -75,6 +75,9 @@ def add_results(
                 _add_rows(outcomes.readings[id(block)], found, heading, ledger, vocabulary)
             elif block.kind is BlockKind.ITEM:
                 found[-1][1].append(statement_of(block.run, level=block.level, marker=block.marker_run or None))
+            elif block.kind is BlockKind.FIELD and block.run and _says_result(block, vocabulary):
+                ledger.claim(block.label, ClaimKind.LABEL)
+                found[-1][1].append(statement_of(block.run))
             elif block.kind is BlockKind.FIELD and _is_result_field(section, block, vocabulary):
                 found[-1][1].append(statement_of(block.label + block.run))
             elif _is_told_here(section, block, outcomes):
@@ -134,6 +137,11 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
 
 def _is_list_of_links(items: Sequence[Block]) -> bool:
     return all(len(b.run.text.split()) <= 3 for b in items)
+
+
+def _says_result(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a label says that a result is told behind it: "Outputs: 24 young people did reparation"."""
+    return vocabulary.headings.whole(block.label.text) == "outcome"
 
 
 def _is_result_field(section: Section, block: Block, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pcc_report.layout.rows import Row
+from pcc_report.layout.rows import FULL_STOP, Row
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
@@ -24,6 +24,8 @@ _LINK = re.compile(
 _MAY_BE_LINK = ("icon", "pdf", "opens in", "«")
 """What stands in every link, in small letters: quick to say no, which is the usual answer."""
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
+_TRAIL = re.compile(r"(?:home|hafan)\s", re.IGNORECASE)
+"""How a trail of pages begins that ends with the title of the page below it."""
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
 _EDGE_SHARE = 0.09
@@ -43,7 +45,18 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
             continue  # a row of a table
-        elif _is_menu(row, vocabulary):
+        elif (
+            _is_menu(row, vocabulary)
+            or (i < _HEAD_LINES and _is_notice(row, vocabulary))
+            or (i + _FOOT_LINES >= len(rows) and _is_foot(row, vocabulary))
+        ):
+            found.add(i)
+        elif (
+            i + 1 < len(rows)
+            and "£" not in row.text
+            and _TRAIL.match(row.text)
+            and row.text.endswith(f" {rows[i + 1].text}")
+        ):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 
@@ -206,11 +219,38 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
     return {i for i in found if len(rows[i].segments) < 3}
 
 
+def _is_notice(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence at the top of a page speaks of the page itself, its cookies or its address."""
+    return "£" not in row.text and any(h.meaning == "notice" for h in vocabulary.furniture.hits(row.text))
+
+
+def _is_foot(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a line at the end of a page leads on to other pages, or asks for the visitor's opinion."""
+    if row.line.box is not None or row.marker or any(c in row.text for c in "£|\t") or len(row.segments) > 1:
+        return False
+    if row.text.startswith("©"):
+        return True
+    hits = [
+        h
+        for h in vocabulary.furniture.hits(row.text)
+        if h.start == 0 and (h.meaning == "foot" or (h.meaning == "web" and row.text[h.end :].startswith(":")))
+    ]
+    short = len(row.text.split()) <= _FOOT_WORDS and not FULL_STOP.search(row.text)
+    return bool(hits) and (short or (any(h.words > 1 for h in hits) and len(row.text) < _LONGEST_FOOT))
+
+
+_FOOT_LINES = 12
+_FOOT_WORDS = 8
+_LONGEST_FOOT = 140
+
+
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     small = row.text.lower()
     if any(word in small for word in _MAY_BE_LINK) and _LINK.search(row.text):
         return True
-    if len(row.text) > 200 or "£" in row.text or row.marker:
+    if row.marker:
+        return vocabulary.furniture.whole(row.body.text) == "web"
+    if len(row.text) > 200 or "£" in row.text:
         return False
     if _BREADCRUMB.search(row.text):
         return True
@@ -218,7 +258,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
     words = words_of(row.text)
-    hits = vocabulary.furniture.hits(row.text)
+    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning not in ("notice", "foot")]
     if any(h.meaning == "opening" and h.start < 3 for h in hits):
         return True
     covered = sum(h.words for h in hits)

@@ -8,8 +8,8 @@ from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import (
     Grid,
     cuts_at_rules,
-    from_cell_lines,
     from_cells,
+    from_marked_lines,
     from_positions,
     from_rulings,
     from_tails,
@@ -100,7 +100,7 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
-            grids = from_cell_lines(cells, marked=True)
+            grids = from_marked_lines(cells)
             for grid in grids:
                 grid.dropped += _bars(part)
             found.append((first, last, grids))
@@ -155,6 +155,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
             else:
                 skipped += 1
             i += 1
+        while last < len(rows) and _ends_label(rows[last - 1], rows[last]):
+            last += 1
         i = last
         first = _with_heads(rows, first)
         part = rows[first:last]
@@ -162,6 +164,13 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
         if grid is not None and _is_table(grid) and not _is_ragged(part):
             found.append((first, last, [grid]))
     return found
+
+
+def _ends_label(above: Row, row: Row) -> bool:
+    """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it."""
+    plain = len(row.segments) == 1 and row.line.box is None and not row.gap and not row.marker and row.is_lower
+    room = above.places[1][0] if len(above.places) > 1 else 0.0
+    return plain and abs(row.x0 - above.places[0][0]) < 1 and row.x1 < room and not above.ends_sentence
 
 
 def _is_ragged(part: Sequence[Row]) -> bool:

@@ -163,7 +163,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     )
     row.is_form = len(segments) == 2 and not marker and _is_form(segments[0].text, segments[1].text, vocabulary)
     label = _LABELLED.match(text) if ":" in text else None
-    row.is_field = label is not None and vocabulary.labels.whole(label[1]) is not None
+    row.is_field = label is not None and is_label(label[1], vocabulary)
     if not row.is_rule and _DIGIT.search(text) is not None:
         counted = _COUNTED.match(text)
         row.is_counted = counted is not None and vocabulary.prompts.whole(counted[1]) == "numbered"
@@ -173,6 +173,11 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
 
 _FORM = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
 """Labels that stand in the head of a report and not over the columns of a table."""
+
+
+def is_label(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether words before a colon are the label of a form, or say that a result is told behind them."""
+    return vocabulary.labels.whole(label) is not None or vocabulary.headings.whole(label) == "outcome"
 
 
 def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:

@@ -35,6 +35,9 @@ class ProseSum:
     label: Run | None = None
 
 
+_JOINS = re.compile(r"\s*(?:and|to|or|[-–—])\s*", re.IGNORECASE)
+
+
 def telling(run: Run) -> list[Run]:
     """Return the sentences of a paragraph that hold a sum."""
     return [s for s in sentences(run) if s.sums]
@@ -54,6 +57,8 @@ def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> 
             previous = tokens[n - 1].end if n else 0
             following = tokens[n + 1].start if n + 1 < len(tokens) else len(sentence.text)
             item = _classified(sentence, token, previous, following, context, vocabulary)
+            if n and found[-1].reason == "cap" and _JOINS.fullmatch(sentence.text[previous : token.start]):
+                item.reason = "cap"  # the other end of "between £3,000 and £15,000"
             item.qualifier = next((q for (a, b), q in qualifiers.items() if a <= token.start and token.end <= b), None)
             if periods:
                 near = min(periods, key=lambda p: abs(p.start - token.start))
@@ -61,6 +66,10 @@ def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> 
             found.append(item)
         _drop_parts(found[-len(tokens) :])
     return found
+
+
+_NEAR = 25
+"""Characters behind a sum in which words say whose it is."""
 
 
 def _drop_parts(items: list[ProseSum]) -> None:
@@ -113,7 +122,9 @@ def _classified(
         h.meaning in ("change", "unspent") and len(near.rstrip()) - h.end <= 14 for h in vocabulary.context.hits(near)
     ) or any(h.meaning == "unspent" or (h.meaning == "change" and h.start <= 3) for h in hits_after):
         item.reason = "change"
-    elif any(h.meaning == "requested" for h in hits_before):
+    elif any(h.meaning == "requested" for h in hits_before) or any(
+        h.meaning == "national" and h.start <= _NEAR for h in hits_after
+    ):
         item.reason = "background"
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"

@@ -204,10 +204,15 @@ def tolerance(amounts: Sequence[Decimal], column: TypedColumn) -> Decimal:
     return max(step * max(len(amounts), 2) / 2, step)
 
 
+_COUNTED = re.compile(r"(?:[A-Z]|\d{1,2})[.)]\s+(?=[^\W\d_])")
+"""The letter or number of a group."""
+
+
 def _groups(reading: TableReading) -> None:
     group = EMPTY
     column = next((c.index for c in reading.columns if c.kind == "group"), None)
     last = EMPTY
+    several = sum(r.kind == "group" and _COUNTED.match(r.label.text) is not None for r in reading.rows) > 1
     for k, row in enumerate(reading.rows):
         if column is not None and row.kind == "line":
             last = row.row.cells[column] or last
@@ -218,7 +223,11 @@ def _groups(reading: TableReading) -> None:
             if following is None:
                 row.kind = "note"
             else:
-                group = row.label
+                group = (
+                    row.label.cut(counted.end())
+                    if several and (counted := _COUNTED.match(row.label.text))
+                    else row.label
+                )
         elif row.kind in ("line", "subtotal"):
             row.group = group or row.group
             if row.kind == "subtotal":
