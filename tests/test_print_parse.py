@@ -479,28 +479,6 @@ KNOWN: dict[str, Known] = {
         ),
         tables(lambda table, shown: shown.form is Form.TAB and table.columns[0].kind == "group"),
     ),
-    "recipients before categories, rows of groups and a number of things: no table": Known(
-        case(
-            (
-                counted("Trebnirfoob & Lookzaind", "Mealear-Vindket", "4.16", "1575.88"),
-                counted("Ledtoobmoth", "Beaxfoond Mimkruskplath", 0, "626.36"),
-                counted("Pinstand", "Stasktran", None, "0.84", group="Rixnoobkreb Vaitpoth"),
-                counted("Taithzex", "Weandgle", "29.66", 0, group="Skeathpleat Podskur"),
-            ),
-            columns=(
-                Column(heading="Recipient", kind="recipient"),
-                Column(heading="Area of spend", kind="category"),
-                attrs.evolve(YEARS[2], heading="Outturn 2012-2013"),
-                attrs.evolve(YEARS[3], heading="Outturn 2013-2014"),
-                Column(heading="Number of projects", kind="other"),
-            ),
-            table=grid(Form.MARKDOWN, sign="", pence=True),
-        ),
-        lambda report, _: any(
-            {"recipient", "other"} <= {c.kind for c in t.columns} and any(x.group for x in t.lines)
-            for t in report.spend_tables
-        ),
-    ),
     "cells run together with spaces: the name tears, the sums of a row are one": Known(
         case((("Neadaid Skoleagim Plean (drekk)", 240), ("Niklith", 160)), table=grid(Form.SPACED)),
         tables(lambda _, shown: shown.form is Form.SPACED),

@@ -56,8 +56,8 @@ from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import read_grid, split_at_headers
+from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.title_block import Head, read_head
-from pcc_report.recognise.totals import tolerance
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import find_money, scan_cell

@@ -39,7 +39,7 @@ from pcc_report.model import (
 )
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedColumn, TypedRow
-from pcc_report.recognise.totals import tolerance
+from pcc_report.recognise.tally import tolerance
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary, fold

@@ -26,8 +26,9 @@ from pcc_report.vocabulary import Vocabulary, fold, words_of
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
+    width = grid.width
     for made in grid.rows:
-        made.cells += [EMPTY] * (grid.width - len(made.cells))
+        made.cells += [EMPTY] * (width - len(made.cells))
     header = header_size(grid, vocabulary)
     span_heads(grid.rows[:header])
     for made in grid.rows[header:]:
