@@ -9,6 +9,7 @@ is said, not mended.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import attrs
 
@@ -140,6 +141,8 @@ def _tables(work: Work) -> None:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:
                     places.append((section, block, reading))
+    for (_, _, above), (_, _, reading) in pairwise(places):
+        _inherit_years(reading, above)
     for group in _chains(places, work):
         section, block, reading = group[0]
         if len(group) > 1:
@@ -173,6 +176,17 @@ def _tables(work: Work) -> None:
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _inherit_years(reading: TableReading, above: TableReading) -> None:
+    """Give the columns of a table without a header the years of the table above it, where both have as many."""
+    columns, heads = reading.figure_columns, above.figure_columns
+    bare = len(columns) > 1 and not any(c.heading for c in columns)
+    same = bare and [c.index for c in columns] == [c.index for c in heads] and len({c.role for c in columns}) == 1
+    years = [c.period for c in heads]
+    if same and all(years) and len(set(years)) == len(years):
+        for column, year in zip(columns, years, strict=True):
+            column.period = year
 
 
 def _is_nameless(reading: TableReading) -> bool:

@@ -248,13 +248,18 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 
 def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
-    """Return the lines of a form that are labels without a colon, each over its value; one alone tells nothing."""
+    """Return the lines of a form that are labels without a colon, each over its value.
+
+    One alone tells nothing, and labels that come again are those of records, one after the other.
+    """
+    times = Counter(b.run.text for b in blocks)
     known = [vocabulary.labels.whole(b.run.text) if b.kind is BlockKind.PARAGRAPH else None for b in blocks]
     found = {
         i
         for i, (meaning, following) in enumerate(pairwise(known))
         if meaning in _HEAD_LABELS
         and following is None
+        and times[blocks[i].run.text] == 1
         and not vocabulary.columns.whole(blocks[i + 1].run.text)
         and _has_value_below(blocks, i, vocabulary)
         and len(blocks[i + 1].run.text.split()) <= _VALUE_WORDS

@@ -223,7 +223,7 @@ def _is_given(text: str, label: Run, money: Run) -> bool:
     return text.startswith(money.text) and at >= 0 and text[len(money.text) : at].split()[:1] == ["to"]
 
 
-_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
+_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+)?(?=\S)")
 
 
 def find_explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
