@@ -47,8 +47,10 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with those that are cells of tables as tables."""
     strong = sum(is_lone_sum(b) for b in blocks)
     weak = sum(is_figure(b.run.text) and WEIGHTY.search(b.run.text) is not None for b in blocks)
-    headed = any(_heads_figures(b.run.text, vocabulary) for b in blocks)
-    if strong < _LEAST_SUMS and not (headed and weak >= _LEAST_SUMS):
+    heads = sum(_heads_figures(b.run.text, vocabulary) for b in blocks)
+    figures = sum(is_figure(b.run.text) for b in blocks)
+    many = heads > 1 and figures >= _LEAST_ROWS * heads
+    if strong < _LEAST_SUMS and not (heads and weak >= _LEAST_SUMS) and not many:
         return blocks
     cells = _joined([b.run for b in blocks], vocabulary)
     out: list[Block] = []

@@ -184,7 +184,8 @@ def from_marked_lines(cells: Sequence[Run]) -> list[Grid]:
 def _purity(rows: list[list[Run]]) -> float:
     """Return how well each column holds one kind of cell, header rows apart: 1 is perfect."""
     good = total = 0
-    columns = list(zip(*rows[1:], strict=True))
+    first = next((i for i, r in enumerate(rows) if any(is_numeric(c.text) for c in r if c)), 1)
+    columns = list(zip(*rows[max(first, 1) :], strict=True))
     for column in columns:
         kinds = [is_numeric(c.text) for c in column if c]
         good += max(sum(kinds), len(kinds) - sum(kinds))

@@ -189,7 +189,8 @@ def _ends_label(above: Row, row: Row) -> bool:
 def _is_ragged(part: Sequence[Row]) -> bool:
     """Whether the sums of a text's lines stand under each other neither to the left nor to the right."""
     pairs = [r for r in part if len(r.segments) == 2 and r.end_sum is not None]
-    if part[0].line.box is not None or len(pairs) < 3 or any(len(r.segments) > 2 for r in part):
+    headed = len(part[0].segments) == 2 and part[0].end_sum is None
+    if part[0].line.box is not None or len(pairs) < 3 or headed or any(len(r.segments) > 2 for r in part):
         return False
     edges = [Counter(round(r.places[-1][k]) for r in pairs).most_common(1)[0][1] for k in (0, 1)]
     return max(edges) == 1
