@@ -44,11 +44,10 @@ def find_cell_lines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with those that are cells of tables as tables."""
-    strong = sum(is_lone_sum(b) for b in blocks)
-    weak = sum(is_figure(b.run.text) and WEIGHTY.search(b.run.text) is not None for b in blocks)
-    headed = any(_heads_figures(b.run.text, vocabulary) for b in blocks)
-    if strong < _LEAST_SUMS and not (headed and weak >= _LEAST_SUMS):
-        return blocks
+    if sum(is_lone_sum(b) for b in blocks) < _LEAST_SUMS:
+        weak = sum(is_figure(b.run.text) and WEIGHTY.search(b.run.text) is not None for b in blocks)
+        if weak < _LEAST_SUMS or not any(_heads_figures(b.run.text, vocabulary) for b in blocks):
+            return blocks
     cells = _joined([b.run for b in blocks], vocabulary)
     out: list[Block] = []
     start = 0
