@@ -9,6 +9,7 @@ is said, not mended.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import attrs
 
@@ -140,6 +141,8 @@ def _tables(work: Work) -> None:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:
                     places.append((section, block, reading))
+    for (_, _, above), (_, _, reading) in pairwise(places):
+        _inherit_years(reading, above)
     for group in _chains(places, work):
         section, block, reading = group[0]
         if len(group) > 1:
@@ -149,9 +152,9 @@ def _tables(work: Work) -> None:
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
             filled = [s for s, _, r in group if r.of("line")]
-            title = _title_above(work, section) if len(filled) != 1 else _own_title(filled[0])
+            title = _title_above(work, section) if len(filled) != 1 else _own_title(work, filled[0])
         else:
-            title = section.title or _title_run(work)
+            title = _own_title(work, section) or _title_run(work)
         if not reading.is_money or _is_result_list(section, block, reading) or _is_nameless(reading):
             continue
         repeated = _repeated(section, reading, work)
@@ -173,6 +176,17 @@ def _tables(work: Work) -> None:
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _inherit_years(reading: TableReading, above: TableReading) -> None:
+    """Give the columns of a table without a header the years of the table above it, where both have as many."""
+    columns, heads = reading.figure_columns, above.figure_columns
+    bare = len(columns) > 1 and not any(c.heading for c in columns)
+    same = bare and [c.index for c in columns] == [c.index for c in heads] and len({c.role for c in columns}) == 1
+    years = [c.period for c in heads]
+    if same and all(years) and len(set(years)) == len(years):
+        for column, year in zip(columns, years, strict=True):
+            column.period = year
 
 
 def _is_nameless(reading: TableReading) -> bool:
@@ -325,10 +339,19 @@ def _title_above(work: Work, section: Section) -> Run:
     return section.above[-1].run if section.above else _title_run(work)
 
 
-def _own_title(section: Section) -> Run:
-    """Return the heading of a list; that above it, where its own only leads in to it."""
-    leads_in = not section.is_known and section.title.text.endswith(":") and section.above
-    return section.above[-1].run if leads_in else section.title
+def _own_title(work: Work, section: Section) -> Run:
+    """Return the heading of a list; that right above it, where its own only leads in to it."""
+    text = section.title.text
+    if not text.endswith(":") or len(text.split()) < _SHORTEST_LEAD or find_periods(text):
+        return section.title
+    above = work.sections[work.sections.index(section) - 1]
+    lone = all(b.kind is BlockKind.TABLE and len(b.grids[0].rows) == 1 for b in above.blocks)
+    leads = above is not work.sections[0] and above.heading is not None and lone
+    return above.title if leads else section.title
+
+
+_SHORTEST_LEAD = 4
+"""Words of a line with a colon that leads in to a list; fewer name it."""
 
 
 def _is_result_list(section: Section, block: Block, reading: TableReading) -> bool:

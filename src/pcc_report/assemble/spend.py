@@ -12,6 +12,7 @@ from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNCERTAIN,
     CELLS_MISSING,
     FOREIGN_CURRENCY,
+    LABEL_UNCERTAIN,
     MISPRINT_MENDED,
     NO_CURRENCY,
     ROLE_ASSUMED,
@@ -126,6 +127,9 @@ def add_table(
     if reading.grid.torn:
         torn = tuple(o for run in reading.grid.torn for o in run.origins())
         spend.diagnostics.append(CELLS_MISSING.at(*torn, table=table.title))
+    if reading.grid.unsure:
+        unsure = tuple(o for run in reading.grid.unsure for o in run.origins())
+        spend.diagnostics.append(LABEL_UNCERTAIN.at(*unsure, table=table.title))
     spend.diagnostics += _unit_doubts(reading, table.title)
     for column in reading.unknown_columns:
         cells = tuple(o for r in rows if column.index in r.figures for o in r.figures[column.index].run.origins())

@@ -13,7 +13,8 @@ from itertools import groupby, pairwise
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.grids import Grid, GridRow, is_numeric, is_void, is_year
+from pcc_report.layout.figures import is_numeric, is_void, is_year
+from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.regions import MAX_CELL
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run

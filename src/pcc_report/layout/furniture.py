@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z",
     re.IGNORECASE,
 )
+_PAGE_OF = re.compile(r"(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}\Z", re.IGNORECASE)
 _PAGE_WORD = re.compile(
     r"\d{1,4}\s*\|?\s*P\s?a\s?g\s?e\Z|(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z",
     re.IGNORECASE,
@@ -30,6 +31,8 @@ _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
 _EDGE_SHARE = 0.09
 """The part of a page's height at its top and foot where running heads stand."""
+_FOOT_SHARE = 0.14
+"""The part of a page's height at its foot where "Page 1 of 2" stands, as high as wide margins of a landscape page."""
 _EDGE = 3
 """How many lines at a page's top and foot may be running heads."""
 
@@ -89,6 +92,8 @@ def _margins(pages: dict[int, list[int]], rows: list[Row], heights: dict[int, fl
         for i in {*members[:2], *members[-2:]}:
             box = rows[i].line.box
             if box is None or _EDGE_SHARE * height < box.top < (1 - _EDGE_SHARE) * height:
+                if box is not None and box.top > (1 - _FOOT_SHARE) * height and _PAGE_OF.match(rows[i].text):
+                    found.add(i)
                 continue
             small = (rows[i].line.size or body) < 0.9 * body
             if small or _PAGE_NUMBER.match(rows[i].text):
@@ -106,20 +111,28 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
     seen: Counter[tuple[object, ...]] = Counter()
     edges: list[tuple[int, tuple[object, ...]]] = []
     for members in pages.values():
+        keys = set[tuple[object, ...]]()
         for where, part in (("top", members[:_EDGE]), ("foot", members[-_EDGE:])):
             for i in part:
                 line = rows[i].line
                 place = (round(line.size or 0), round(line.box.top / 6)) if line.box else ()
                 key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()), *place)
                 edges.append((i, key))
-                seen[key] += 1
+                keys.add(key)
+        seen.update(keys)
         for i in (members[0], members[-1]):
             if _PAGE_NUMBER.match(rows[i].text):
                 found.add(i)
     for i, key in edges:
-        if seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None and not rows[i].marker:
+        again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
+        if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _leads(row: Row) -> bool:
+    """Whether a line leads to what stands below it, as the label of a form does, and is no running head."""
+    return row.text.endswith(":") and not _PAGE_WORD.match(row.text)
 
 
 def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
@@ -149,7 +162,8 @@ def _copied(rows: list[Row]) -> set[int]:
     """
     alike: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
-        if row.line.box is None and not row.marker and "£" not in row.text and len(row.text) <= _LONGEST_HEAD:
+        plain = row.line.box is None and not row.marker and "£" not in row.text and not _CELL.fullmatch(row.text)
+        if plain and len(row.text) <= _LONGEST_HEAD:
             alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
     numbered: set[int] = set()
     for key, places in sorted(alike.items(), key=lambda a: -len(a[0])):
@@ -164,7 +178,11 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i])]
+        neighbours = [
+            i
+            for i in places
+            if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i]) and not _leads(rows[i])
+        ]
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
@@ -179,6 +197,10 @@ def _copied(rows: list[Row]) -> set[int]:
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
+
+
+_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
+"""A cell that was copied on a line of its own, beside which page numbers stand too."""
 
 
 def _is_of_table(row: Row) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.figures import is_numeric
 from pcc_report.layout.grids import (
     Grid,
     cuts_at_rules,
@@ -13,17 +14,17 @@ from pcc_report.layout.grids import (
     from_positions,
     from_rulings,
     from_tails,
-    is_numeric,
     ruled_boxes,
 )
 from pcc_report.layout.rows import (
+    TOTAL_ASIDE,
     WEIGHTY,
     Row,
     is_packed,
     tail_numbers,
 )
 from pcc_report.layout.runs import Run
-from pcc_report.source import SourceDocument
+from pcc_report.source import Ruling, SourceDocument, Zone
 from pcc_report.values.dates import find_dates, find_periods
 from pcc_report.vocabulary import Vocabulary
 
@@ -70,15 +71,23 @@ def _ruled(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
                 for i, r in enumerate(rows)
                 if r.line.page == page.number
                 and r.line.box
+                and (r.line.zone is None or box[0] - 3 <= (r.line.box.x0 + r.line.box.x1) / 2 <= box[2] + 3)
                 and box[1] - 2 <= (r.line.box.top + r.line.box.bottom) / 2 <= box[3] + 2
             ]
             if len(inside) < 2 or inside[-1] - inside[0] + 1 != len(inside):
                 continue
             first, last = inside[0], inside[-1] + 1
             grid = from_rulings(rows[first:last], page.rulings, box)
-            other = from_positions(rows[first:last], splits=True, rulings=page.rulings)
+            other = from_positions(rows[first:last], splits=True, rulings=_drawn(page.rulings, rows[first].line.zone))
             found.append((first, last, [g for g in (grid, other) if g is not None]))
     return found
+
+
+def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:
+    """Return the lines drawn in a zone of a page."""
+    if zone is None:
+        return rulings
+    return [r for r in rulings if r.x1 > zone.x0 and r.x0 < zone.x1]
 
 
 def _celled(rows: Sequence[Row]) -> list[Region]:
@@ -143,7 +152,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
         first, last = i, i + 1
         skipped = 0
         i += 1
-        while i < len(rows):
+        while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
             if _is_aligned(rows[i]) or rows[i].is_rule:
                 last, skipped = i + 1, 0
             elif _is_under_column(rows[i], rows[first:last], skipped):
@@ -160,7 +169,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
         i = last
         first = _with_heads(rows, first)
         part = rows[first:last]
-        grid = from_positions(part, splits=part[0].line.box is not None, rulings=drawn.get(part[0].line.page, ()))
+        across = _drawn(drawn.get(part[0].line.page, ()), part[0].line.zone)
+        grid = from_positions(part, splits=part[0].line.box is not None, rulings=across)
         if grid is not None and _is_table(grid) and not _is_ragged(part):
             found.append((first, last, [grid]))
     return found
@@ -168,9 +178,12 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
 
 def _ends_label(above: Row, row: Row) -> bool:
     """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it."""
-    plain = len(row.segments) == 1 and row.line.box is None and not row.gap and not row.marker and row.is_lower
+    line, last = row.line, above.line
+    plain = len(row.segments) == 1 and not row.gap and not row.marker and row.is_lower
+    alike = (line.page, line.zone, line.size, line.bold) == (last.page, last.zone, last.size, last.bold)
     room = above.places[1][0] if len(above.places) > 1 else 0.0
-    return plain and abs(row.x0 - above.places[0][0]) < 1 and row.x1 < room and not above.ends_sentence
+    near = 1 if line.box is None else 2
+    return plain and alike and abs(row.x0 - above.places[0][0]) < near and row.x1 < room and not above.ends_sentence
 
 
 def _is_ragged(part: Sequence[Row]) -> bool:
@@ -188,6 +201,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
+    tails = [None if t and _heads_with_total(rows, i) else t for i, t in enumerate(tails)]
     found = []
     i = 0
     while i < len(rows):
@@ -196,7 +210,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             continue
         last = i + 1
         k = i + 1
-        while k < len(rows) and k - last < 2:
+        while k < len(rows) and k - last < 2 and rows[k].line.zone == rows[i].line.zone:
             if tails[k] is not None:
                 last = k + 1
             elif (
@@ -213,10 +227,24 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
-            if grid is not None and _is_table(grid):
+            if grid is not None and _is_table(grid) and not _is_sum_list(grid):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
+
+
+def _heads_with_total(rows: Sequence[Row], i: int) -> bool:
+    """Whether a line that stands apart is a heading with the total of what is below: "Projects funded (£69,874)"."""
+    apart = rows[i].gap and i + 1 < len(rows) and rows[i + 1].gap
+    return apart and TOTAL_ASIDE.search(rows[i].text) is not None
+
+
+def _is_sum_list(grid: Grid) -> bool:
+    """Whether each line is a name and one sum with its sign, a dash between them or none: a list of sums."""
+    return not grid.heads and all("£" in r.texts[-1] and set(r.texts[1:-1]) <= _DASHES for r in grid.rows)
+
+
+_DASHES = {"", "-", "–", "—"}
 
 
 def _is_one_text(row: Row) -> bool:
@@ -322,7 +350,7 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             above is not None
             and above.kind is BlockKind.TABLE
             and block.kind is BlockKind.TABLE
-            and block.page == above.last_page + 1
+            and _follows(above, block)
         ):
             pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
             if pairs and not _is_whole(*pairs[0], vocabulary):
@@ -332,6 +360,16 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                 continue
         out.append(block)
     return out
+
+
+def _follows(above: Block, block: Block) -> bool:
+    """Whether a table stands overleaf, or at the head of the next column and without headings of its own."""
+    if block.page == above.last_page + 1:
+        return True
+    zones = above.region[-1].pieces[0][0].zone, block.region[0].pieces[0][0].zone
+    if block.page != above.last_page or zones[0] is None or zones[1] is None or zones[1].number != zones[0].number + 1:
+        return False
+    return all(any(is_numeric(t) for t in grid.rows[0].texts[1:]) for grid in block.grids)
 
 
 def _is_whole(above: Grid, below: Grid, vocabulary: Vocabulary) -> bool:

@@ -25,6 +25,8 @@ _ODD = re.compile(
 )
 _DROPPED_AT_END = _DROPPED.replace("\u00ad", "")
 """A soft hyphen at the end of a line stays: it says that the word goes on."""
+_SOFT = ("\u00ad", "\ufffe")
+"""Hyphens that stand where a word was cut by the end of a line."""
 
 
 class Run:
@@ -127,6 +129,9 @@ class Run:
             if found and found[-1][0] is line and found[-1][1] <= first:
                 found[-1] = (line, found[-1][1], behind)
             else:
+                if found and self.text[begin - 1] != " " and found[-1][0].text[found[-1][2] :][:1] in _SOFT:
+                    # the hyphen that a word was cut at is in no text, and must not be lost
+                    found[-1] = (*found[-1][:2], found[-1][2] + 1)
                 found.append((line, first, behind))
         return found
 
@@ -158,7 +163,7 @@ def _linked(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece, str]]:
             link = "" if first.islower() else "-"
         elif before and not _is_hyphenated(before, first):
             link = " "
-        soft = line.text[end - 1] in "\u00ad\ufffe"
+        soft = line.text[end - 1] in _SOFT
         behind = end - soft
         text = _cleaned(line.text[start:behind])
         yield link, (line, start, behind), text

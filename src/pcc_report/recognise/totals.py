@@ -288,6 +288,8 @@ def _demote_totals(reading: TableReading) -> None:
     for k, row in totals[:-1]:
         if k < last_line or last.is_proven:
             row.kind = "subtotal"
+            before = next((r for r in reversed(reading.rows[:k]) if r.kind == "line"), None)
+            row.group = row.group or (before.group if before else EMPTY)
 
 
 def prove_rows(reading: TableReading) -> None:

@@ -53,9 +53,53 @@ class Ruling:
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
+@attrs.frozen
+class Zone:
+    """A part of a page that is read to its end before the next one: a column, or what runs across all columns."""
+
+    number: int
+    """On its page, from 1, in reading order."""
+    x0: float
+    x1: float
+    shift: float
+    """How far to the right it begins of where the page's text does."""
+
+
+@attrs.frozen
+class Turn:
+    """How a page was turned so that its text stands upright; ``width`` and ``height`` are those as it is shown."""
+
+    quarters: int
+    """Against the clock, 1 to 3."""
+    width: float
+    height: float
+
+    def read(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the page as it is shown lies on the page as it is read."""
+        if self.quarters == 1:
+            return y, self.width - x
+        if self.quarters == 2:
+            return self.width - x, self.height - y
+        return self.height - y, x
+
+    def shown(self, box: BBox) -> BBox:
+        """Return where a box of the page as it is read lies on the page as it is shown."""
+        if self.quarters == 1:
+            left, top, right, bottom = self.width - box.bottom, box.x0, self.width - box.top, box.x1
+        elif self.quarters == 2:
+            left, top = self.width - box.x1, self.height - box.bottom
+            right, bottom = self.width - box.x0, self.height - box.top
+        else:
+            left, top, right, bottom = box.top, self.height - box.x1, box.bottom, self.height - box.x0
+        return BBox(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+
+
 @attrs.frozen(eq=False)
 class Line:
-    """One visual line; a blank line of a text file is a line too, with no segments."""
+    """One visual line; a blank line of a text file is a line too, with no segments.
+
+    All places are those on the page as it is read; `origin` gives them on the page as it is shown.
+    """
 
     page: int
     """From 1."""
@@ -73,6 +117,10 @@ class Line:
     """Font size in points of most of its characters."""
     bold: bool = False
     _words: Callable[[], tuple[Word, ...]] | None = attrs.field(default=None, repr=False)
+    zone: Zone | None = None
+    """The part of its page that it stands in; None where the page is not set in columns."""
+    turn: Turn | None = None
+    """How its page was turned to be read; None for nearly all."""
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -87,6 +135,8 @@ class Line:
     def origin(self, start: int, end: int, field: str = "") -> Origin:
         """Return the origin of ``text[start:end]``, offsets counted in this line."""
         box = self.box_of(start, end)
+        if box is not None and self.turn is not None:
+            box = self.turn.shown(box)
         return Origin(self.page, self.number, self.start + start, self.start + end, self.text[start:end], field, box)
 
     def box_of(self, start: int, end: int) -> BBox | None:
@@ -109,7 +159,7 @@ def _along(word: Word, at: int) -> float:
 
 @attrs.frozen(eq=False)
 class Page:
-    """One page: its lines in reading order and its rulings. A text file without form feeds is one page."""
+    """One page as it is read: its lines in that order and its rulings. A text file without form feeds is one page."""
 
     number: int
     lines: tuple[Line, ...]

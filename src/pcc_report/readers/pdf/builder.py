@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -22,8 +23,10 @@ from pcc_report.diagnostics.catalogue import (
 from pcc_report.errors import LimitExceededError, UnreadableInputError
 from pcc_report.readers.limits import MAX_LINES, MAX_PAGE_GLYPHS
 from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from pcc_report.readers.pdf.hyphens import without_cuts
 from pcc_report.readers.pdf.lines import Findings, lay_rows
 from pcc_report.readers.pdf.repair import Notes, mend
+from pcc_report.readers.pdf.turning import turned_upright
 from pcc_report.readers.text import DIRECTIONS, MAX_ORIGINS
 from pcc_report.source import Line, Page, SourceDocument
 
@@ -41,18 +44,23 @@ class DocumentBuilder:
     failures: list[str] = attrs.Factory(list)
     doubtful: set[int] = attrs.Factory(set)
     """Pages that the other engine should look at."""
+    columns: set[float] = attrs.Factory(set)
+    """Where second columns begin on the pages so far."""
     offset: int = 0
     line_count: int = 0
 
     def add(self, raw: RawPage) -> None:
         """Add a page."""
+        raw = turned_upright(raw)
         glyphs, unseen = self._seen(raw)
         glyphs = [*glyphs, *(glyph for note in raw.notes for glyph in note.glyphs)]
         notes = mend(glyphs)
         findings = Findings()
         lines: list[Line] = []
-        for number, row in enumerate(lay_rows(glyphs, raw.dots, raw.rulings, findings), 1):
+        for number, (row, zone) in enumerate(lay_rows(raw, glyphs, findings, self.columns), 1):
             line = row.line(raw.number, number, self.offset)
+            if zone is not None or raw.turn is not None:
+                line = attrs.evolve(line, zone=zone, turn=raw.turn)
             lines.append(line)
             self.parts += (line.text, "\n")
             self.offset += len(line.text) + 1
@@ -87,9 +95,10 @@ class DocumentBuilder:
             raise self._nothing_read()
         if self.without_text:
             self.diagnostics.append(PAGES_WITHOUT_TEXT.at(pages=_listed(self.without_text)))
+        pages = self._pages_without_cuts()
         document = SourceDocument(
             text="".join(self.parts),
-            pages=tuple(self.pages),
+            pages=pages,
             name=self.name,
             sha256=hashlib.sha256(data).hexdigest(),
             format="pdf",
@@ -107,6 +116,18 @@ class DocumentBuilder:
             origins.append(line.origin(0, len(line.text)))
         said = DIRECTION_OVERRIDDEN.at(*origins, count=len(turned))
         return attrs.evolve(document, diagnostics=(*document.diagnostics, said))
+
+    def _pages_without_cuts(self) -> tuple[Page, ...]:
+        """Return the pages, hyphens that only the end of a line put into a word made soft ones."""
+        lines = [line for page in self.pages for line in page.lines]
+        softened = without_cuts(lines)
+        if not softened:
+            return tuple(self.pages)
+        lines = [softened.get(at, line) for at, line in enumerate(lines)]
+        rest = iter(lines)
+        pages = [attrs.evolve(page, lines=tuple(islice(rest, len(page.lines)))) for page in self.pages]
+        self.parts = [part for page in pages for part in (*(f"{line.text}\n" for line in page.lines), "\f")]
+        return tuple(pages)
 
     def _nothing_read(self) -> UnreadableInputError:
         if self.without_text:

@@ -7,12 +7,15 @@ from typing import NamedTuple, Protocol
 import attrs
 
 from pcc_report.provenance import BBox
-from pcc_report.source import Ruling
+from pcc_report.source import Ruling, Turn
 
 
 @attrs.define(slots=True)
 class Glyph:
-    """One painted sign. Points, origin top left; ``base`` is the line it stands on."""
+    """One painted sign. Points, origin top left.
+
+    ``base`` is the line it stands on, by its height; by how far it is from the left where it reads up or down.
+    """
 
     text: str
     x0: float
@@ -22,10 +25,19 @@ class Glyph:
     base: float
     size: float
     font: str
-    is_upright: bool = True
-    """Not turned; a turned sign reads upwards or downwards."""
+    turn: int = 0
+    """Quarters against the clock that it must be turned by to stand upright: 3 reads upwards; -1 is slanted."""
     unseen: str = ""
     """Why nobody sees it, such as "invisible"; "white" may be seen on a dark ground."""
+
+
+def turn_of(a: float, b: float, c: float, d: float) -> int:
+    """Return `Glyph.turn` of a sign that is painted with this matrix, whose second axis runs upwards."""
+    for quarters in range(4):
+        if a > 0 and abs(b) + abs(c) < abs(a) + abs(d):
+            return quarters if not quarters or d > 0 else -1
+        a, b, c, d = -b, a, -d, c
+    return -1
 
 
 class Piece(NamedTuple):
@@ -140,6 +152,8 @@ class RawPage:
     """Nothing is on it, so that nothing was missed."""
     failure: str = ""
     """Why the page could not be read; the rest is empty then."""
+    turn: Turn | None = None
+    """How it was turned already, so that its text stands upright."""
 
 
 class PdfFile(Protocol):

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from pcc_report.readers.pdf.glyphs import Dot, Glyph, Strip
+from pcc_report.readers.pdf.glyphs import Dot, Glyph, RawPage, Strip
 from pcc_report.readers.pdf.row import (
     WORD_GAP,
     Row,
@@ -18,7 +18,8 @@ from pcc_report.readers.pdf.row import (
     row_of_strips,
     size_of,
 )
-from pcc_report.source import Ruling
+from pcc_report.readers.pdf.zones import zones_of
+from pcc_report.source import Ruling, Zone
 
 SAME_BASE: Final = 0.25
 """Of the font size: baselines nearer than this are one line (cells of a row in two fonts differ a little)."""
@@ -31,11 +32,25 @@ class Findings:
     overprinted: list[str] = attrs.Factory(list)
 
 
-def lay_rows(glyphs: Sequence[Glyph], dots: Sequence[Dot], rulings: Sequence[Ruling], findings: Findings) -> list[Row]:
-    """Return the rows of a page from top to bottom; turned text comes last."""
-    rows = _rows([g for g in glyphs if g.is_upright])
+def lay_rows(
+    raw: RawPage, glyphs: Sequence[Glyph], findings: Findings, known: set[float]
+) -> list[tuple[Row, Zone | None]]:
+    """Return the rows of a page in the order they are read, each with its zone; turned text comes last.
+
+    *known* are the places of columns on the pages before, see `zones_of`.
+    """
+    uprights = sorted((r for r in raw.rulings if not r.is_horizontal), key=lambda r: r.x0)
+    laid: list[tuple[Row, Zone | None]] = []
+    for zone, found in zones_of(_rows([g for g in glyphs if not g.turn]), raw, known):
+        # what stands in a column is on lines of its own
+        rows = _rows([part for row in found for part in row]) if zone else found
+        laid += ((row, zone) for row in _laid(rows, raw.dots, uprights, findings))
+    laid += ((_turned_row(column), None) for column in _turned_columns([g for g in glyphs if g.turn]))
+    return laid
+
+
+def _laid(rows: list[list[Glyph]], dots: Sequence[Dot], uprights: Sequence[Ruling], findings: Findings) -> list[Row]:
     bullets = _bullets(rows, dots)
-    uprights = sorted((r for r in rulings if not r.is_horizontal), key=lambda r: r.x0)
     made: list[Row] = []
     for index, parts in enumerate(rows):
         parts.sort(key=_left)
@@ -44,7 +59,6 @@ def lay_rows(glyphs: Sequence[Glyph], dots: Sequence[Dot], rulings: Sequence[Rul
         if row:
             made.append(row)
     _cut_at_neighbours(made)
-    made.extend(map(_turned_row, _turned_columns([g for g in glyphs if not g.is_upright])))
     return made
 
 

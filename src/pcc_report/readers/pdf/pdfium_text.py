@@ -18,7 +18,7 @@ import attrs
 
 from pcc_report.errors import LimitExceededError
 from pcc_report.readers.limits import MAX_PAGE_GLYPHS
-from pcc_report.readers.pdf.glyphs import Glyph, Strip
+from pcc_report.readers.pdf.glyphs import Glyph, Strip, turn_of
 from pcc_report.readers.pdf.pdfium_c import CLIP_ONLY, INVISIBLE, Scratch
 from pcc_report.readers.pdf.repair import SWAPPED, swapped_back
 
@@ -99,11 +99,11 @@ class Frame:
             return self.top - y, self._right - x
         return x - self.left, self.top - y
 
-    def is_upright(self, a: float, b: float, c: float, d: float) -> bool:
-        """Whether a sign with this matrix is shown neither turned nor mirrored."""
+    def turn_of(self, a: float, b: float, c: float, d: float) -> int:
+        """Return `Glyph.turn` of a sign with this matrix."""
         for _ in range(self.turn):
             a, b, c, d = b, -a, d, -c
-        return a > 0 and abs(b) + abs(c) < abs(a) + abs(d)
+        return turn_of(a, b, c, d)
 
 
 class PageText:
@@ -255,7 +255,7 @@ class PageText:
             base,
             size,
             font.name,
-            True,
+            0,
             self._look_of(painter),
             start=start,
             end=start + len(text),
@@ -416,9 +416,9 @@ class PageText:
                 glyph.x1 += width
                 continue
             place = x, y
-            upright = frame.is_upright(a, b, c, d)
+            turn = frame.turn_of(a, b, c, d)
             glyph_size = size * math.hypot(c, d)
-            if upright and not frame.turn and width:
+            if not turn and not frame.turn and width:
                 base = frame.top - y
                 x0, x1 = x - frame.left, x - frame.left + width
                 top, bottom = base - (1 - font.descent) * glyph_size, base + font.descent * glyph_size
@@ -427,10 +427,10 @@ class PageText:
                 left, high, right, low = scratch.floats[:4]
                 corners = frame.point(left, low), frame.point(right, high)
                 (x0, x1), (top, bottom) = map(sorted, zip(*corners, strict=True))
-                base = frame.point(x, y)[1]
-            last, glyph = glyph, Glyph(sign, x0, top, x1, bottom, base, glyph_size, font.name, upright, unseen)
-            if was_parted and last is not None and _is_blank_between(last, glyph):
-                yield Glyph(" ", last.x1, top, x0, bottom, base, glyph_size, font.name, upright)
+                base = frame.point(x, y)[0 if turn % 2 else 1]
+            last, glyph = glyph, Glyph(sign, x0, top, x1, bottom, base, glyph_size, font.name, turn, unseen)
+            if was_parted and not turn and last is not None and _is_blank_between(last, glyph):
+                yield Glyph(" ", last.x1, top, x0, bottom, base, glyph_size, font.name)
             was_parted = False
             yield glyph
 

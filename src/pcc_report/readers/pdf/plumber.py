@@ -12,7 +12,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pcc_report.errors import LimitExceededError, UnreadableInputError
 from pcc_report.readers.limits import MAX_PAGE_GLYPHS, MAX_SECOND_BYTES
-from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from pcc_report.readers.pdf.glyphs import Glyph, RawPage, turn_of
 from pcc_report.readers.pdf.rulings import Shape, dots_of, grounds_of, rulings_of
 
 NAME = "pdfplumber"
@@ -95,22 +95,28 @@ def _encrypted(password: str | None) -> UnreadableInputError:
 
 
 def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
-    a, b, c, d, _, f = char["matrix"]
-    base = char["bottom"] - (f - char["y0"])
-    # Mirrored and turned text has no line to stand on in our sense.
-    upright = bool(char["upright"]) and a > 0 and abs(b) + abs(c) < abs(a) + abs(d)
+    a, b, c, d, e, f = char["matrix"]
+    turn = turn_of(a, b, c, d)
+    # the height of a box is no size where signs lie on their side
+    base, size = (e - left, char["x1"] - char["x0"]) if turn % 2 else (_base(char, f) - top, char["size"])
     return Glyph(
         char["text"],
         char["x0"] - left,
         char["top"] - top,
         char["x1"] - left,
         char["bottom"] - top,
-        base - top,
-        char["size"],
+        base,
+        size,
         str(char["fontname"]),
-        upright,
+        turn,
         "white" if _is_white(char) else "",
     )
+
+
+def _base(char: dict[str, Any], height: float) -> float:
+    """Return where the line is that a sign stands on, from the top; *height* is its own, from the foot."""
+    base: float = char["bottom"] - (height - char["y0"])
+    return base
 
 
 def _shape(thing: dict[str, Any], left: float, top: float, *, is_box: bool) -> Shape:

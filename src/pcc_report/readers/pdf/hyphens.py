@@ -1,0 +1,64 @@
+"""Hyphens that stand only where a line was cut: told from those of a word by what else the document prints."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+
+from pcc_report.source import Line
+
+SOFT: Final = "\xad"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT = re.compile(r"([^\W\d_]+)-\Z")
+_REST = re.compile(r"[^\W\d_]+")
+_ENDING = re.compile(
+    r"(?:[mnrt]?ances?|[dglrst]?ence|ency|[dlnrstv]?ity|[dlnrstv]?ities|[dlnrst]{0,2}ments?|[dlrst]{0,2}ness"
+    r"|[cnprs]?tions?|[cnprs]?tional|[ns]?sions?|tially|cially|tively)\Z"
+)
+"""How a word goes on that was cut between two syllables; no word of English itself."""
+_NEAR: Final = 2
+"""Points: ends as near as this stand under each other."""
+_REACH: Final = 4
+"""Lines further down in which the cell of a row may go on."""
+
+
+def without_cuts(lines: Sequence[Line]) -> dict[int, Line]:
+    """Return, by their places among *lines*, those of which a hyphen at the end of a line was made a soft one.
+
+    It is one where the word that its two parts make is printed elsewhere, or where the second part is none of
+    its own; it stays where the document prints the word with a hyphen.
+    """
+    cuts = [
+        (at, segment.end, cut[1], rest)
+        for at, line in enumerate(lines)
+        if "-" in line.text
+        for number, segment in enumerate(line.segments, 1)
+        if (cut := _CUT.search(line.text, segment.start, segment.end))
+        and (rest := _below(lines, at, [s.x0 for s in line.segments[:number]]))
+    ]
+    if not cuts:
+        return {}
+    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    softened: dict[int, Line] = {}
+    for at, end, head, rest in cuts:
+        whole, kept = f"{head}{rest}".casefold(), f"{head}-{rest}".casefold()
+        if kept not in words and (whole in words or _ENDING.match(rest)):
+            line = softened.get(at, lines[at])
+            softened[at] = attrs.evolve(line, text=line.text[: end - 1] + SOFT + line.text[end:])
+    return softened
+
+
+def _below(lines: Sequence[Line], at: int, lefts: Sequence[float]) -> str:
+    """Return the first word of what goes on below, if it begins small and where one of the stretches above does.
+
+    The words of a justified cell may stand apart as columns do.
+    """
+    for line in lines[at + 1 : at + 1 + _REACH]:
+        if line.page != lines[at].page:
+            return ""
+        for segment in line.segments:
+            if any(abs(segment.x0 - left) < _NEAR for left in lefts):
+                word = _REST.match(line.text, segment.start, segment.end)
+                return word[0] if word and word[0].islower() else ""
+    return ""
