@@ -294,11 +294,10 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
     if len(reading.figure_columns) != 1 or (reading.grid.how != "sums" and len(reading.columns) != 2):
         return False
     rows = [r for r in reading.rows if r.kind in ("line", "total", "subtotal")]
-    years = [r for r in rows if is_period(r.label.text)]
-    named = [r for r in rows if r not in years]
-    if reading.grid.how != "sums" and len(years) < len(rows):
+    dated = [is_period(r.label.text) is not None for r in rows]
+    if reading.grid.how != "sums" and not all(dated):
         return False
-    if years and len(years) + len([r for r in named if _names_money(r.label.text, vocabulary)]) == len(rows):
+    if any(dated) and all(d or _names_money(r.label.text, vocabulary) for d, r in zip(dated, rows, strict=True)):
         return True
     return (
         bool(rows)

@@ -45,13 +45,12 @@ def find_cell_lines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with those that are cells of tables as tables."""
-    strong = sum(is_lone_sum(b) for b in blocks)
-    weak = sum(is_figure(b.run.text) and WEIGHTY.search(b.run.text) is not None for b in blocks)
-    heads = sum(_heads_figures(b.run.text, vocabulary) for b in blocks)
-    figures = sum(is_figure(b.run.text) for b in blocks)
-    many = heads > 1 and figures >= _LEAST_ROWS * heads
-    if strong < _LEAST_SUMS and not (heads and weak >= _LEAST_SUMS) and not many:
-        return blocks
+    if sum(is_lone_sum(b) for b in blocks) < _LEAST_SUMS:
+        figures = [b.run.text for b in blocks if is_figure(b.run.text)]
+        heads = sum(_heads_figures(b.run.text, vocabulary) for b in blocks) if len(figures) >= _LEAST_SUMS else 0
+        weak = sum(WEIGHTY.search(text) is not None for text in figures)
+        if not heads or (weak < _LEAST_SUMS and (heads == 1 or len(figures) < _LEAST_ROWS * heads)):
+            return blocks
     cells = _joined([b.run for b in blocks], vocabulary)
     out: list[Block] = []
     start = 0
