@@ -10,6 +10,7 @@ from pcc_report.assemble.coverage import Ledger, Placed
 from pcc_report.diagnostics import Diagnostic, Severity
 from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNCERTAIN,
+    CELLS_MISSING,
     FOREIGN_CURRENCY,
     MISPRINT_MENDED,
     NO_CURRENCY,
@@ -122,6 +123,9 @@ def add_table(
     if (reading.role_assumed or reading.is_torn) and origins:
         role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
         spend.diagnostics.append(ROLE_ASSUMED.at(*origins, table=table.title, role=role))
+    if reading.grid.torn:
+        torn = tuple(o for run in reading.grid.torn for o in run.origins())
+        spend.diagnostics.append(CELLS_MISSING.at(*torn, table=table.title))
     spend.diagnostics += _unit_doubts(reading, table.title)
     for column in reading.unknown_columns:
         cells = tuple(o for r in rows if column.index in r.figures for o in r.figures[column.index].run.origins())

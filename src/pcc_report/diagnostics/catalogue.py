@@ -321,6 +321,14 @@ UNIT_UNCERTAIN = Rule(
     why="A column of millions headed with a bare pound sign is wrong by a factor of a million.",
     remedy="Compare with another statement of the same sums.",
 )
+CELLS_MISSING = Rule(
+    code="PR307",
+    name="cells-missing",
+    severity=WARNING,
+    message="a row of {table!r} has fewer sums than the table has columns; which cell was empty is not printed",
+    why="A table copied one cell a line loses its empty cells: what was spent may stand where a budget was.",
+    remedy="Look at the row in the source.",
+)
 
 # ---------------------------------------------------------------- PR4xx: arithmetic
 

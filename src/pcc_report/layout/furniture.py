@@ -22,6 +22,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
+_TRAIL = re.compile(r"(?:home|hafan)\s", re.IGNORECASE)
+"""How a trail of pages begins that ends with the title of the page below it."""
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
 _EDGE_SHARE = 0.09
@@ -41,7 +43,9 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
             continue  # a row of a table
-        elif _is_menu(row, vocabulary):
+        elif _is_menu(row, vocabulary) or (i < _HEAD_LINES and _is_notice(row, vocabulary)):
+            found.add(i)
+        elif i + 1 < len(rows) and _TRAIL.match(row.text) and row.text.endswith(f" {rows[i + 1].text}"):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 
@@ -157,11 +161,9 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        neighbours = [
-            i
-            for i in places
-            if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i]) and not _leads(rows[i])
-        ]
+        beside = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
+        sides = ([i for i in beside if marks & {i + step, i + 2 * step}] for step in (-1, 1))
+        neighbours = max(sides, key=len)
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
@@ -172,7 +174,7 @@ def _copied(rows: list[Row]) -> set[int]:
             last += 1
         if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
             head, above = rows[first - 1], rows[first - 2]
-            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence
+            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence and "£" not in head.text
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
@@ -216,10 +218,17 @@ def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
     return {i for i in found if len(rows[i].segments) < 3}
 
 
+def _is_notice(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence at the top of a page speaks of the page itself, its cookies or its address."""
+    return "£" not in row.text and any(h.meaning == "notice" for h in vocabulary.furniture.hits(row.text))
+
+
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if _LINK.search(row.text):
         return True
-    if len(row.text) > 200 or "£" in row.text or row.marker:
+    if row.marker:
+        return vocabulary.furniture.whole(row.body.text) == "web"
+    if len(row.text) > 200 or "£" in row.text:
         return False
     if _BREADCRUMB.search(row.text):
         return True
@@ -227,7 +236,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True
     words = fold(row.text)
-    hits = vocabulary.furniture.hits(row.text)
+    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning != "notice"]
     if any(h.meaning == "opening" and h.start < 3 for h in hits):
         return True
     covered = sum(h.words for h in hits)

@@ -19,11 +19,10 @@ from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
-_OPEN_END = re.compile(r"(?:[-–—,&(/]|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[-–—,&(/]|s['’]|['’]s|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS_OF_NONE = frozenset(("none", "na"))
-"""Signs for no number that are words of a text too."""
 _VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
@@ -64,11 +63,19 @@ class Grid:
     """How many lines above the region were taken for its header."""
     dropped: list[Run] = attrs.field(factory=list)
     """Runs of the region that are drawing, not text: rules of dashes, Markdown rules, bullets."""
+    torn: list[Run] = attrs.field(factory=list)
+    """Figures of rows that lack a cell, so that nothing tells which columns they stand in."""
 
     @property
     def width(self) -> int:
         """The number of columns."""
         return max((len(r.cells) for r in self.rows), default=0)
+
+
+def is_void(text: str) -> bool:
+    """Whether a text is a sign for no number and no word of a sentence: "-", "n/a", "TBC"."""
+    word = text.strip().casefold()
+    return word in _VOID and word not in _WORDS_OF_NONE
 
 
 def is_numeric(text: str) -> bool:
@@ -90,37 +97,47 @@ def _is_money(text: str) -> bool:
 
 
 def from_cells(rows: Sequence[Row]) -> list[Grid]:
-    """Return the grids of lines whose tabs or pipes mark the cells."""
-    grids: list[Grid] = []
-    current = Grid([], "cells")
+    """Return the readings of one table whose lines mark their cells by tabs or pipes."""
+    grid = Grid([], "cells")
     for row in rows:
         if row.line.cells is None:
             if row.is_rule:
-                current.dropped.append(row.body)
+                grid.dropped.append(row.body)
             else:
-                current.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
+                grid.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
             continue
         if is_markdown_rule(row):
-            header = current.rows.pop() if current.rows else None
-            if len(current.rows) > 1:
-                grids.append(current)
-                current = Grid([], "cells")
-            if header:
-                current.rows.append(header)
-                current.header = len(current.rows)
-            current.dropped.append(row.body)
+            grid.header = len(grid.rows) or grid.header
+            grid.dropped.append(row.body)
             continue
         cells = [Run([(row.line, a, b)]) for a, b in row.line.cells]
         spanning = len(cells) == 1 and bool(cells[0])
-        current.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
-    if current.rows:
-        grids.append(current)
-    for grid in grids:
-        _even_out(grid)
-    if any("\t" in row.line.text for row in rows):
-        squeezed = [_without_padding(g) for g in grids]
-        grids += [g for g in squeezed if g is not None]
-    return grids
+        grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
+    if not grid.rows:
+        return []
+    _even_out(grid)
+    squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
+    return [grid] if squeezed is None else [grid, squeezed]
+
+
+def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Return where the tables of a run of lines begin and end: a rule under a later header starts a new one."""
+    starts = [0]
+    has_rule = has_sums = False
+    for i, row in enumerate(rows):
+        if is_markdown_rule(row):
+            if i - starts[-1] > 2 and (has_rule or has_sums):
+                starts.append(i - 1)
+                has_sums = False
+            has_rule = True
+        elif i + 1 < len(rows) and not is_markdown_rule(rows[i + 1]):
+            has_sums = has_sums or _has_sum(row)
+    return list(itertools.pairwise([*starts, len(rows)]))
+
+
+def _has_sum(row: Row) -> bool:
+    texts = [row.line.text[a:b].strip() for a, b in (row.line.cells or ())[1:]]
+    return any(is_numeric(t) and not is_period(t) for t in texts)
 
 
 def is_markdown_rule(row: Row) -> bool:
@@ -173,71 +190,17 @@ def _without_padding(grid: Grid) -> Grid | None:
 # ---------------------------------------------------------------- one cell a line
 
 
-def from_cell_lines(cells: Sequence[Run], *, marked: bool) -> list[Grid]:
-    """Return the grids of a web table that came one cell a line; *marked*: empty cells are there too."""
-    if not marked:
-        cells = _with_units(cells)
-    numeric = [bool(c) and is_numeric(c.text) and (marked or c.text.casefold() not in _WORDS_OF_NONE) for c in cells]
+def from_marked_lines(cells: Sequence[Run]) -> list[Grid]:
+    """Return the grid of a web table that came one cell a line, each between marks, so that empty cells are there."""
     found = []
     for width in range(2, 9):
-        if len(cells) < 2 * width:
-            break
-        if len(cells) % width == 0 and marked:
+        if len(cells) % width == 0 and len(cells) >= 2 * width:
             rows = [list(cells[i : i + width]) for i in range(0, len(cells), width)]
             found.append((_purity(rows), -width, rows))
-    if found:
-        _, _, rows = max(found, key=lambda f: (f[0], f[1]))
-        return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line")]
-    rows = _rows_by_numbers(cells, numeric)
-    return [_without_label_columns(Grid([GridRow(r) for r in rows], "one-a-line"))] if rows else []
-
-
-def _without_label_columns(grid: Grid) -> Grid:
-    """Make a heading of a column that says the same in every row, as a form's labels do: "Applicant", "Project"."""
-    labels: dict[int, Run] = {}
-    for j in range(grid.width - 1):
-        texts = Counter(r.texts[j] for r in grid.rows if r.cells[j] and any(r.cells[j + 1 :]))
-        if not texts:
-            continue
-        text, times = texts.most_common(1)[0]
-        if times > 1 and times >= len(grid.rows) - 2 and not is_numeric(text) and len(text) < 40:
-            labels[j] = next(r.cells[j] for r in grid.rows if r.texts[j] == text)
-    if not labels:
-        return grid
-    kept = [j for j in range(grid.width) if j not in labels]
-    head = GridRow([labels.get(j - 1, EMPTY) for j in kept])
-    rows = []
-    for row in grid.rows:
-        lost = [c for j, c in enumerate(row.cells) if j in labels and c]
-        if all(c.text == labels[j].text for j, c in enumerate(row.cells) if j in labels and c):
-            grid.dropped += lost
-            rows.append(GridRow([row.cells[j] for j in kept]))
-        else:
-            # a total, or what stood above the first row
-            filled = [c for c in row.cells if c]
-            tail = filled[-1:] if filled and is_numeric(filled[-1].text) else []
-            words = filled[: len(filled) - len(tail)]
-            cells = words[-(len(kept) - 1) :] if len(kept) > 1 else words
-            grid.dropped += words[: len(words) - len(cells)]
-            rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
-    return Grid([head, *[r for r in rows if r.filled]], grid.how, header=1, dropped=grid.dropped)
-
-
-def _with_units(cells: Sequence[Run]) -> list[Run]:
-    """Join a cell that is nothing but a unit, such as a lone "£", to the heading above it."""
-    out: list[Run] = []
-    for cell in cells:
-        if (
-            out
-            and cell
-            and not any(c.isalnum() for c in cell.text.strip("mkMK0'’()"))
-            and "£" in cell.text
-            and not is_numeric(out[-1].text)
-        ):
-            out[-1] = out[-1] + cell
-        else:
-            out.append(cell)
-    return out
+    if not found:
+        return []
+    _, _, rows = max(found, key=lambda f: (f[0], f[1]))
+    return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line")]
 
 
 def _purity(rows: list[list[Run]]) -> float:
@@ -250,64 +213,6 @@ def _purity(rows: list[list[Run]]) -> float:
         total += len(kinds)
     numbers = any(is_numeric(c.text) for column in columns for c in column if c)
     return round(good / total, 3) if total and numbers else 0.0
-
-
-def _rows_by_numbers(cells: Sequence[Run], numeric: Sequence[bool]) -> list[list[Run]]:
-    """Cut cells into rows that each end with their numbers: words, words, sum; words, words, sum."""
-    rows: list[list[Run]] = []
-    row: list[Run] = []
-    for i, cell in enumerate(cells):
-        row.append(cell)
-        if numeric[i] and (i + 1 == len(cells) or not numeric[i + 1]):
-            rows.append(row)
-            row = []
-    shapes = Counter((len(r), sum(is_numeric(c.text) for c in r)) for r in rows[1:])
-    if not shapes:
-        return []
-    (width, numbers), times = shapes.most_common(1)[0]
-    if times < 2 or width < 2:
-        return []
-    out: list[list[Run]] = []
-    start = next(
-        (k for k, r in enumerate(rows) if len(r) >= width and sum(is_numeric(c.text) for c in r[-numbers:]) == numbers),
-        0,
-    )
-    rows = [[c for r in rows[: start + 1] for c in r], *rows[start + 1 :]]
-    first = rows[0]
-    if len(first) > width and len(first) >= width + numbers:
-        head = first[: len(first) - width]
-        out += _head_rows(head, width)
-        rows[0] = first[len(first) - width :]
-    for r in rows:
-        if len(r) > width:
-            out += (
-                [[r[0], *[EMPTY] * (width - 1)]]
-                if len(r) == width + 1
-                else [[c, *[EMPTY] * (width - 1)] for c in r[:-width]]
-            )
-            out.append(r[-width:])
-        elif len(r) < width:
-            own = sum(is_numeric(c.text) for c in r)
-            out.append([*r[: len(r) - own], *[EMPTY] * (width - len(r)), *r[len(r) - own :]])
-        else:
-            out.append(r)
-    return out
-
-
-def _head_rows(head: list[Run], width: int) -> list[list[Run]]:
-    """Return the header that stands before the first row, and the group that may stand between the two.
-
-    A year in a cell of its own belongs to the heading above it: "Budget" / "2023/24" / "Forecast" / "2023/24".
-    """
-    dated: list[Run] = []
-    for cell in head:
-        if dated and is_period(cell.text) and not is_period(dated[-1].text):
-            dated[-1] = dated[-1] + cell
-        else:
-            dated.append(cell)
-    if len(dated) < len(head) and len(dated) in (width, width + 1):
-        return [dated[:width], *([c, *[EMPTY] * (width - 1)] for c in dated[width:])]
-    return [([EMPTY] * width + head)[-width:]]
 
 
 # ---------------------------------------------------------------- numbers at the ends of lines
@@ -791,7 +696,7 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
         if alone and _is_full(own, below.cells[0].text, width):
             return "below"
-    lone = printed.line.box is None and row.filled == [0] and not printed.gap
+    lone = printed.line.box is None and row.filled == [0] and not printed.gap and len(own) <= width
     if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
         return "above"
     return ""

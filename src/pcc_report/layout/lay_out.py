@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from pcc_report.layout.blocks import Block, Layout
+from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
 from pcc_report.layout.list_groups import find_list_groups
 from pcc_report.layout.prose_blocks import (
@@ -22,11 +23,12 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
-    find_cell_lines,
+    find_bracketed_sums,
     find_explained_sums,
     find_named_above,
     find_sum_lists,
     find_sums_first,
+    find_told_sums,
     find_two_years,
 )
 from pcc_report.source import SourceDocument
@@ -55,12 +57,14 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks, vocabulary)
     blocks = find_explained_sums(blocks, vocabulary)
+    blocks = find_bracketed_sums(blocks, vocabulary)
+    blocks = find_told_sums(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)
     blocks = find_list_groups(blocks, vocabulary)
-    blocks = find_cell_lines(blocks)
+    blocks = find_cell_lines(blocks, vocabulary)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
     return Layout(blocks, furniture, overlong)
 

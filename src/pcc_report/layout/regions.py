@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import (
     Grid,
-    from_cell_lines,
+    cuts_at_rules,
     from_cells,
+    from_marked_lines,
     from_positions,
     from_rulings,
     from_tails,
-    is_markdown_rule,
     is_numeric,
     ruled_boxes,
 )
@@ -101,24 +101,13 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
-            grids = from_cell_lines(cells, marked=True)
+            grids = from_marked_lines(cells)
             for grid in grids:
                 grid.dropped += _bars(part)
-        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
-            grids = from_cells(part)
-        else:
-            continue
-        if len(grids) == 1 or "\t" in part[0].text or len(grids) != len(_cuts(part)):
             found.append((first, last, grids))
-        else:
-            found += [(first + a, first + b, [g]) for (a, b), g in zip(_cuts(part), grids, strict=True)]
+        elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
+            found += [(first + a, first + b, from_cells(part[a:b])) for a, b in cuts_at_rules(part)]
     return found
-
-
-def _cuts(part: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return where the tables of a run of lines begin and end: a rule under a later line starts a new one."""
-    starts = [0] + [i - 1 for i in range(3, len(part)) if is_markdown_rule(part[i])]
-    return list(zip(starts, [*starts[1:], len(part)], strict=True))
 
 
 def _lone_sums(part: Sequence[Row]) -> bool:
@@ -167,6 +156,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
             else:
                 skipped += 1
             i += 1
+        while last < len(rows) and _ends_label(rows[last - 1], rows[last]):
+            last += 1
         i = last
         first = _with_heads(rows, first)
         part = rows[first:last]
@@ -174,6 +165,13 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
         if grid is not None and _is_table(grid) and not _is_ragged(part):
             found.append((first, last, [grid]))
     return found
+
+
+def _ends_label(above: Row, row: Row) -> bool:
+    """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it."""
+    plain = len(row.segments) == 1 and row.line.box is None and not row.gap and not row.marker and row.is_lower
+    room = above.places[1][0] if len(above.places) > 1 else 0.0
+    return plain and abs(row.x0 - above.places[0][0]) < 1 and row.x1 < room and not above.ends_sentence
 
 
 def _is_ragged(part: Sequence[Row]) -> bool:
@@ -217,7 +215,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
-            if grid is not None and _is_table(grid) and not _is_sum_list(grid):
+            if grid is not None and _is_table(grid) and not (_is_sum_list(grid) and (rows[i].gap or not grid.heads)):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
@@ -231,7 +229,7 @@ def _heads_with_total(rows: Sequence[Row], i: int) -> bool:
 
 def _is_sum_list(grid: Grid) -> bool:
     """Whether each line is a name and one sum with its sign, a dash between them or none: a list of sums."""
-    return not grid.heads and all("£" in r.texts[-1] and set(r.texts[1:-1]) <= _DASHES for r in grid.rows)
+    return all("£" in r.texts[-1] and set(r.texts[1:-1]) <= _DASHES for r in grid.rows[grid.heads :])
 
 
 _DASHES = {"", "-", "–", "—"}

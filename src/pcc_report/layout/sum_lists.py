@@ -8,12 +8,11 @@ from decimal import Decimal
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.cell_lines import is_lone_sum
 from pcc_report.layout.grids import (
     Grid,
     GridRow,
-    from_cell_lines,
 )
-from pcc_report.layout.regions import MAX_CELL
 from pcc_report.layout.rows import (
     FULL_STOP,
     TOTAL_ASIDE,
@@ -60,7 +59,7 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 def _is_total_of_list(block: Block, out: Sequence[Block], vocabulary: Vocabulary) -> bool:
     """Add a sum that stands alone below a list to it, where it is that of its lines, or of these and lists above."""
-    if not out or not is_sum_list(out[-1]) or not _lone_sum(block):
+    if not out or not is_sum_list(out[-1]) or not is_lone_sum(block):
         return False
     row = GridRow([EMPTY, block.run], gap=True)
     summed = Decimal(0)
@@ -204,11 +203,12 @@ def _whole_list(blocks: Sequence[Block], first: int, last: int) -> bool:
 def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Block:
     rows = [GridRow([label, money], gap=not m.is_tight) for m, (label, money) in zip(members, pairs, strict=True)]
     grid = Grid(rows, "sums")
-    given = [_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True)]
-    if all(given):
-        for row, cut in zip(rows, given, strict=True):
+    to_bodies = all(_is_given(m.run.text, label, money) for m, (label, money) in zip(members, pairs, strict=True))
+    purposes = [_PURPOSE.search(label.text) for label, _ in pairs]
+    if to_bodies and sum(map(bool, purposes)) * 2 > len(purposes):
+        for row, cut in zip(rows, purposes, strict=True):
             label, money = row.cells
-            row.cells = [label.cut(cut[1]), money, label.cut(0, cut[0])] if cut else row.cells
+            row.cells = [label.cut(cut.end()), money, label.cut(0, cut.start())] if cut else [label, money, EMPTY]
         grid.kinds = {0: "category", 1: "money", 2: "recipient"}
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
@@ -217,13 +217,10 @@ def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Bl
     return table
 
 
-def _given(text: str, label: Run, money: Run) -> tuple[int, int] | None:
-    """Return where the body ends and the purpose begins in the label of "£20,000 to Body for this and that"."""
+def _is_given(text: str, label: Run, money: Run) -> bool:
+    """Whether the label names the body of "£20,000 to Body for this and that"."""
     at = text.find(label.text, len(money.text))
-    if not text.startswith(money.text) or at < 0 or text[len(money.text) : at].split()[:1] != ["to"]:
-        return None
-    match = _PURPOSE.search(label.text)
-    return (match.start(), match.end()) if match else None
+    return text.startswith(money.text) and at >= 0 and text[len(money.text) : at].split()[:1] == ["to"]
 
 
 _PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
@@ -248,6 +245,75 @@ def find_explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Blo
         out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
         i = last
     return out
+
+
+def find_bracketed_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take lines "Body (£n) - what for" for a table of three columns."""
+    rows = [_bracketed(b, vocabulary) for b in blocks]
+    out: list[Block] = []
+    for is_row, group in itertools.groupby(zip(blocks, rows, strict=True), key=lambda pair: pair[1] is not None):
+        part = list(group)
+        if not is_row or len(part) < 2:
+            out += [b for b, _ in part]
+            continue
+        grid = Grid([GridRow(r) for _, r in part if r], "labels", header=0)
+        grid.kinds = {0: "category", 1: "money", 2: "recipient"}
+        region = [r for b, _ in part for r in (b.marker_run, b.run) if r]
+        grid.dropped = [b.marker_run for b, _ in part if b.marker_run]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=part[0][0].page))
+    return out
+
+
+def _bracketed(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
+    text = block.run.text
+    if block.kind is BlockKind.TABLE or block.label or "(£" not in text or len(text) > _LONGEST_ENTRY:
+        return None
+    match = _BRACKETED.match(text)
+    if match is None or len(find_money(text)) != 1 or vocabulary.context.has(text[: match.start("sum")], "cap"):
+        return None
+    name, money = block.run.cut(0, match.end("name")), block.run.cut(*match.span("sum"))
+    return [block.run.cut(match.end()), money, name]
+
+
+_LONGEST_ENTRY = 260
+
+_BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
+
+
+def find_told_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take lines "Name – £n", each with sentences on it below, for a table of three columns."""
+    pairs = [split_sum(b.run, vocabulary) if _may_name(b) and "£" in b.run.text else None for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i < len(blocks) and (pair := pairs[i]) is not None:
+            told = EMPTY
+            last = i + 1
+            while last < len(blocks) and pairs[last] is None and _is_sentences(blocks[last]) and last - i <= _MOST_TOLD:
+                told = told + blocks[last].run if told else blocks[last].run
+                last += 1
+            if not told:
+                break
+            rows.append([*pair, told])
+            i = last
+        if len(rows) < _LEAST_ENTRIES:
+            i = start + 1
+            out.append(blocks[start])
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "description"})
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_MOST_TOLD = 2
+"""Paragraphs under the name and the sum of one award."""
+
+
+def _is_sentences(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and FULL_STOP.search(block.run.text) is not None
 
 
 def find_sums_first(blocks: list[Block]) -> list[Block]:
@@ -388,53 +454,3 @@ def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
 _STOPPED = re.compile(r"\.\s+[A-Z]")
 
 _NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
-
-
-def find_cell_lines(blocks: list[Block]) -> list[Block]:
-    """Take runs of short lines in which a sum comes again and again for a table of one cell a line."""
-    sums = [_lone_sum(b) for b in blocks]
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        last = i
-        while last < len(blocks) and (sums[last] or _is_cell(blocks[last])):
-            last += 1
-        members = blocks[i:last]
-        if sum(sums[i:last]) < 2:
-            out += members or [blocks[i]]
-            i = max(last, i + 1)
-            continue
-        behind = max(k for k in range(i, last) if sums[k]) + 1
-        cells = [b.run for b in blocks[i:behind]]
-        grids = from_cell_lines(cells, marked=False)
-        if not grids:
-            out += blocks[i:behind]
-        else:
-            used = {(p[0].start, p[1]) for g in grids for r in g.rows for c in r.cells for p in c.pieces}
-            inside = [any((p[0].start, p[1]) in used for p in b.run.pieces) for b in blocks[i:behind]]
-            lead = [b for b, is_inside in zip(blocks[i:behind], inside, strict=True) if not is_inside]
-            table = [b for b, is_inside in zip(blocks[i:behind], inside, strict=True) if is_inside]
-            out += lead
-            out.append(Block(BlockKind.TABLE, grids=grids, region=[b.run for b in table], page=table[0].page))
-        i = behind
-    return out
-
-
-def _lone_sum(block: Block) -> bool:
-    text = block.run.text
-    if (
-        block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        or len(text) > 40
-        or not any(c.isdigit() for c in text)
-    ):
-        return False
-    cell = scan_cell(text)
-    return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
-
-
-def _is_cell(block: Block) -> bool:
-    return (
-        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        and len(block.run.text) <= MAX_CELL
-        and len(block.run.pieces) == 1
-    )

@@ -6,7 +6,7 @@ from pcc_report.layout import GridRow, Run, is_numeric
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.readings import TypedColumn
-from pcc_report.values.dates import find_periods
+from pcc_report.values.dates import ScannedPeriod, find_periods
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -62,7 +62,18 @@ def typed_column(
     if column.kind in ("figure", "total"):
         periods = find_periods(text)
         column.period_scan = periods[0] if periods else None
+        column.is_to_date = any(_is_end(text, scan, vocabulary) for scan in periods[:1])
     return column
+
+
+def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names the end of what its sums cover, "Claimed to Q3", and no span of their own."""
+    if scan.kind in ("to_date", "quarter", "half", "months"):
+        for hit in vocabulary.rows.hits(text):
+            gap = text[hit.end : scan.start] if hit.end <= scan.start else text[scan.end : hit.start]
+            if hit.meaning == "until" and not gap.strip(" ()"):
+                return True
+    return scan.kind == "to_date"
 
 
 def _column_meaning(text: str, vocabulary: Vocabulary) -> str:

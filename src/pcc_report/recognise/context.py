@@ -1,5 +1,7 @@
 """What the words around a table or a sum tell: role, unit, period."""
 
+import re
+
 import attrs
 
 from pcc_report.model import Period, Role
@@ -52,9 +54,14 @@ def role_in_sentences(text: str, vocabulary: Vocabulary) -> Role | None:
             if _ROLES.get(h.meaning) in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST)
         ]
         hits += [h for h in vocabulary.context.hits(part) if h.meaning in ("allocated", "actual")]
+        hits = [h for h in hits if h.meaning != "actual" or not _YET_TO_BE.search(part, 0, h.start)]
         if hits:
             return _ROLES[max(hits, key=lambda h: h.end).meaning]
     return None
+
+
+_YET_TO_BE = re.compile(r"\bbe\s+\Z")
+"""What stands before "spent" where nothing was spent yet: "the money has to be spent by March"."""
 
 
 def role_of(text: str, vocabulary: Vocabulary) -> Role | None:

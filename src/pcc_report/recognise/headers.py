@@ -15,6 +15,8 @@ _UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\
 def span_heads(header: Sequence[GridRow]) -> None:
     """Carry a heading to the right over the empty cells behind it, where the header row below has headings there."""
     for row, below in itertools.pairwise(header):
+        if _share_out(row, below):
+            continue
         above = EMPTY
         for j in range(1, len(row.cells)):
             if row.cells[j]:
@@ -23,6 +25,22 @@ def span_heads(header: Sequence[GridRow]) -> None:
                 row.cells[j] = above
             else:
                 above = EMPTY
+
+
+def _share_out(row: GridRow, below: GridRow) -> bool:
+    """Give each heading its columns where the header row below says the same under each: years under two roles."""
+    heads = {id(c): c for c in row.cells[1:] if c}
+    texts = [t.casefold() for t in below.texts]
+    under = [j for j in range(1, len(texts)) if texts[j] and texts.count(texts[j]) == len(heads)]
+    each = len(under) // len(heads) if heads else 0
+    if len(heads) < 2 or each < 2 or under != list(range(under[0], under[-1] + 1)):
+        return False
+    said = [texts[j] for j in under]
+    if said != said[:each] * len(heads) or not all(row.cells.index(c) in under for c in heads.values()):
+        return False
+    for k, j in enumerate(under):
+        row.cells[j] = list(heads.values())[k // each]
+    return True
 
 
 def keep_once(row: GridRow) -> None:

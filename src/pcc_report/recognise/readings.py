@@ -26,6 +26,8 @@ class TypedColumn:
     role: Role | None = None
     period: Period | None = None
     period_scan: ScannedPeriod | None = None
+    is_to_date: bool = False
+    """Whether the period of the heading is only where its sums end: "Claimed to Q3"."""
     scale: int = 1
     has_unit: bool = False
     is_sum: bool = False

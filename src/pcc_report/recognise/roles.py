@@ -215,6 +215,9 @@ def _settle_periods(reading: TableReading, context: Context) -> None:
         column.period = scan.period
         if (scan.period is None or not scan.year_known) and year is not None:
             column.period = context.resolve(scan)
+    for column in columns:
+        if column.is_to_date and sum(c.role is column.role for c in columns) == 1:
+            column.period = None
     by_role: dict[Role | None, set[Period | None]] = {}
     for column in columns:
         by_role.setdefault(column.role, set()).add(column.period)

@@ -100,7 +100,7 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     if grid.how in ("sums", "labels"):
         return True
     signed = any("£" in r.cells[c.index].text for r in body for c in columns if c.index < len(r.cells))
-    units = any(c.has_unit for c in figure)
+    units = any(c.has_unit and (context.kind != "outcome" or find_scale(c.heading.text)) for c in figure)
     roles = any(c.is_own_role for c in figure)
     results = any(c.kind in ("target", "indicator", "status", "outcome", "count") for c in columns)
     if results and not signed and not units:

@@ -86,6 +86,8 @@ def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
         if block.marker is not None:
             break
         if block.kind is BlockKind.PARAGRAPH and (len(text.split()) > 20 or text.endswith((".", ":", ";"))):
+            if not lines:
+                continue
             if skipped or any(h.meaning != "series" for line in lines for h in vocabulary.titles.hits(line.run.text)):
                 break
             skipped = True
@@ -140,6 +142,7 @@ _IN_HEAD = {
     "partnership": 4.0,
     "commissioner": 3.0,
     "proper": 2.2,
+    "charity": 1.6,
     "council": 2.0,
     "force": 1.3,
     "brand": 1.0,
@@ -168,7 +171,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         )
         score = base - 2.2 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
-        score -= 3.0 if re.search(r"['’]s?\s", text[hits[-1].end - 1 :]) else 0
+        score -= 3.0 if re.search(r"['’]s?(?:\s|\Z)", text[hits[-1].end - 1 :]) else 0
         score -= 0 if is_named(text, vocabulary) else 2.8
         score -= 1.0 if "commissioner" in kinds and len(words) == 1 else 0
         if score > 0:
@@ -201,14 +204,15 @@ _MENTIONED = {"commissioner": 1.3, "proper": 1.3, "partnership": 1.3, "council":
 def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
     found: list[Found[str]] = []
     for block in blocks:
-        if block.kind is BlockKind.FIELD and block.run and vocabulary.labels.whole(block.label.text) == "title":
+        title = block.kind is BlockKind.FIELD and vocabulary.labels.whole(block.label.text) == "title"
+        if title and block.run and not _is_body(block.run, vocabulary):
             found.append(Found(block.run.text.rstrip(" ."), block.run, 8.0))
             break
     body = head.organisation
     sizes = [b.size for b in blocks if b.size]
     usual = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
     dated = False
-    for n, block in enumerate(lines):
+    for n, block in enumerate(_unwrapped(lines)):
         text = block.run.text
         if find_dates(text) and _covers(text, find_dates(text)[0]):
             dated = True
@@ -226,7 +230,7 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
             known = vocabulary.titles.hits(rest.text)
             if vocabulary.context.whole(rest.text.split()[-1]) == "lead":
                 part = 1.5  # "A review for the Commissioner" stands under the title
-            elif len(rest.text.split()) > 2 and known:
+            elif len(rest.text.split()) > 2 and known and f"{body.value}," not in text:
                 run = rest
             elif len(rest.text.split()) < 2 and not known:
                 part = 2.0
@@ -245,6 +249,19 @@ def _title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabula
             if other is not best and same_name(other.value, best.value):
                 head.repeats.append(other.run)
 
+
+def _unwrapped(lines: Sequence[Block]) -> list[Block]:
+    """Join the lines of a title that was wrapped: a line ends open, and the next stands right under it."""
+    out: list[Block] = []
+    for block in lines:
+        if out and block.is_tight and _OPEN_END.search(out[-1].run.text):
+            out[-1] = attrs.evolve(out[-1], run=out[-1].run + block.run)
+        else:
+            out.append(block)
+    return out
+
+
+_OPEN_END = re.compile(r"(?:[-–—,&]|\b(?:and|of|the|for|to|in|with|or|on|by))\Z", re.IGNORECASE)
 
 _TELLING = re.compile(r"[^\W\d_]{4}")
 """A word of a title: the letters of a reference number are fewer."""
@@ -275,25 +292,35 @@ def _title_score(
     score += 2.5 * ("kind" in kinds) + 1.5 * ("subject" in kinds)
     if "series" in kinds:
         covered = sum(h.words for h in hits if h.meaning == "series")
+        covered += sum(len(fold(text[d.start : d.end])) for d in find_dates(text))
         part = _PART.search(text)
         plain = part is not None and not any(c.isdigit() for c in text[: part.start()])
-        score -= 0.2 if plain else 4.0 if covered * 2 >= len(fold(text)) else 1.7
+        size = len(fold(text))
+        score -= 4.0 if covered >= size else 0.2 if plain else 4.0 if covered * 2 >= size else 1.7
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0
-    score -= 2.5 if dated else 0.0
+    score -= (1.2 if kinds & {"kind", "subject"} else 2.5) if dated else 0.0
     score += 1.0 if sum(same_name(text, other.run.text) for other in lines) > 1 else 0.0
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
     score -= 1.5 if len(text.split()) < 2 else 0.0
-    position = blocks.index(block)
+    label = vocabulary.labels.best(text.split(":", maxsplit=1)[0]) if ":" in text else None
+    score -= 3.0 if label is not None and label.meaning in ("period", "published", "other_date", "amount") else 0.0
+    position = blocks.index(block) if block in blocks else n
     below = blocks[position + 1] if position + 1 < len(blocks) else None
     if below is not None and below.kind in (BlockKind.TABLE, BlockKind.ITEM) and n:
-        score -= 1.5
+        score -= 1.5 if vocabulary.headings.hits(text) or vocabulary.titles.hits(text) else 0.5
+    if below is not None and below.is_tight and _is_series(below.run.text, vocabulary):
+        score -= 3.0  # the name of a committee over two lines
     score -= (
         (4.0 if vocabulary.headings.whole(text) in ("background", "recommendation") else 1.0)
         if vocabulary.headings.whole(text) and n
         else 0.0
     )
     return score
+
+
+def _is_series(text: str, vocabulary: Vocabulary) -> bool:
+    return sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "series") >= len(fold(text)) > 0
 
 
 # ---------------------------------------------------------------- dates and periods

@@ -142,34 +142,44 @@ def _leading_by_sums(reading: TableReading) -> None:
 
 def _unlabelled_totals(reading: TableReading) -> None:
     """Take a row without a label, or the last row, for a total where it is the sum of the rows above."""
-    index = [i for i, r in enumerate(reading.rows) if r.kind == "line"]
+    lines = [r for r in reading.rows if r.kind == "line"]
+    several = sum(not r.label for r in lines) > 1
     has_total = any(r.kind == "total" for r in reading.rows)
-    for i in index:
-        row = reading.rows[i]
+    start = 0
+    for i, row in enumerate(reading.rows):
+        if row.kind in ("group", "subtotal"):
+            start = i + 1
+        if row.kind != "line":
+            continue
         above = [r for r in reading.rows[:i] if r.kind == "line"]
         below = [r for r in reading.rows[i + 1 :] if r.kind == "line"]
-        last = not below
-        if row.label and (not last or has_total):
+        if row.label:
+            is_sum = not below and not has_total and len(above) > 1
+            if is_sum and _matching(row, above, reading) == len(reading.figure_columns):
+                row.kind = "total"
             continue
-        matches = _matching(row, above, reading)
-        if not row.label and not above and below and _matching(row, below, reading) > 0:
+        part = [r for r in reading.rows[start:i] if r.kind == "line"]
+        if not above:
+            if below and _matching(row, below, reading):
+                row.kind = "total"
+        elif _matching(row, part, reading) or (several and _repeats(row, part, reading)):
+            ends = not below and not has_total and (len(part) == len(above) or _matching(row, above, reading))
+            row.kind = "total" if ends else "subtotal"
+        elif len(above) > 1 and (not below or _matching(row, above, reading)):
             row.kind = "total"
-        elif (matches > 0 and len(above) >= 2 and (not row.label or matches == len(reading.figure_columns))) or (
-            not row.label and last and len(above) > 1
-        ):
-            row.kind = "total"
-        elif not row.label and matches == 0 and above:
-            start = max((k for k in range(i) if reading.rows[k].kind in ("group", "subtotal")), default=-1)
-            part = [r for r in reading.rows[start + 1 : i] if r.kind == "line"]
-            headed = start >= 0 and reading.rows[start].kind == "group"
-            if _matching(row, part, reading) or (headed and len(part) == 1 and _is_same(row, part[0], reading)):
-                row.kind = "subtotal"
+        if row.kind != "line":
+            start = i + 1
 
 
-def _is_same(row: TypedRow, other: TypedRow, reading: TableReading) -> bool:
-    """Whether a row prints the figures of another, as the sub-total of a group of one line does."""
-    columns = [c.index for c in reading.figure_columns]
-    return all(row.figures[j].amount == other.figures[j].amount for j in columns if j in row.figures)
+def _repeats(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -> bool:
+    """Whether a row without a label says again what the one line above it says: the sub-total of a group of one."""
+    if len(parts) != 1:
+        return False
+    both = [
+        [r.figures[c.index].amount or Decimal(0) for c in reading.figure_columns if c.index in r.figures]
+        for r in (row, parts[0])
+    ]
+    return both[0] == both[1] and any(both[0])
 
 
 def _matching(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -> int:

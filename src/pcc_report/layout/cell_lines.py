@@ -1,0 +1,347 @@
+"""Tables that were copied one cell a line, so that only the order of the cells tells rows and columns.
+
+A table with *l* columns of labels, *n* of figures and *d* of words behind them reads, cell after cell, as a header of
+``l + n + d`` cells and then, row after row, *l* texts, *n* figures, *d* texts. How long the runs of figures and of
+texts are, and how long the first run of texts is, gives all three back. Empty cells leave no line: a row that lacks
+one is said to be torn, since nothing tells which it was.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+import attrs
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import Grid, GridRow, is_numeric, is_void
+from pcc_report.layout.regions import MAX_CELL
+from pcc_report.layout.rows import WEIGHTY
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.model import Role
+from pcc_report.values.dates import is_period
+from pcc_report.values.money import find_scale, scan_cell
+from pcc_report.vocabulary import Vocabulary, fold
+
+_MOST_COLUMNS = 12
+_ROLES = frozenset((*(r.value for r in Role), "money"))
+_HEADS = frozenset((*_ROLES, "count", "percent"))
+"""What a heading over numbers says."""
+
+
+def find_cell_lines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take runs of short lines in which sums come again and again for tables of one cell a line."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        last = i
+        while last < len(blocks) and _is_cell(blocks[last]):
+            last += 1
+        members = blocks[i:last]
+        out += _tables(members, vocabulary) if members else [blocks[i]]
+        i = max(last, i + 1)
+    return out
+
+
+def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Return *blocks* with those that are cells of tables as tables."""
+    strong = sum(is_lone_sum(b) for b in blocks)
+    weak = sum(is_figure(b.run.text) and WEIGHTY.search(b.run.text) is not None for b in blocks)
+    headed = any(_heads_figures(b.run.text, vocabulary) for b in blocks)
+    if strong < _LEAST_SUMS and not (headed and weak >= _LEAST_SUMS):
+        return blocks
+    cells = _joined([b.run for b in blocks], vocabulary)
+    out: list[Block] = []
+    start = 0
+    for end in [*_restarts(cells, vocabulary), len(cells)]:
+        while start < end:
+            read = _read([c.run for c in cells[start:end]], vocabulary)
+            if read is None:
+                out += blocks[cells[start].first : cells[end - 1].last]
+                break
+            grid, first, last = read
+            inside = blocks[cells[start + first].first : cells[start + last - 1].last]
+            table = Block(BlockKind.TABLE, grids=[grid], region=[b.run for b in inside], page=inside[0].page)
+            out += [*blocks[cells[start].first : cells[start + first].first], table]
+            start += last
+        start = end
+    return out
+
+
+@attrs.frozen
+class _Cell:
+    """A cell, and the blocks it is made of."""
+
+    run: Run
+    first: int
+    last: int
+
+
+def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
+    """Return the cells: a unit or a year on a line of its own belongs to the heading above it.
+
+    Units that follow each other belong to as many headings; years that follow each other are headings themselves.
+    """
+    cells: list[_Cell] = []
+    for is_unit, group in groupby(
+        (_Cell(run, i, i + 1) for i, run in enumerate(runs)), key=lambda c: _is_unit(c.run.text)
+    ):
+        part = list(group)
+        heads = cells[len(cells) - len(part) :]
+        if is_unit and len(heads) == len(part) and not any(is_figure(c.run.text) for c in heads):
+            cells[len(cells) - len(part) :] = [_with(head, unit) for head, unit in zip(heads, part, strict=True)]
+        else:
+            cells += part
+    out: list[_Cell] = []
+    for k, cell in enumerate(cells):
+        beside = [cells[j].run.text if 0 <= j < len(cells) else "" for j in (k - 1, k, k + 1)]
+        alone = [bool(is_period(t)) for t in beside] == [False, True, False] and not is_figure(beside[2])
+        if out and alone and any(h.meaning in _HEADS for h in vocabulary.columns.hits(beside[0])):
+            out[-1] = _with(out[-1], cell)
+        else:
+            out.append(cell)
+    return out
+
+
+def _with(head: _Cell, cell: _Cell) -> _Cell:
+    return _Cell(head.run + cell.run, head.first, max(head.last, cell.last))
+
+
+def _is_unit(text: str) -> bool:
+    return "£" in text and not any(c.isalnum() for c in text.strip("mkMK0'’()"))
+
+
+_LEAST_SUMS = 2
+
+
+def _restarts(cells: Sequence[_Cell], vocabulary: Vocabulary) -> list[int]:
+    """Return where further tables begin: behind figures, at words among which new headings over figures are."""
+    texts = [c.run.text for c in cells]
+    figures = [is_figure(t) for t in texts]
+    found = []
+    for i in range(1, len(texts)):
+        if figures[i] or not figures[i - 1]:
+            continue
+        behind = next((k for k in range(i, len(texts)) if figures[k]), len(texts))
+        heads = [k for k in range(i + 1, behind - 1) if _heads_figures(texts[k], vocabulary)]
+        if heads and behind < len(texts) and not vocabulary.rows.has(texts[heads[0]], "total", "subtotal"):
+            found.append(i)
+    return found
+
+
+def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int] | None:
+    """Return the first table of *cells*, its first cell and the one behind its last; None if there is none."""
+    runs = _runs(cells)
+    sizes = _common([r.stop - r.figures for r in runs])
+    if not sizes or sizes[0][1] < _LEAST_ROWS or sizes[0][0] >= _MOST_COLUMNS:
+        return None
+    n = sizes[0][0]
+    texts = _common([b.figures - b.start for a, b in pairwise(runs) if b.stop - b.figures == a.stop - a.figures == n])
+    if not texts or texts[0][0] == 0:
+        return None
+    between = texts[0][0]
+    first = next(
+        k
+        for k, (a, b) in enumerate(pairwise(runs))
+        if b.stop - b.figures == a.stop - a.figures == n and b.figures - b.start == between
+    )
+    runs = runs[first:]
+    far = (k for k, r in enumerate(runs) if k and r.figures - r.start > between + _MOST_BETWEEN)
+    runs = runs[: next(far, len(runs))]
+    before = [c.text for c in cells[runs[0].start : runs[0].figures]]
+    shapes = [_shape(before, between - d, n, d, vocabulary) for d in range(between)]
+    shape = max(shapes, key=lambda s: s.evidence)
+    if len(before) < shape.labels:
+        return None
+    return _grid(cells, runs, shape)
+
+
+_MOST_BETWEEN = 4
+"""Texts between two rows beyond those of a row: headings of groups; more is no part of the table."""
+
+_LEAST_ROWS = 2
+
+
+@attrs.frozen
+class _Run:
+    """Texts and the figures behind them, as indices of cells."""
+
+    start: int
+    figures: int
+    stop: int
+
+
+@attrs.frozen
+class _Shape:
+    labels: int
+    figures: int
+    words: int
+    head: int
+    """Where the header begins, or where the first row does if there is none."""
+    header: int
+    """How many cells the header has."""
+    evidence: tuple[int, int]
+
+    @property
+    def width(self) -> int:
+        return self.labels + self.figures + self.words
+
+
+def _runs(cells: Sequence[Run]) -> list[_Run]:
+    out = []
+    i = 0
+    while i < len(cells):
+        start = i
+        while i < len(cells) and not is_figure(cells[i].text):
+            i += 1
+        figures = i
+        while i < len(cells) and is_figure(cells[i].text):
+            i += 1
+        if i > figures:
+            out.append(_Run(start, figures, i))
+    return out
+
+
+def _common(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the lengths with how often each is there, the most common and then the longest first."""
+    return sorted(Counter(lengths).items(), key=lambda item: (item[1], item[0]), reverse=True)
+
+
+def _shape(before: Sequence[str], labels: int, figures: int, words: int, vocabulary: Vocabulary) -> _Shape:
+    """Return the best place of the header among the texts before the first figure, and how much bears it out."""
+    width = labels + figures + words
+    best = _Shape(labels, figures, words, max(len(before) - labels, 0), 0, (-words, 0))
+    for groups in range(_MOST_GROUPS + 1):
+        end = len(before) - labels - groups
+        for size in (width, width - 1):  # a header may leave the corner over the labels empty
+            if end - size < 0 or (size < width and labels != 1):
+                continue
+            head = [*[""] * (width - size), *before[end - size : end]]
+            over = [bool(t) and _heads_figures(t, vocabulary) for t in head]
+            right = sum(over[labels : labels + figures])
+            wrong = sum(over) - right + sum(_heads_figures(t, vocabulary) for t in before[end : len(before) - labels])
+            evidence = (right - wrong - (size < width) - words, -groups)
+            if right and evidence > best.evidence:
+                best = _Shape(labels, figures, words, end - size, size, evidence)
+    if not best.header and len(before) >= labels + width:
+        start = len(before) - labels - width
+        return attrs.evolve(best, head=start, header=width)
+    return best
+
+
+_MOST_GROUPS = 2
+"""Headings of groups between a header and its first row."""
+
+
+def _grid(cells: Sequence[Run], runs: Sequence[_Run], shape: _Shape) -> tuple[Grid, int, int]:
+    rows: list[GridRow] = []
+    width, n = shape.width, shape.figures
+    begin = runs[0].start + shape.head
+    head = list(cells[begin : begin + shape.header])
+    if head:
+        rows.append(GridRow([*[EMPTY] * (width - len(head)), *head]))
+    start = begin + shape.header
+    torn: list[Run] = []
+    last = start
+    for k, run in enumerate(runs):
+        texts = list(cells[max(run.start, start) : run.figures])
+        if k and shape.words and len(texts) >= shape.words + (k + 1 < len(runs)):
+            for j, cell in enumerate(texts[: shape.words]):
+                rows[-1].cells[shape.labels + n + j] = cell
+            texts = texts[shape.words :]
+        extra = len(texts) - shape.labels
+        rows += [GridRow([c, *[EMPTY] * (width - 1)]) for c in texts[: max(extra, 0)]]
+        labels = texts[max(extra, 0) :]
+        labels += [EMPTY] * (shape.labels - len(labels))
+        figures = list(cells[run.figures : run.stop])
+        if len(figures) % n:
+            torn += figures
+        for at in range(0, len(figures), n):
+            part = figures[at : at + n]
+            words = [EMPTY] * shape.words
+            rows.append(GridRow([*labels, *[EMPTY] * (n - len(part)), *part, *words]))
+            labels = [EMPTY] * shape.labels
+        last = run.stop
+    if shape.words and len(cells) - last >= shape.words:
+        for j, cell in enumerate(cells[last : last + shape.words]):
+            rows[-1].cells[shape.labels + n + j] = cell
+        last += shape.words
+    grid = Grid(rows, "one-a-line", header=1 if head else 0, torn=torn)
+    return _without_label_columns(grid), begin, last
+
+
+def _without_label_columns(grid: Grid) -> Grid:
+    """Make a heading of a column that says the same in every row, as a form's labels do: "Applicant", "Project"."""
+    labels: dict[int, Run] = {}
+    for j in range(grid.width - 1):
+        texts = Counter(r.texts[j] for r in grid.rows if r.cells[j] and any(r.cells[j + 1 :]))
+        if not texts:
+            continue
+        text, times = texts.most_common(1)[0]
+        if times > 1 and times >= len(grid.rows) - 2 and not is_numeric(text) and len(text) < 40:
+            labels[j] = next(r.cells[j] for r in grid.rows if r.texts[j] == text)
+    if not labels:
+        return grid
+    kept = [j for j in range(grid.width) if j not in labels]
+    head = GridRow([labels.get(j - 1, EMPTY) for j in kept])
+    rows = []
+    for row in grid.rows:
+        lost = [c for j, c in enumerate(row.cells) if j in labels and c]
+        if all(c.text == labels[j].text for j, c in enumerate(row.cells) if j in labels and c):
+            grid.dropped += lost
+            rows.append(GridRow([row.cells[j] for j in kept]))
+        else:
+            # a total, or what stood above the first row
+            filled = [c for c in row.cells if c]
+            tail = filled[-1:] if filled and is_numeric(filled[-1].text) else []
+            words = filled[: len(filled) - len(tail)]
+            cells = words[-(len(kept) - 1) :] if len(kept) > 1 else words
+            grid.dropped += words[: len(words) - len(cells)]
+            rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
+    return Grid([head, *[r for r in rows if r.filled]], grid.how, header=1, dropped=grid.dropped)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
+    if is_void(text):
+        return True
+    is_year = len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20")
+    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year and not is_period(text)
+
+
+_YEAR = 4
+
+
+def _heads_figures(text: str, vocabulary: Vocabulary) -> bool:
+    if len(text) > _LONGEST_HEAD or is_figure(text):
+        return False
+    words = len(fold(text))
+    return (
+        any(
+            h.meaning in _ROLES or (h.meaning in _HEADS and h.words * 2 >= words) for h in vocabulary.columns.hits(text)
+        )
+        or bool(is_period(text))
+        or find_scale(text) is not None
+    )
+
+
+_LONGEST_HEAD = 60
+
+
+def is_lone_sum(block: Block) -> bool:
+    """Whether a block is nothing but a sum: with a currency sign, or with commas."""
+    text = block.run.text
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(text) > _LONGEST_SUM:
+        return False
+    cell = scan_cell(text) if any(c.isdigit() for c in text) else None
+    return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
+
+
+_LONGEST_SUM = 40
+
+
+def _is_cell(block: Block) -> bool:
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and len(block.run.text) <= MAX_CELL
+        and len(block.run.pieces) == 1
+    )
