@@ -93,6 +93,8 @@ class Work:
     """Sums that repeat another, and are in no value."""
     pending: dict[int, list[ProseSum]] = attrs.field(factory=dict)
     """Sums of paragraphs that may be results, by block: none of them is an allocation."""
+    told: dict[int, Run] = attrs.field(factory=dict)
+    """The sentence of each sum that was placed, by where the sum begins."""
     done: set[int] = attrs.field(factory=set)
     """Identities of the blocks that are spoken for."""
 
@@ -482,6 +484,7 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
         )
     )
     work.placed.add(money, "allocation", item.run)
+    work.told[item.run.start] = item.sentence
 
 
 def _drop_roundings(work: Work) -> None:
@@ -499,6 +502,7 @@ def _drop_roundings(work: Work) -> None:
                 and (other.period == one.period or None in (other.period, one.period))
                 and step > 1
                 and is_rounding(one.money.amount, other.money.amount, step)
+                and not _are_told_together(one, other, work)
             ),
             None,
         )
@@ -511,6 +515,12 @@ def _drop_roundings(work: Work) -> None:
             work.ledger.claim(run, ClaimKind.REPEAT, exact.origins[0])
             work.repeated.append(run)
     work.spend.allocations = kept
+
+
+def _are_told_together(one: Allocation, other: Allocation, work: Work) -> bool:
+    """Whether two sums stand in one sentence: each is a sum of its own, however near they are."""
+    sentences = [next((s for o in a.origins if (s := work.told.get(o.start))), None) for a in (one, other)]
+    return sentences[0] is not None and sentences[0] is sentences[1]
 
 
 def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
@@ -528,8 +538,8 @@ def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:
     """Return the allocation of the same role and period that the sum is a rounding of."""
     found = work.placed.near(item.scan, item.sentence.text)
-    if found is None:
-        return None
+    if found is None or any(found.overlaps(o) for o in item.sentence.origins()):
+        return None  # sums of one sentence are each their own
     for allocation in work.spend.allocations:
         own = next(iter(allocation.origins), None)
         if own == found and allocation.role is item.role and allocation.period in (None, item.period):

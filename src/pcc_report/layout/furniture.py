@@ -178,11 +178,9 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        neighbours = [
-            i
-            for i in places
-            if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i]) and not _leads(rows[i])
-        ]
+        beside = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
+        sides = ([i for i in beside if marks & {i + step, i + 2 * step}] for step in (-1, 1))
+        neighbours = max(sides, key=len)
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
@@ -193,7 +191,7 @@ def _copied(rows: list[Row]) -> set[int]:
             last += 1
         if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
             head, above = rows[first - 1], rows[first - 2]
-            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence
+            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence and "£" not in head.text
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found

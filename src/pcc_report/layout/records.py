@@ -69,7 +69,7 @@ class _Record:
 def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with a list of such records made one table; all as they were where there is none."""
     pieces = _cut_inside(blocks, vocabulary)
-    found = [_label(b, vocabulary) for b in pieces]
+    found = [one if one and not _is_total(one, vocabulary) else None for one in (_label(b, vocabulary) for b in pieces)]
     counts = Counter(one.key for one in found if one)
     labels = {
         i: one for i, one in enumerate(found) if one and counts[one.key] > (1 if _is_known(one, vocabulary) else 2)
@@ -90,6 +90,10 @@ def is_sum_text(text: str) -> bool:
     """Whether a value is a sum: one printed as money, or a sign for none."""
     scan = scan_cell(text) if len(text) < 40 else None
     return scan is not None and scan.kind in ("sum", "nil") and (scan.has_currency or "," in text or scan.kind == "nil")
+
+
+def _is_total(label: _Label, vocabulary: Vocabulary) -> bool:
+    return vocabulary.rows.whole(label.text.text) in ("total", "subtotal")
 
 
 def _is_known(label: _Label, vocabulary: Vocabulary) -> bool:

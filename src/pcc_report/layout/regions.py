@@ -228,7 +228,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
-            if grid is not None and _is_table(grid) and not _is_sum_list(grid):
+            if grid is not None and _is_table(grid) and not (_is_sum_list(grid) and (rows[i].gap or not grid.heads)):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
@@ -242,7 +242,7 @@ def _heads_with_total(rows: Sequence[Row], i: int) -> bool:
 
 def _is_sum_list(grid: Grid) -> bool:
     """Whether each line is a name and one sum with its sign, a dash between them or none: a list of sums."""
-    return not grid.heads and all("£" in r.texts[-1] and set(r.texts[1:-1]) <= _DASHES for r in grid.rows)
+    return all("£" in r.texts[-1] and set(r.texts[1:-1]) <= _DASHES for r in grid.rows[grid.heads :])
 
 
 _DASHES = {"", "-", "–", "—"}

@@ -345,7 +345,8 @@ def _double_spaced(document: SourceDocument) -> dict[int, int]:
         single = sum(b - a == 2 for a, b in itertools.pairwise(filled))
         full = sorted(len(texts[i]) for i in filled)[int(0.75 * len(filled))]
         broken = sum(
-            len(texts[a]) > 0.75 * full
+            b - a == 2
+            and len(texts[a]) > 0.75 * full
             and texts[b][:1].islower()
             and not FULL_STOP.search(texts[a])
             and find_marker(texts[b]) is None
