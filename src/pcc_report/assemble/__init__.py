@@ -143,8 +143,8 @@ def _tables(work: Work) -> None:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:
                     places.append((section, block, reading))
-    for (_, _, above), (_, _, reading) in pairwise(places):
-        _inherit_years(reading, above)
+    for (_, _, before), (_, _, reading) in pairwise(places):
+        _inherit_years(reading, before)
     for group in _chains(places, work):
         section, block, reading = group[0]
         if len(group) > 1:

@@ -7,8 +7,8 @@ one is said to be torn, since nothing tells which it was.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise, takewhile
 
 import attrs
 
@@ -51,7 +51,7 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         weak = sum(WEIGHTY.search(text) is not None for text in figures)
         if not heads or (weak < _LEAST_SUMS and (heads == 1 or len(figures) < _LEAST_ROWS * heads)):
             return blocks
-    cells = _joined([b.run for b in blocks], vocabulary)
+    cells, again = _without_headers(_joined([b.run for b in blocks], vocabulary), vocabulary)
     out: list[Block] = []
     start = 0
     for end in [*_restarts(cells, vocabulary), len(cells)]:
@@ -62,6 +62,9 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                 break
             grid, first, last = read
             inside = blocks[cells[start + first].first : cells[start + last - 1].last]
+            grid.dropped += [
+                c.run for c in again if cells[start + first].first <= c.first < cells[start + last - 1].last
+            ]
             table = Block(BlockKind.TABLE, grids=[grid], region=[b.run for b in inside], page=inside[0].page)
             out += [*blocks[cells[start].first : cells[start + first].first], table]
             start += last
@@ -76,6 +79,26 @@ class _Cell:
     run: Run
     first: int
     last: int
+
+
+def _without_headers(cells: list[_Cell], vocabulary: Vocabulary) -> tuple[list[_Cell], list[_Cell]]:
+    """Return the cells without the headers that are printed again over the page, and those."""
+    texts = [c.run.text for c in cells]
+    first = next((i for i, t in enumerate(texts) if is_figure(t)), len(texts))
+    heads = [i for i in range(first) if _heads_figures(texts[i], vocabulary)]
+    behind = {i for i in range(first, len(texts)) if heads and texts[i] == texts[heads[0]]}
+    if not behind:
+        return cells, []
+    size = min(sum(1 for _ in _alike(texts, heads[0], i)) for i in behind)
+    before = min(sum(1 for _ in _alike(texts[::-1], len(texts) - heads[0], len(texts) - i)) for i in behind)
+    again = {k for i in behind for k in range(i - before, i + size)} if size + before > 1 else set()
+    return [c for i, c in enumerate(cells) if i not in again], [cells[i] for i in sorted(again)]
+
+
+def _alike(texts: Sequence[str], one: int, other: int) -> Iterator[str]:
+    """Yield the texts that are the same from two places on."""
+    pairs = zip(texts[one:other], texts[other:], strict=False)
+    return (a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:

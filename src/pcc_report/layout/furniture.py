@@ -178,8 +178,8 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        beside = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
-        sides = ([i for i in beside if marks & {i + step, i + 2 * step}] for step in (-1, 1))
+        plain_ones = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
+        sides = ([i for i in plain_ones if marks & {i + step, i + 2 * step}] for step in (-1, 1))
         neighbours = max(sides, key=len)
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
