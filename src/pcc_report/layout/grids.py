@@ -167,6 +167,8 @@ def _shift_header(grid: Grid) -> None:
     """
     head, body = grid.rows[: grid.header], grid.rows[grid.header or 0 :]
     last = grid.width - 1
+    if any(len(r.cells) <= last for r in grid.rows):
+        return
     lost = all(not r.cells[last] and all(r.cells[:last]) for r in head)
     if last > 0 and lost and any(r.cells[last] for r in body):
         for row in head:
@@ -376,6 +378,9 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
             continue
         words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
+        if not words:
+            out.append((x0, x1, run))  # part of a word, cut where markup ended
+            continue
         cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
         cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
         if not cuts:
