@@ -145,7 +145,8 @@ def _tables(work: Work) -> None:
                     places.append((section, block, reading))
     for (_, _, before), (_, _, reading) in pairwise(places):
         _inherit_years(reading, before)
-    for group in _chains(places, work):
+    # what a recommendation says may stand in a table behind it
+    for group in sorted(_chains(places, work), key=lambda g: g[0][0].kind == "recommendation"):
         section, block, reading = group[0]
         if len(group) > 1:
             reading = _whole(group)
@@ -369,7 +370,7 @@ def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | N
         return None
     if section.kind != "recommendation" and reading.grid.how != "sums":
         return None
-    where = [work.placed.find(a, "line") for a in amounts]
+    where = [work.placed.find(a, "line", "total") for a in amounts]
     return where[0] if all(where) else None
 
 

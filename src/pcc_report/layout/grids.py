@@ -93,9 +93,27 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     if not grid.rows:
         return []
+    _mend_header(grid)
     _even_out(grid)
     squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
     return [grid] if squeezed is None else [grid, squeezed]
+
+
+def _mend_header(grid: Grid) -> None:
+    """Join the lines of a header whose cells were broken over lines: the last goes on in the first of the next line."""
+    width = Counter(len(r.cells) for r in grid.rows).most_common(1)[0][0]
+    first = next((i for i, r in enumerate(grid.rows) if len(r.cells) >= width), 0)
+    parts = grid.rows[:first]
+    if first < _LEAST_BROKEN or grid.header or sum(len(r.cells) for r in parts) - (first - 1) != width:
+        return
+    cells = list(parts[0].cells)
+    for part in parts[1:]:
+        cells[-1] = cells[-1] + part.cells[0] if cells[-1] else part.cells[0]
+        cells += part.cells[1:]
+    grid.rows = [GridRow(cells, gap=parts[0].gap), *grid.rows[first:]]
+
+
+_LEAST_BROKEN = 2
 
 
 def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -145,6 +163,8 @@ def _shift_header(grid: Grid) -> None:
     """
     head, body = grid.rows[: grid.header], grid.rows[grid.header or 0 :]
     last = grid.width - 1
+    if any(len(r.cells) <= last for r in grid.rows):
+        return
     lost = all(not r.cells[last] and all(r.cells[:last]) for r in head)
     if last > 0 and lost and any(r.cells[last] for r in body):
         for row in head:
@@ -375,6 +395,9 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
             continue
         words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
+        if not words:
+            out.append((x0, x1, run))  # part of a word, cut where markup ended
+            continue
         cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
         cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
         if not cuts:

@@ -24,6 +24,7 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
+    find_bracketed_above,
     find_bracketed_sums,
     find_explained_sums,
     find_named_above,
@@ -60,6 +61,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     find_lettered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
     blocks = find_bracketed_sums(blocks, vocabulary)
+    blocks = find_bracketed_above(blocks)
     blocks = find_told_sums(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_named_above(blocks)
