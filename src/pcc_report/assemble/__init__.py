@@ -493,7 +493,7 @@ def _drop_roundings(work: Work) -> None:
     kept = []
     for one in work.spend.allocations:
         found = find_money(one.printed)
-        step = rounding_step(found[0], one.printed) if found else Decimal(0)
+        step = rounding_step(found[0], one.printed, is_said=one.qualifier is not None) if found else Decimal(0)
         exact = next(
             (
                 other
@@ -538,7 +538,7 @@ def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
 
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:
     """Return the allocation of the same role and period that the sum is a rounding of."""
-    found = work.placed.near(item.scan, item.sentence.text)
+    found = work.placed.near(item.scan, item.sentence.text, is_said=item.qualifier is not None)
     if found is None or any(found.overlaps(o) for o in item.sentence.origins()):
         return None  # sums of one sentence are each their own
     for allocation in work.spend.allocations:

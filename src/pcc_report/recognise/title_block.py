@@ -366,6 +366,10 @@ def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             found.append(Found(date.date, run, 5.0))
         elif tail or text.startswith(run.text):
             found.append(Found(date.date, run, 3.0 - 0.1 * n))
+    for n, block in enumerate(blocks[:_MAX_HEAD]):
+        dates = find_dates(block.run.text) if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) else []
+        if dates and block not in lines and len(dates) == 1 and _covers(block.run.text, dates[0]):
+            found.append(Found(dates[0].date, block.run.cut(dates[0].start, dates[0].end), 4.0 - 0.1 * n))
     if not found:
         for block in blocks[-6:]:
             hits = (
