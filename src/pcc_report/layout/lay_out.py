@@ -7,6 +7,7 @@ from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
 from pcc_report.layout.list_groups import find_list_groups
 from pcc_report.layout.prose_blocks import (
+    LOOSE_END,
     Shape,
     find_bare_statements,
     find_headings,
@@ -87,5 +88,6 @@ def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
         beside = rows[below : below + 2]
         if len(rows[above].segments) > 1 and any(goes_on_as_table(rows[above], r) for r in beside):
             rows[below].gap = False
-        if rows[below].is_lower and not rows[below].marker and not rows[above].ends_sentence:
+        goes_on = rows[below].is_lower or LOOSE_END.search(rows[above].text) is not None
+        if goes_on and not rows[below].marker and not rows[above].ends_sentence:
             rows[below].gap, rows[below].goes_on = False, True

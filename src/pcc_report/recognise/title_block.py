@@ -136,8 +136,9 @@ def _organisation(
 
 
 def _is_post(run: Run, vocabulary: Vocabulary) -> bool:
-    """Whether a value is somebody's post, as behind "Report by:", and names no body."""
-    return any(h.meaning == "post" for h in vocabulary.prompts.hits(run.text)) and not vocabulary.bodies.hits(run.text)
+    """Whether a value is somebody's post, as behind "Report by:", and no body."""
+    posts = [h for h in vocabulary.prompts.hits(run.text) if h.meaning == "post"]
+    return any(h.start == 0 or not vocabulary.bodies.hits(run.text) for h in posts)
 
 
 _YEARS = re.compile(r"\s+\(?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\)?\Z")
