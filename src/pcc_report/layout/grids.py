@@ -370,10 +370,14 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
     out: list[_Part] = []
     for x0, x1, run in part:
         under = [j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)]
-        if len(under) < 2 or len(run.pieces) != 1:
+        runs_in = len(under) == 1 and under[0] > 0 and x0 < columns[under[0]][0] - _RUNS_IN
+        if len(run.pieces) != 1 or (len(under) < 2 and not runs_in):
             out.append((x0, x1, run))
             continue
         line, start, end = run.pieces[0]
+        if runs_in and (line.box is None or not any(is_numeric(other.text) for _, _, other in part)):
+            out.append((x0, x1, run))
+            continue
         if len(part) == 1 and line.box is None and not is_numeric(run.text.rsplit(None, 1)[-1]):
             out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
             continue
@@ -381,8 +385,12 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
         if not words:
             out.append((x0, x1, run))  # part of a word, cut where markup ended
             continue
-        cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
-        cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
+        if runs_in:
+            # the end of a justified cell, only a blank away from the next one
+            cuts = [w for w in words[1:] if abs(w.box.x0 - columns[under[0]][0]) < _AT_EDGE][:1]
+        else:
+            cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
+            cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
         if not cuts:
             out.append((x0, x1, run))
             continue
@@ -394,6 +402,12 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             for left, right, a, b in zip(lefts, rights, edges, edges[1:], strict=False)
         ]
     return out
+
+
+_RUNS_IN = 4.0
+"""Points that a segment begins to the left of its column at least, where words of the column before run into it."""
+_AT_EDGE = 1.0
+"""Points: a word as near as this to the left edge of a column begins a cell of it."""
 
 
 def _words_of(line: Line) -> Sequence[Word]:
