@@ -1,12 +1,14 @@
-"""How fast PDFs are read and parsed, beside plain text extraction by PDFium, pdfplumber and what else is installed.
+"""How fast PDFs and text are read and parsed, beside plain text extraction by PDFium and what else is installed.
 
     python benchmarks/speed.py FOLDER... [--rounds 7] [--peers] [--memory]
+    python benchmarks/speed.py --text [REPORT.txt]
 
 FOLDER holds PDFs; a producer's name (chromium, gs, libreoffice, reportlab, typst, weasyprint, word) in a path sorts a
 file into its row. All jobs run by turns on a fresh copy of each file, so that a slow moment of the machine hits all of
 them; each figure is the median over files of the quickest time of a job over that of the yardstick, plain text.
 ``--peers`` adds pdf_inspector, pdf_oxide, kreuzberg and camelot where they can be imported. ``--memory`` reads a
-document of up to 1,000 pages, made here, and tells time and memory a page.
+document of up to 1,000 pages, made here, and tells time and memory a page. ``--text`` tells what a report in text
+costs, beside one regular expression over its lines; what longer ones cost; and runs of a million signs.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 from reportlab.pdfgen.canvas import Canvas
+from text_speed import show_text
 
 from pcc_report import parse
 from pcc_report.readers.pdf import read_pdf
@@ -180,6 +183,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--text", nargs="?", type=Path, const=None, default=False, metavar="REPORT.txt")
     options = parser.parse_args()
     paths = sorted(path for folder in options.folders for path in folder.rglob("*.pdf"))
     if paths:
@@ -187,7 +191,9 @@ def main() -> int:
         show(measure(paths, jobs, options.rounds), paths)
     if options.memory:
         show_memory()
-    return 0 if paths or options.memory else parser.error("no PDF there")
+    if options.text is not False:
+        show_text(options.text)
+    return 0 if paths or options.memory or options.text is not False else parser.error("no PDF there")
 
 
 if __name__ == "__main__":

@@ -192,8 +192,6 @@ def read(path):
 _BLOCKS = "a page break inside labelled blocks loses or moves what stands around it"
 
 KNOWN = {
-    ("lancs-partnership-2016", "pages_at_blanks"): _BLOCKS,
-    ("lancs-partnership-2016", "pages_anywhere"): _BLOCKS,
     ("welsh-grants", "pages_at_blanks"): _BLOCKS,
     ("cheshire-cdr-2022", "pages_anywhere"): "a page break inside a table of one cell a line shifts its columns",
 }

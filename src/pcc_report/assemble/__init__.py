@@ -9,6 +9,7 @@ is said, not mended.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import attrs
 
@@ -56,8 +57,8 @@ from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import read_grid, split_at_headers
+from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.title_block import Head, read_head
-from pcc_report.recognise.totals import tolerance
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import find_money, scan_cell
@@ -92,6 +93,8 @@ class Work:
     """Sums that repeat another, and are in no value."""
     pending: dict[int, list[ProseSum]] = attrs.field(factory=dict)
     """Sums of paragraphs that may be results, by block: none of them is an allocation."""
+    told: dict[int, Run] = attrs.field(factory=dict)
+    """The sentence of each sum that was placed, by where the sum begins."""
     done: set[int] = attrs.field(factory=set)
     """Identities of the blocks that are spoken for."""
 
@@ -140,7 +143,10 @@ def _tables(work: Work) -> None:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:
                     places.append((section, block, reading))
-    for group in _chains(places, work):
+    for (_, _, before), (_, _, reading) in pairwise(places):
+        _inherit_years(reading, before)
+    # what a recommendation says may stand in a table behind it
+    for group in sorted(_chains(places, work), key=lambda g: g[0][0].kind == "recommendation"):
         section, block, reading = group[0]
         if len(group) > 1:
             reading = _whole(group)
@@ -149,9 +155,9 @@ def _tables(work: Work) -> None:
             for s, _, _ in group:
                 work.ledger.claim(s.title, ClaimKind.LABEL)
             filled = [s for s, _, r in group if r.of("line")]
-            title = _title_above(work, section) if len(filled) != 1 else _own_title(filled[0])
+            title = _title_above(work, section) if len(filled) != 1 else _own_title(work, filled[0])
         else:
-            title = section.title or _title_run(work)
+            title = _own_title(work, section) or _title_run(work)
         if not reading.is_money or _is_result_list(section, block, reading) or _is_nameless(reading):
             continue
         repeated = _repeated(section, reading, work)
@@ -173,6 +179,17 @@ def _tables(work: Work) -> None:
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _inherit_years(reading: TableReading, above: TableReading) -> None:
+    """Give the columns of a table without a header the years of the table above it, where both have as many."""
+    columns, heads = reading.figure_columns, above.figure_columns
+    bare = len(columns) > 1 and not any(c.heading for c in columns)
+    same = bare and [c.index for c in columns] == [c.index for c in heads] and len({c.role for c in columns}) == 1
+    years = [c.period for c in heads]
+    if same and all(years) and len(set(years)) == len(years):
+        for column, year in zip(columns, years, strict=True):
+            column.period = year
 
 
 def _is_nameless(reading: TableReading) -> bool:
@@ -325,10 +342,19 @@ def _title_above(work: Work, section: Section) -> Run:
     return section.above[-1].run if section.above else _title_run(work)
 
 
-def _own_title(section: Section) -> Run:
-    """Return the heading of a list; that above it, where its own only leads in to it."""
-    leads_in = not section.is_known and section.title.text.endswith(":") and section.above
-    return section.above[-1].run if leads_in else section.title
+def _own_title(work: Work, section: Section) -> Run:
+    """Return the heading of a list; that right above it, where its own only leads in to it."""
+    text = section.title.text
+    if not text.endswith(":") or len(text.split()) < _SHORTEST_LEAD or find_periods(text):
+        return section.title
+    above = work.sections[work.sections.index(section) - 1]
+    lone = all(b.kind is BlockKind.TABLE and len(b.grids[0].rows) == 1 for b in above.blocks)
+    leads = above is not work.sections[0] and above.heading is not None and lone
+    return above.title if leads else section.title
+
+
+_SHORTEST_LEAD = 4
+"""Words of a line with a colon that leads in to a list; fewer name it."""
 
 
 def _is_result_list(section: Section, block: Block, reading: TableReading) -> bool:
@@ -344,7 +370,7 @@ def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | N
         return None
     if section.kind != "recommendation" and reading.grid.how != "sums":
         return None
-    where = [work.placed.find(a, "line") for a in amounts]
+    where = [work.placed.find(a, "line", "total") for a in amounts]
     return where[0] if all(where) else None
 
 
@@ -459,6 +485,7 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
         )
     )
     work.placed.add(money, "allocation", item.run)
+    work.told[item.run.start] = item.sentence
 
 
 def _drop_roundings(work: Work) -> None:
@@ -476,6 +503,7 @@ def _drop_roundings(work: Work) -> None:
                 and (other.period == one.period or None in (other.period, one.period))
                 and step > 1
                 and is_rounding(one.money.amount, other.money.amount, step)
+                and not _are_told_together(one, other, work)
             ),
             None,
         )
@@ -488,6 +516,12 @@ def _drop_roundings(work: Work) -> None:
             work.ledger.claim(run, ClaimKind.REPEAT, exact.origins[0])
             work.repeated.append(run)
     work.spend.allocations = kept
+
+
+def _are_told_together(one: Allocation, other: Allocation, work: Work) -> bool:
+    """Whether two sums stand in one sentence: each is a sum of its own, however near they are."""
+    sentences = [next((s for o in a.origins if (s := work.told.get(o.start))), None) for a in (one, other)]
+    return sentences[0] is not None and sentences[0] is sentences[1]
 
 
 def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
@@ -505,8 +539,8 @@ def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:
     """Return the allocation of the same role and period that the sum is a rounding of."""
     found = work.placed.near(item.scan, item.sentence.text)
-    if found is None:
-        return None
+    if found is None or any(found.overlaps(o) for o in item.sentence.origins()):
+        return None  # sums of one sentence are each their own
     for allocation in work.spend.allocations:
         own = next(iter(allocation.origins), None)
         if own == found and allocation.role is item.role and allocation.period in (None, item.period):

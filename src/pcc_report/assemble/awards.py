@@ -35,7 +35,9 @@ def add_awards(
             group = section.title if named else None
             continue
         award = _award(section, vocabulary)
-        if award is not None:
+        if award is None:
+            group = None
+        else:
             found.append((section, award, group))
     if len(found) < 2:
         return

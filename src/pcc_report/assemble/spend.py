@@ -12,6 +12,7 @@ from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNCERTAIN,
     CELLS_MISSING,
     FOREIGN_CURRENCY,
+    LABEL_UNCERTAIN,
     MISPRINT_MENDED,
     NO_CURRENCY,
     ROLE_ASSUMED,
@@ -38,7 +39,7 @@ from pcc_report.model import (
 )
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedColumn, TypedRow
-from pcc_report.recognise.totals import tolerance
+from pcc_report.recognise.tally import tolerance
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
@@ -126,6 +127,9 @@ def add_table(
     if reading.grid.torn:
         torn = tuple(o for run in reading.grid.torn for o in run.origins())
         spend.diagnostics.append(CELLS_MISSING.at(*torn, table=table.title))
+    if reading.grid.unsure:
+        unsure = tuple(o for run in reading.grid.unsure for o in run.origins())
+        spend.diagnostics.append(LABEL_UNCERTAIN.at(*unsure, table=table.title))
     spend.diagnostics += _unit_doubts(reading, table.title)
     for column in reading.unknown_columns:
         cells = tuple(o for r in rows if column.index in r.figures for o in r.figures[column.index].run.origins())
@@ -290,11 +294,10 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
     if len(reading.figure_columns) != 1 or (reading.grid.how != "sums" and len(reading.columns) != 2):
         return False
     rows = [r for r in reading.rows if r.kind in ("line", "total", "subtotal")]
-    years = [r for r in rows if is_period(r.label.text)]
-    named = [r for r in rows if r not in years]
-    if reading.grid.how != "sums" and len(years) < len(rows):
+    dated = [is_period(r.label.text) is not None for r in rows]
+    if reading.grid.how != "sums" and not all(dated):
         return False
-    if years and len(years) + len([r for r in named if _names_money(r.label.text, vocabulary)]) == len(rows):
+    if any(dated) and all(d or _names_money(r.label.text, vocabulary) for d, r in zip(dated, rows, strict=True)):
         return True
     return (
         bool(rows)

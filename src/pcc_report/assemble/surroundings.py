@@ -61,7 +61,8 @@ class Surroundings:
         if hit is not None and hit.meaning == "other" and role_of(title, vocabulary) is None:
             context.role = context.role or Role.OTHER
         for text in filter(None, (title, *(h.run.text for h in reversed(section.above)))):
-            context.role = context.role or role_of(text, vocabulary)
+            own = role_in_sentences(text, vocabulary) if text is title else None
+            context.role = context.role or role_of(text, vocabulary) or own
             context.scale = context.scale or find_scale(text)
         told = self._read(number, k)
         if told.unit is not None and told.unit[0] < k:
@@ -70,7 +71,9 @@ class Surroundings:
             context.weak_role = told.level[1]
         for before in range(number - 1, max(number - 3, -1), -1):
             context.weak_role = context.weak_role or self._last_role(before)
-        context.scale = context.scale or self._unit_said(number, k)
+        here, before_here = self._unit_said(number, k)
+        context.scale = context.scale or here
+        context.unsigned_scale = before_here
         if self._head.title is not None:
             context.weak_role = context.weak_role or _level_of(self._head.title.value, vocabulary)
             context.scale = context.scale or find_scale(self._head.title.value)
@@ -99,14 +102,14 @@ class Surroundings:
             self._last_roles[number] = next(filter(None, roles), None)
         return self._last_roles[number]
 
-    def _unit_said(self, number: int, k: int) -> int | None:
-        """Return the unit that the last note before a block gives to the sums of the document."""
+    def _unit_said(self, number: int, k: int) -> tuple[int | None, int | None]:
+        """Return the unit that the last note before a block gives to its section's sums, and to the document's."""
         here = next((unit for at, unit in reversed(self._read(number, k).notes) if at < k), None)
         while len(self._units) <= number:
             last = len(self._units) - 1
             notes = self._read(last, len(self._sections[last].blocks)).notes
             self._units.append(notes[-1][1] if notes else self._units[-1])
-        return here or self._units[number]
+        return here, self._units[number]
 
 
 def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:

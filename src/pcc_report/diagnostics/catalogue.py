@@ -329,6 +329,14 @@ CELLS_MISSING = Rule(
     why="A table copied one cell a line loses its empty cells: what was spent may stand where a budget was.",
     remedy="Look at the row in the source.",
 )
+LABEL_UNCERTAIN = Rule(
+    code="PR308",
+    name="label-uncertain",
+    severity=WARNING,
+    message="the label of a row of {table!r} was taken to go on in the line below it, which may head the next rows",
+    why="In a text nothing but the width of the lines tells a label that was wrapped from the heading of a group.",
+    remedy="Look at the rows in the source.",
+)
 
 # ---------------------------------------------------------------- PR4xx: arithmetic
 

@@ -6,7 +6,8 @@ a form's label or a menu's, and it works on any format, for it sees only lines, 
 """
 
 from pcc_report.layout.blocks import Block, BlockKind, Layout
-from pcc_report.layout.grids import Grid, GridRow, is_numeric
+from pcc_report.layout.figures import is_numeric
+from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.lay_out import lay_out
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import EMPTY, Run

@@ -7,14 +7,14 @@ one is said to be torn, since nothing tells which it was.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise, takewhile
 
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.grids import Grid, GridRow, is_numeric, is_void
-from pcc_report.layout.regions import MAX_CELL
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_void, is_year
+from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.model import Role
@@ -44,12 +44,13 @@ def find_cell_lines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with those that are cells of tables as tables."""
-    strong = sum(is_lone_sum(b) for b in blocks)
-    weak = sum(is_figure(b.run.text) and WEIGHTY.search(b.run.text) is not None for b in blocks)
-    headed = any(_heads_figures(b.run.text, vocabulary) for b in blocks)
-    if strong < _LEAST_SUMS and not (headed and weak >= _LEAST_SUMS):
-        return blocks
-    cells = _joined([b.run for b in blocks], vocabulary)
+    if sum(is_lone_sum(b) for b in blocks) < _LEAST_SUMS:
+        figures = [b.run.text for b in blocks if is_figure(b.run.text)]
+        heads = sum(_heads_figures(b.run.text, vocabulary) for b in blocks) if len(figures) >= _LEAST_SUMS else 0
+        weak = sum(WEIGHTY.search(text) is not None for text in figures)
+        if not heads or (weak < _LEAST_SUMS and (heads == 1 or len(figures) < _LEAST_ROWS * heads)):
+            return blocks
+    cells, again = _without_headers(_joined([b.run for b in blocks], vocabulary), vocabulary)
     out: list[Block] = []
     start = 0
     for end in [*_restarts(cells, vocabulary), len(cells)]:
@@ -60,6 +61,9 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                 break
             grid, first, last = read
             inside = blocks[cells[start + first].first : cells[start + last - 1].last]
+            grid.dropped += [
+                c.run for c in again if cells[start + first].first <= c.first < cells[start + last - 1].last
+            ]
             table = Block(BlockKind.TABLE, grids=[grid], region=[b.run for b in inside], page=inside[0].page)
             out += [*blocks[cells[start].first : cells[start + first].first], table]
             start += last
@@ -74,6 +78,26 @@ class _Cell:
     run: Run
     first: int
     last: int
+
+
+def _without_headers(cells: list[_Cell], vocabulary: Vocabulary) -> tuple[list[_Cell], list[_Cell]]:
+    """Return the cells without the headers that are printed again over the page, and those."""
+    texts = [c.run.text for c in cells]
+    first = next((i for i, t in enumerate(texts) if is_figure(t)), len(texts))
+    heads = [i for i in range(first) if _heads_figures(texts[i], vocabulary)]
+    behind = {i for i in range(first, len(texts)) if heads and texts[i] == texts[heads[0]]}
+    if not behind:
+        return cells, []
+    size = min(sum(1 for _ in _alike(texts, heads[0], i)) for i in behind)
+    before = min(sum(1 for _ in _alike(texts[::-1], len(texts) - heads[0], len(texts) - i)) for i in behind)
+    again = {k for i in behind for k in range(i - before, i + size)} if size + before > 1 else set()
+    return [c for i, c in enumerate(cells) if i not in again], [cells[i] for i in sorted(again)]
+
+
+def _alike(texts: Sequence[str], one: int, other: int) -> Iterator[str]:
+    """Yield the texts that are the same from two places on."""
+    pairs = zip(texts[one:other], texts[other:], strict=False)
+    return (a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
@@ -100,6 +124,14 @@ def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
         else:
             out.append(cell)
     return out
+
+
+def stacked_heads(lines: Sequence[Run], width: int, vocabulary: Vocabulary) -> list[tuple[Run, int]]:
+    """Return the headings of *width* columns that were copied one a line, each with its first line; none if not."""
+    cells = _joined(lines, vocabulary)[-width:]
+    if len(cells) < width or width < 2 or not all(_heads_figures(c.run.text, vocabulary) for c in cells[1:]):
+        return []
+    return [(c.run, c.first) for c in cells]
 
 
 def _with(head: _Cell, cell: _Cell) -> _Cell:
@@ -304,11 +336,7 @@ def is_figure(text: str) -> bool:
     """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
     if is_void(text):
         return True
-    is_year = len(text) == _YEAR and text.isdigit() and text[:2] in ("19", "20")
-    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year and not is_period(text)
-
-
-_YEAR = 4
+    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year(text) and not is_period(text)
 
 
 def _heads_figures(text: str, vocabulary: Vocabulary) -> bool:

@@ -111,20 +111,28 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
     seen: Counter[tuple[object, ...]] = Counter()
     edges: list[tuple[int, tuple[object, ...]]] = []
     for members in pages.values():
+        keys = set[tuple[object, ...]]()
         for where, part in (("top", members[:_EDGE]), ("foot", members[-_EDGE:])):
             for i in part:
                 line = rows[i].line
                 place = (round(line.size or 0), round(line.box.top / 6)) if line.box else ()
                 key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()), *place)
                 edges.append((i, key))
-                seen[key] += 1
+                keys.add(key)
+        seen.update(keys)
         for i in (members[0], members[-1]):
             if _PAGE_NUMBER.match(rows[i].text):
                 found.add(i)
     for i, key in edges:
-        if seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None and not rows[i].marker:
+        again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
+        if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _leads(row: Row) -> bool:
+    """Whether a line leads to what stands below it, as the label of a form does, and is no running head."""
+    return row.text.endswith(":") and not _PAGE_WORD.match(row.text)
 
 
 def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
@@ -154,7 +162,14 @@ def _copied(rows: list[Row]) -> set[int]:
     """
     alike: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
-        if row.line.box is None and not row.marker and "£" not in row.text and len(row.text) <= _LONGEST_HEAD:
+        plain = (
+            row.line.box is None
+            and not row.marker
+            and "£" not in row.text
+            and not _CELL.fullmatch(row.text)
+            and not row.is_field
+        )
+        if plain and len(row.text) <= _LONGEST_HEAD:
             alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
     numbered: set[int] = set()
     for key, places in sorted(alike.items(), key=lambda a: -len(a[0])):
@@ -169,7 +184,9 @@ def _copied(rows: list[Row]) -> set[int]:
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
-        neighbours = [i for i in places if {i - 1, i + 1, i - 2, i + 2} & marks and not _is_of_table(rows[i])]
+        plain_ones = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
+        sides = ([i for i in plain_ones if marks & {i + step, i + 2 * step}] for step in (-1, 1))
+        neighbours = max(sides, key=len)
         if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
@@ -180,10 +197,14 @@ def _copied(rows: list[Row]) -> set[int]:
             last += 1
         if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
             head, above = rows[first - 1], rows[first - 2]
-            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence
+            open_ended = len(above.text) > _SHORTEST and not above.ends_sentence and "£" not in head.text
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
+
+
+_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
+"""A cell that was copied on a line of its own, beside which page numbers stand too."""
 
 
 def _is_of_table(row: Row) -> bool:
@@ -235,7 +256,11 @@ def _is_foot(row: Row, vocabulary: Vocabulary) -> bool:
         return False
     if row.text.startswith("©"):
         return True
-    hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning in ("foot", "web") and h.start == 0]
+    hits = [
+        h
+        for h in vocabulary.furniture.hits(row.text)
+        if h.start == 0 and (h.meaning == "foot" or (h.meaning == "web" and row.text[h.end :].startswith(":")))
+    ]
     short = len(row.text.split()) <= _FOOT_WORDS and not FULL_STOP.search(row.text)
     return bool(hits) and (short or (any(h.words > 1 for h in hits) and len(row.text) < _LONGEST_FOOT))
 

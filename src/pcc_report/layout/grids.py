@@ -10,20 +10,17 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from pcc_report.layout.figures import is_numeric, is_year
 from pcc_report.layout.rows import Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.provenance import BBox
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
-from pcc_report.values.money import find_money, scan_cell
+from pcc_report.values.money import find_money
 from pcc_report.vocabulary import Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
 _OPEN_END = re.compile(r"(?:[-–—,&(/]|s['’]|['’]s|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_WORDS_OF_NONE = frozenset(("none", "na"))
-_VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
 @attrs.define(eq=False)
@@ -65,32 +62,13 @@ class Grid:
     """Runs of the region that are drawing, not text: rules of dashes, Markdown rules, bullets."""
     torn: list[Run] = attrs.field(factory=list)
     """Figures of rows that lack a cell, so that nothing tells which columns they stand in."""
+    unsure: list[Run] = attrs.field(factory=list)
+    """Figures of rows whose label may end a line earlier: that line may head the rows below it."""
 
     @property
     def width(self) -> int:
         """The number of columns."""
         return max((len(r.cells) for r in self.rows), default=0)
-
-
-def is_void(text: str) -> bool:
-    """Whether a text is a sign for no number and no word of a sentence: "-", "n/a", "TBC"."""
-    word = text.strip().casefold()
-    return word in _VOID and word not in _WORDS_OF_NONE
-
-
-def is_numeric(text: str) -> bool:
-    """Whether a cell's text is a number of any kind, or a sign for none."""
-    text = text.strip()
-    return text.casefold() in _VOID or _NUMBER.match(text) is not None or _is_money(text)
-
-
-def _is_money(text: str) -> bool:
-    if len(text) >= 40 or not any(c.isdigit() for c in text):
-        return False
-    scan = scan_cell(text)
-    return scan is not None and not (
-        scan.doubt and (_WORD.search(text) or (scan.money is None and any(c.isalpha() for c in text)))
-    )
 
 
 # ---------------------------------------------------------------- cells that the line marks itself
@@ -115,9 +93,27 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     if not grid.rows:
         return []
+    _mend_header(grid)
     _even_out(grid)
     squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
     return [grid] if squeezed is None else [grid, squeezed]
+
+
+def _mend_header(grid: Grid) -> None:
+    """Join the lines of a header whose cells were broken over lines: the last goes on in the first of the next line."""
+    width = Counter(len(r.cells) for r in grid.rows).most_common(1)[0][0]
+    first = next((i for i, r in enumerate(grid.rows) if len(r.cells) >= width), 0)
+    parts = grid.rows[:first]
+    if first < _LEAST_BROKEN or grid.header or sum(len(r.cells) for r in parts) - (first - 1) != width:
+        return
+    cells = list(parts[0].cells)
+    for part in parts[1:]:
+        cells[-1] = cells[-1] + part.cells[0] if cells[-1] else part.cells[0]
+        cells += part.cells[1:]
+    grid.rows = [GridRow(cells, gap=parts[0].gap), *grid.rows[first:]]
+
+
+_LEAST_BROKEN = 2
 
 
 def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -208,7 +204,8 @@ def from_marked_lines(cells: Sequence[Run]) -> list[Grid]:
 def _purity(rows: list[list[Run]]) -> float:
     """Return how well each column holds one kind of cell, header rows apart: 1 is perfect."""
     good = total = 0
-    columns = list(zip(*rows[1:], strict=True))
+    first = next((i for i, r in enumerate(rows) if any(is_numeric(c.text) for c in r if c)), 1)
+    columns = list(zip(*rows[max(first, 1) :], strict=True))
     for column in columns:
         kinds = [is_numeric(c.text) for c in column if c]
         good += max(sum(kinds), len(kinds) - sum(kinds))
@@ -308,6 +305,10 @@ _UNITS = re.compile(r"\(?£(?:m|k|000s?|'000|’000)?\)?|%")
 # ---------------------------------------------------------------- positions on the page
 
 
+_Part = tuple[float, float, Run]
+"""A segment of a line: where it begins and ends, and its text."""
+
+
 def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = ()) -> Grid | None:
     """Return the grid of segments in columns, by where they stand; None if no columns are to be seen.
 
@@ -323,6 +324,9 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
         data = [p for p in parts if len(p) > 1]
     if not data:
         return None
+    if not splits and (by_count := _by_count(rows, parts, data)):
+        by_count.dropped = dropped
+        return by_count
     columns = _aligned_only(_columns(data), data)
     if len(columns) < 2:
         return None
@@ -343,6 +347,22 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     return grid
 
 
+def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Sequence[Sequence[_Part]]) -> Grid | None:
+    """Return the grid of a text whose cells wide blanks part, but that stand under each other nowhere.
+
+    Such rows are told by all having as many cells as the header; a label alone heads a group.
+    """
+    width = len(data[0]) if data else 0
+    even = width > 1 and len(data) > 1 and all(len(p) in (1, width) for p in parts) and len(parts[0]) == width
+    if not even or not any(a[j][1] > b[j + 1][0] for a in data for b in data for j in range(width - 1)):
+        return None
+    grid = Grid([], "positions")
+    for row, part in zip(rows, parts, strict=True):
+        cells = [run for _, _, run in part]
+        grid.rows.append(GridRow(cells + [EMPTY] * (width - len(cells)), is_spanning=len(cells) == 1, gap=row.gap))
+    return grid
+
+
 def _bands(rows: Sequence[Row], rulings: Sequence[Ruling]) -> list[int]:
     """Return for each row how many drawn lines across lie above it; nothing where too few are drawn to tell rows."""
     first, last = rows[0].line.box, rows[-1].line.box
@@ -355,12 +375,9 @@ def _bands(rows: Sequence[Row], rulings: Sequence[Ruling]) -> list[int]:
     return bands if len(set(bands)) * 3 >= len(rows) else []
 
 
-_Part = tuple[float, float, Run]
-
-
 def _head_size(parts: Sequence[Sequence[_Part]]) -> int:
     for i, part in enumerate(parts):
-        if any(is_numeric(run.text) for _, _, run in part[1:]):
+        if any(is_numeric(run.text) and not is_year(run.text) for _, _, run in part[1:]):
             return i
     return 0
 
@@ -610,9 +627,14 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     out: list[GridRow] = []
     pending: GridRow | None = None
     numeric = [any(is_numeric(t) for t in r.texts[1:] if t) for r in grid.rows]
+    for i, row in enumerate(grid.rows):  # the years of a header over several lines
+        if numeric[i] and any(is_numeric(t) and not is_year(t) for t in row.texts[1:] if t):
+            break
+        numeric[i] = False
     body = not any(numeric)
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)
+    grouped = _has_groups(grid, rows, numeric, width)
     for i, row in enumerate(grid.rows):
         carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
         if numeric[i] and not carried:
@@ -634,6 +656,10 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "" if rows[i].gap else "above"
         else:
             where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
+        if where == "perhaps above":
+            where = "" if grouped else "above"
+            if out and not grouped:
+                grid.unsure += [c for c in out[-1].cells[1:] if c]
         if where == "above" and out:
             again = len(out) > 1 and out[-1].texts == out[0].texts
             above = out[-2] if again else out[-1]
@@ -645,6 +671,19 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     if pending is not None:
         out.append(pending)
     grid.rows = out
+
+
+def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
+    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group."""
+    for i, (above, row, below) in enumerate(zip(grid.rows, grid.rows[1:], grid.rows[2:], strict=False)):
+        if rows[i + 1].line.box is not None or row.filled != [0] or not (numeric[i] and numeric[i + 2]):
+            continue
+        own, before, behind = row.texts[0], above.texts[0], below.texts[0]
+        goes_on = rows[i + 1].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
+        leads_on = rows[i + 2].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
+        if before and behind and not goes_on and not leads_on:
+            return True
+    return False
 
 
 def _label_width(grid: Grid, rows: Sequence[Row]) -> int:
@@ -719,7 +758,7 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
             return "below"
     lone = printed.line.box is None and row.filled == [0] and not printed.gap and len(own) <= width
     if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
-        return "above"
+        return "perhaps above"
     return ""
 
 

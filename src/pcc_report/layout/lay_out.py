@@ -5,10 +5,12 @@ from collections.abc import Collection, Sequence
 from pcc_report.layout.blocks import Block, Layout
 from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
+from pcc_report.layout.list_groups import find_list_groups
 from pcc_report.layout.prose_blocks import (
     Shape,
     find_bare_statements,
     find_headings,
+    find_lettered_headings,
     find_numbered_headings,
     make_text_blocks,
     set_levels,
@@ -22,6 +24,7 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
+    find_bracketed_above,
     find_bracketed_sums,
     find_explained_sums,
     find_named_above,
@@ -54,26 +57,33 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     find_bare_statements(blocks, vocabulary)
     blocks = join_continued(blocks, vocabulary)
     blocks = find_records(blocks, vocabulary)
-    blocks = find_numbered_headings(blocks)
+    blocks = find_numbered_headings(blocks, vocabulary)
+    find_lettered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
     blocks = find_bracketed_sums(blocks, vocabulary)
+    blocks = find_bracketed_above(blocks)
     blocks = find_told_sums(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)
+    blocks = find_list_groups(blocks, vocabulary)
     blocks = find_cell_lines(blocks, vocabulary)
     overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
     return Layout(blocks, furniture, overlong)
 
 
 def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
-    """Let a line go on the one above where only furniture parts them, and it begins small."""
+    """Let a line go on the one above where only furniture parts them, and it begins small.
+
+    Else the white space over the furniture sets the line apart, as it would without a page's end.
+    """
     for i in apart:
         above = next((k for k in range(i - 1, -1, -1) if k not in apart), None)
         below = next((k for k in range(i + 1, len(rows)) if k not in apart), None)
         if above is None or below is None or rows[below].line.box is not None:
             continue
+        rows[below].gap = rows[below].gap or rows[i].gap
         beside = rows[below : below + 2]
         if len(rows[above].segments) > 1 and any(goes_on_as_table(rows[above], r) for r in beside):
             rows[below].gap = False

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.grids import is_void
+from pcc_report.layout.figures import is_numeric, is_void, is_year
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.rows import (
+    WEIGHTY,
     Row,
     is_label,
 )
@@ -131,7 +132,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     if row.marker or row.is_rule or row.is_counted or row.is_field:
         return False
-    if row.line.box is None and (is_void(row.text) or is_void(above.text)):
+    if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False
@@ -139,10 +140,9 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     paged = row.line.page != above.line.page or row.line.zone != above.line.zone
     if box and (abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold):
         return False
-    if paged:
-        hangs = (
-            pieces[0].marker is not None and bool(pieces[0].places) and abs(row.indent - _text_indent(pieces[0])) < 3
-        )
+    if paged and (box or row.gap):
+        near = bool(pieces[0].places) and abs(row.indent - _text_indent(pieces[0])) < (3 if box else 1)
+        hangs = near and pieces[0].marker is not None
         return not above.ends_sentence and (row.is_lower or hangs) and above.x1 > 0.7 * shape.right_of(above)
     if row.goes_on:
         return True
@@ -163,8 +163,15 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     return hanging and (row.x0 >= pieces[0].x0 + 1)
 
 
+def _is_cell(text: str) -> bool:
+    """Whether a line is nothing but a sum or a sign for none: a cell that was copied on a line of its own."""
+    return is_void(text) or (WEIGHTY.search(text) is not None and is_numeric(text) and not is_year(text))
+
+
 def _text_indent(row: Row) -> float:
-    """Return how far the text of an item is set in."""
+    """Return how far the text of an item is set in, behind its marker."""
+    if row.line.box is None and row.marker is not None:
+        return float(row.marker.end)
     return row.places[0][0] - row.x0 + row.indent
 
 
@@ -241,13 +248,18 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 
 def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
-    """Return the lines of a form that are labels without a colon, each over its value; one alone tells nothing."""
+    """Return the lines of a form that are labels without a colon, each over its value.
+
+    One alone tells nothing, and labels that come again are those of records, one after the other.
+    """
+    times = Counter(b.run.text for b in blocks)
     known = [vocabulary.labels.whole(b.run.text) if b.kind is BlockKind.PARAGRAPH else None for b in blocks]
     found = {
         i
         for i, (meaning, following) in enumerate(pairwise(known))
         if meaning in _HEAD_LABELS
         and following is None
+        and times[blocks[i].run.text] == 1
         and not vocabulary.columns.whole(blocks[i + 1].run.text)
         and _has_value_below(blocks, i, vocabulary)
         and len(blocks[i + 1].run.text.split()) <= _VALUE_WORDS
@@ -403,6 +415,9 @@ def set_levels(blocks: Sequence[Block]) -> None:
             continue
         indent = block.level
         style = block.marker.style if block.marker else ""
+        if block.marker is not None and block.marker.text[0].isdigit() and not block.is_tight:
+            # a number apart counts on from numbers, and stands under no bullet above
+            stack = [(at, kind) for at, kind in stack if at < indent - 1 or kind[0].isdigit()]
         while stack and (indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)):
             if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [
                 (a, s) for a, s in stack if abs(a - indent) <= 1
@@ -414,7 +429,7 @@ def set_levels(blocks: Sequence[Block]) -> None:
         block.level = min(50, len(stack))
 
 
-def find_numbered_headings(blocks: list[Block]) -> list[Block]:
+def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take a numbered line for a heading where deeper numbers, a table, bullets or text stand under it."""
     for i, block in enumerate(blocks):
         marker = block.marker
@@ -427,12 +442,12 @@ def find_numbered_headings(blocks: list[Block]) -> list[Block]:
         if "£" in text or ". " in text or not text[:1].isupper() or _LOOSE_END.search(text):
             continue
         below = blocks[i + 1] if i + 1 < len(blocks) else None
-        if below is not None and _numbers_under(marker, below.marker):
+        if below is not None and _numbers(block, below):
             block.kind = BlockKind.HEADING
             continue
         if below is None or text.endswith(":"):
             continue
-        if i and is_next_item(blocks[i - 1], block):
+        if i and (is_next_item(blocks[i - 1], block) or _counts_on(blocks, i)):
             continue  # the end of a list
         alone = i > 0 and blocks[i - 1].kind is BlockKind.HEADING and blocks[i - 1].marker is None
         if alone and below.kind is BlockKind.HEADING and below.marker is None:
@@ -443,6 +458,9 @@ def find_numbered_headings(blocks: list[Block]) -> list[Block]:
             and below.marker is not None
             and (below.marker.depth > marker.depth or not below.marker.is_number)
         )
+        bulleted = deeper and below.marker is not None and not below.marker.is_number
+        if alone and bulleted and heading_kind(blocks[i - 1].run.text, vocabulary) is None:
+            continue  # the first item under its heading, with items of its own
         if deeper or (
             not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)
         ):
@@ -450,7 +468,40 @@ def find_numbered_headings(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _numbers_under(marker: Marker, below: Marker | None) -> bool:
-    """Whether the next line's number counts under this one's: "3." and "3.1"."""
-    number = marker.text.rstrip(".")
-    return below is not None and number.isdigit() and below.text.startswith(f"{number}.") and below.depth > marker.depth
+def find_lettered_headings(blocks: Sequence[Block]) -> None:
+    """Set the letters of headings apart that letters count: "A. Spend", "B. Outcomes"; one alone is a part of it."""
+    found = [
+        (b, m) for b in blocks if b.kind is BlockKind.HEADING and not b.marker and (m := _LETTERED.match(b.run.text))
+    ]
+    letters = [m[1][0] for _, m in found]
+    if len(set(letters)) < 2 or any(chr(ord(letter) - 1) not in letters for letter in set(letters) - {"A"}):
+        return
+    for block, match in found:
+        block.marker_run = block.run.cut(0, match.end(1))
+        block.marker = Marker(match[1], 0, match.end(), is_number=True)
+        block.run = block.run.cut(match.end())
+
+
+_LETTERED = re.compile(r"([A-Z][.)])\s+(?=[A-Z])")
+
+
+def _numbers(heading: Block, below: Block) -> bool:
+    """Whether the number of the line below goes on that of a heading: "5.1." under "5."."""
+    if heading.marker is None or below.marker is None or not below.marker.is_number:
+        return False
+    deeper = below.marker.depth > heading.marker.depth
+    return deeper and below.marker.text.startswith(heading.marker.text.rstrip(".") + ".")
+
+
+def _counts_on(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a numbered line counts on from one above, with nothing but items of its own between them."""
+    marker = blocks[i].marker
+    for above in reversed(blocks[:i]):
+        if above.kind is not BlockKind.ITEM or above.marker is None or marker is None:
+            return False
+        if above.marker.style == marker.style:
+            numbers = [int(n) for m in (above.marker, marker) for n in re.findall(r"\d+", m.text)[-1:]]
+            return len(numbers) == 2 and numbers[1] == numbers[0] + 1
+        if above.marker.is_number:
+            return False
+    return False

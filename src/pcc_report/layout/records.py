@@ -54,6 +54,7 @@ class _Label:
     key: str
     text: Run
     value: Run
+    has_colon: bool = True
 
 
 @attrs.define(eq=False)
@@ -68,11 +69,12 @@ class _Record:
 def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with a list of such records made one table; all as they were where there is none."""
     pieces = _cut_inside(blocks, vocabulary)
-    found = [_label(b, vocabulary) for b in pieces]
+    found = [one if one and not _is_total(one, vocabulary) else None for one in (_label(b, vocabulary) for b in pieces)]
     counts = Counter(one.key for one in found if one)
     labels = {
         i: one for i, one in enumerate(found) if one and counts[one.key] > (1 if _is_known(one, vocabulary) else 2)
     }
+    labels = _of_one_form(labels)
     places = _dense(sorted(labels), pieces)
     if len({labels[i].key for i in places}) < 2:
         return blocks
@@ -88,6 +90,10 @@ def is_sum_text(text: str) -> bool:
     """Whether a value is a sum: one printed as money, or a sign for none."""
     scan = scan_cell(text) if len(text) < 40 else None
     return scan is not None and scan.kind in ("sum", "nil") and (scan.has_currency or "," in text or scan.kind == "nil")
+
+
+def _is_total(label: _Label, vocabulary: Vocabulary) -> bool:
+    return vocabulary.rows.whole(label.text.text) in ("total", "subtotal")
 
 
 def _is_known(label: _Label, vocabulary: Vocabulary) -> bool:
@@ -132,12 +138,18 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
         return _Label(_key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end()))
     known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS
     if len(text) < _LONGEST_LABEL and (known or (text.endswith(":") and "£" not in text)):
-        return _Label(_key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY)
+        return _Label(_key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY, has_colon=text.endswith(":"))
     return None
 
 
 def _key(label: str) -> str:
     return " ".join(words_of(label))
+
+
+def _of_one_form(labels: dict[int, _Label]) -> dict[int, _Label]:
+    """Return the labels with a colon where most have one: a line without is a heading among them."""
+    with_colon = {i: one for i, one in labels.items() if one.has_colon}
+    return with_colon if len(with_colon) * 2 > len(labels) else labels
 
 
 def _dense(places: list[int], blocks: Sequence[Block]) -> list[int]:
@@ -178,7 +190,8 @@ def _collected(
             records.append(record)
         stop = places[n + 1] if n + 1 < len(places) else len(blocks)
         taken = [k for k in range(at + 1, stop) if k not in between.get(n + 1, ())]
-        values, end = _values(blocks, taken, one, last=n + 1 == len(places), end=at + 1)
+        above = [r.values[one.key] for r in records if one.key in r.values]
+        values, end = _values(blocks, taken, one, last=n + 1 == len(places), end=at + 1, above=above)
         if end != at + 1 + len(taken) and n + 1 < len(places):
             return None
         records[-1].values[one.key] = values
@@ -241,12 +254,24 @@ def _groups(lead: Block, blocks: Sequence[Block], between: dict[int, list[int]])
 
 
 def _values(
-    blocks: Sequence[Block], taken: Sequence[int], label: _Label, *, last: bool, end: int
+    blocks: Sequence[Block],
+    taken: Sequence[int],
+    label: _Label,
+    *,
+    last: bool,
+    end: int,
+    above: Sequence[Sequence[Run]],
 ) -> tuple[list[Run], int]:
-    """Return the values of a label, and behind which block they end."""
+    """Return the values of a label, and behind which block they end; *above* are those that it had before."""
     values = [label.value] if label.value else []
     for k in taken:
         below = blocks[k]
+        if last and below.kind is BlockKind.PARAGRAPH and _is_usual(below.run, [v[len(values) :] for v in above]):
+            values.append(below.run)
+            end = k + 1
+            continue
+        if last and values and above and all(len(v) <= len(values) for v in above):
+            break
         heading = below.kind is BlockKind.HEADING and not below.is_tight
         if below.kind in (BlockKind.TABLE, BlockKind.ITEM) or (
             values and (last or heading) and (last or not FULL_STOP.search(below.run.text)) and not below.is_tight
@@ -257,6 +282,12 @@ def _values(
         values.append(below.run)
         end = k + 1
     return values, end
+
+
+def _is_usual(run: Run, above: Sequence[Sequence[Run]]) -> bool:
+    """Whether most of the values above go on, and those that do with a sentence, as *run* is."""
+    told = [v[0] for v in above if v]
+    return len(told) * 2 > len(above) and all(FULL_STOP.search(r.text) for r in (run, *told))
 
 
 def _table(
@@ -308,14 +339,15 @@ def _table(
             row.cells.append(_joined(chosen))
         row.cells += [getattr(record, w) for w in extra]
         grid.rows.append(row)
-    total = _total(blocks, end, vocabulary)
-    if total is not None:
-        label, amount, end = total
-        j = columns.index((money[0], 0))
-        at = next((k for k, kind in kinds.items() if kind == "category"), 0 if j else 1)
-        cells = [label if k == at else amount if k == j else EMPTY for k in range(len(columns) + len(extra))]
-        grid.rows.append(GridRow(cells))
-    grid.dropped = [labels[i].text for i in places]
+    totals, end = _totals(blocks, end, [(k, columns.index((k, 0))) for k in money], vocabulary)
+    if totals:
+        at = next((k for k, kind in kinds.items() if kind == "category"), 0 if columns.index((money[0], 0)) else 1)
+        row = GridRow([EMPTY] * (len(columns) + len(extra)))
+        row.cells[at] = totals[0][1]
+        for j, _, amount in totals:
+            row.cells[j] = amount
+        grid.rows.append(row)
+    grid.dropped = [labels[i].text for i in places] + [label for _, label, _ in totals[1:]]
     region = [r for b in blocks[first:end] for r in (b.label, b.run) if r]
     last = blocks[end - 1].page
     return Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[first].page, last_page=last), end
@@ -334,16 +366,28 @@ def _sum_of(run: Run) -> Run:
     return run.cut(0, found[0].end) if not is_sum_text(run.text) and found and found[0].start == 0 else run
 
 
-def _total(blocks: Sequence[Block], end: int, vocabulary: Vocabulary) -> tuple[Run, Run, int] | None:
-    """Return label and sum of a total behind the list, in one line or in two, and behind which block it ends."""
+def _totals(
+    blocks: Sequence[Block], end: int, money: Sequence[tuple[str, int]], vocabulary: Vocabulary
+) -> tuple[list[tuple[int, Run, Run]], int]:
+    """Return column, label and sum of each total behind the list, and behind which block they end.
+
+    A total stands in one line or in two; of several, "Total planned" and "Total actual", each names its column.
+    """
+    found: list[tuple[int, Run, Run]] = []
     behind = blocks[end : end + 2]
     if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and is_sum_text(behind[1].run.text):
-        return behind[0].run, behind[1].run, end + 2
-    if behind and (match := _FIELD.match(behind[0].run.text)):
-        label, amount = behind[0].run.cut(0, match.end(1)), behind[0].run.cut(match.end())
-        if vocabulary.rows.has(label.text, "total") and is_sum_text(amount.text):
-            return label, amount, end + 1
-    return None
+        return [(money[0][1], behind[0].run, behind[1].run)], end + 2
+    for block in blocks[end:]:
+        match = _FIELD.match(block.run.text)
+        if match is None or not vocabulary.rows.has(match[1], "total"):
+            break
+        amount = block.run.cut(match.end())
+        named = [j for key, j in money if key in _key(match[1])]
+        column = named[0] if named else money[0][1]
+        if not is_sum_text(amount.text) or column in [j for j, _, _ in found]:
+            break
+        found.append((column, block.run.cut(0, match.end(1)), amount))
+    return found, end + len(found)
 
 
 def _meaning(label: str, vocabulary: Vocabulary) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 
 import attrs
 
+from pcc_report.layout.figures import is_void
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import Run
 from pcc_report.source import Line, SourceDocument
@@ -30,6 +31,9 @@ LONGEST_LINE = 20_000
 """Characters of a line that is laid out; a longer one is no line that anybody printed, and is left unread."""
 MAX_LABEL = 200
 """Characters of a label before a sum at a line's end; more is a sentence."""
+
+TOTAL_ASIDE = re.compile(r"\w\)?\s+\(£\s?\d[^()]{0,20}\)\Z")
+"""A total in brackets at the end of a heading, as in "Projects funded (£69,874)"."""
 
 
 @attrs.define(eq=False)
@@ -125,7 +129,7 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             else:
                 row.drop_marker()
         row.goes_on = not gap and line.page in spaced
-        alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not (len(rows) > 1 and rows[-2].sum_cell)
+        alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not _is_among_cells(rows, line.text.strip())
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.take_bullet(rows.pop())
         rows.append(row)
@@ -136,6 +140,12 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
 def _behind(line: Line, start: int) -> Run:
     """Return the text of a line from an offset on."""
     return Run([(line, start, len(line.text))])
+
+
+def _is_among_cells(rows: list[Row], below: str) -> bool:
+    """Whether the last row, a lone dash, is a cell without a sum among the cells of a table, and no bullet."""
+    above = rows[-2] if len(rows) > 1 else None
+    return is_void(below) or (above is not None and (above.sum_cell is not None or is_void(above.text)))
 
 
 def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
@@ -176,7 +186,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     return row
 
 
-_FORM = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
+HEAD_LABELS = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
 """Labels that stand in the head of a report and not over the columns of a table."""
 
 
@@ -187,7 +197,7 @@ def is_label(label: str, vocabulary: Vocabulary) -> bool:
 
 def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.labels.whole(label)
-    if meaning not in _FORM or label.endswith(":"):
+    if meaning not in HEAD_LABELS or label.endswith(":"):
         return False
     if meaning in ("published", "other_date", "period"):
         return is_period(value) is not None or any(d.start == 0 for d in find_dates(value))
@@ -335,7 +345,11 @@ def _double_spaced(document: SourceDocument) -> dict[int, int]:
         single = sum(b - a == 2 for a, b in itertools.pairwise(filled))
         full = sorted(len(texts[i]) for i in filled)[int(0.75 * len(filled))]
         broken = sum(
-            len(texts[a]) > 0.75 * full and texts[b][:1].islower() and not FULL_STOP.search(texts[a])
+            b - a == 2
+            and len(texts[a]) > 0.75 * full
+            and texts[b][:1].islower()
+            and not FULL_STOP.search(texts[a])
+            and find_marker(texts[b]) is None
             for a, b in itertools.pairwise(filled)
         )
         if single >= 0.8 * (len(filled) - 1) and broken >= max(_BROKEN * len(filled), 2):

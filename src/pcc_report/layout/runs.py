@@ -38,8 +38,12 @@ class Run:
 
     __slots__ = ("_measures", "_parts", "_sums", "pieces", "text")
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = tuple([p for p in map(_trimmed, pieces) if p[1] < p[2]])
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        if len(pieces) == 1:
+            only = _trimmed(pieces[0])
+            self.pieces: tuple[Piece, ...] = (only,) if only[1] < only[2] else ()
+        else:
+            self.pieces = tuple([p for p in map(_trimmed, pieces) if p[1] < p[2]])
         self._parts: list[_Part] | None = None
         self._sums: tuple[ScannedMoney, ...] | None = None
         self._measures: tuple[ScannedMeasure, ...] | None = None

@@ -3,16 +3,19 @@
 import itertools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.cell_lines import is_lone_sum
 from pcc_report.layout.grids import (
     Grid,
     GridRow,
 )
 from pcc_report.layout.rows import (
     FULL_STOP,
+    TOTAL_ASIDE,
     item_sum,
     split_sum,
 )
@@ -32,20 +35,79 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     i = 0
     while i < len(blocks):
         if pairs[i] is None:
-            out.append(blocks[i])
+            if not _is_total_of_list(blocks[i], out, vocabulary):
+                out.append(blocks[i])
             i += 1
             continue
         last = i + 1
         while last < len(blocks) and pairs[last] is not None and _alike(blocks[last - 1], blocks[last]):
             last += 1
         members = blocks[i:last]
+        table = _sum_table(members, [p for p in pairs[i:last] if p])
+        if out and is_sum_list(out[-1]) and not lines_of(table.grids[0], vocabulary):
+            _add_totals(out[-1], table)
+            i = last
+            continue
         lone_item = members[0].kind is BlockKind.ITEM and len(members) == 1
         if lone_item or not _whole_list(blocks, i, last):
             out += members
         else:
-            out.append(_sum_table(members, [p for p in pairs[i:last] if p]))
+            out.append(table)
         i = last
     return out
+
+
+def _is_total_of_list(block: Block, out: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Add a sum that stands alone below a list to it, where it is that of its lines, or of these and lists above."""
+    if not out or not is_sum_list(out[-1]) or not is_lone_sum(block):
+        return False
+    row = GridRow([EMPTY, block.run], gap=True)
+    summed = Decimal(0)
+    for above in reversed(out):
+        if is_sum_list(above):
+            summed += sum((sum_of(r) for r in lines_of(above.grids[0], vocabulary)), Decimal(0))
+        elif above.kind is not BlockKind.HEADING:
+            return False
+        if summed and summed == sum_of(row):
+            _add_totals(out[-1], Block(BlockKind.TABLE, grids=[Grid([row], "sums")], region=[block.run]))
+            return True
+    return False
+
+
+def _add_totals(table: Block, below: Block) -> None:
+    """Add the rows of a list that is nothing but totals to the list above it."""
+    for row in below.grids[0].rows:
+        cells = [*row.cells, *[EMPTY] * table.grids[0].width][: table.grids[0].width]
+        table.grids[0].rows.append(attrs.evolve(row, cells=cells))
+    table.region += below.region
+    table.members += below.members
+
+
+def is_sum_list(block: Block) -> bool:
+    """Whether a table is a list of names, each with one sum."""
+    if block.kind is not BlockKind.TABLE:
+        return False
+    grid = block.grids[0]
+    return grid.how == "sums" or (grid.how == "tails" and grid.width == _NAME_AND_SUM and not grid.heads)
+
+
+_NAME_AND_SUM = 2
+
+
+def lines_of(grid: Grid, vocabulary: Vocabulary) -> list[GridRow]:
+    """Return the rows of a list that are no total."""
+    return [r for r in grid.rows if r.cells[1] and not is_total(r, vocabulary)]
+
+
+def is_total(row: GridRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row of a list is a total: it says so, or has no name."""
+    return not row.cells[0] or vocabulary.rows.whole(row.cells[0].text) in ("total", "subtotal")
+
+
+def sum_of(row: GridRow) -> Decimal:
+    """Return the amount of a row of a list; zero where it tells none."""
+    scan = scan_cell(row.cells[1].text)
+    return scan.money.amount if scan is not None and scan.money is not None else Decimal(0)
 
 
 def _run_together(block: Block) -> list[Block]:
@@ -80,9 +142,9 @@ def _pair(block: Block, below: Block | None, vocabulary: Vocabulary) -> tuple[Ru
         return None
     if (
         block.kind is BlockKind.HEADING
-        and block.run.text.endswith(")")
+        and TOTAL_ASIDE.search(block.run.text)
         and below is not None
-        and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not below.run.text.endswith(")"))
+        and (below.kind in (BlockKind.ITEM, BlockKind.TABLE) or not TOTAL_ASIDE.search(below.run.text))
     ):
         return None  # a heading with the total of its list
     if block.kind is BlockKind.FIELD:
@@ -161,7 +223,7 @@ def _is_given(text: str, label: Run, money: Run) -> bool:
     return text.startswith(money.text) and at >= 0 and text[len(money.text) : at].split()[:1] == ["to"]
 
 
-_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+|a\s+|an\s+)?(?=\S)")
+_PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+)?(?=\S)")
 
 
 def find_explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -216,6 +278,34 @@ def _bracketed(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
 _LONGEST_ENTRY = 260
 
 _BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
+
+
+def find_bracketed_above(blocks: list[Block]) -> list[Block]:
+    """Take pairs of lines, "Body (£n)" and under it what for, for a table of three columns."""
+    names = [_NAME_AND_SUM_ALONE.fullmatch(b.run.text) if _may_name(b) else None for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i + 1 < len(blocks) and (name := names[i]) is not None and names[i + 1] is None:
+            below = blocks[i + 1]
+            if not _may_name(below) or not below.is_tight or "£" in below.run.text:
+                break
+            run = blocks[i].run
+            rows.append([below.run, run.cut(*name.span("sum")), run.cut(0, name.end("name"))])
+            i += 2
+        if len(rows) < _LEAST_ENTRIES:
+            i = start + 1
+            out.append(blocks[start])
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "recipient"})
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_NAME_AND_SUM_ALONE = re.compile(r"(?P<name>[^£.:]{3,100}?)\s*\((?P<sum>£[\d,.]+\s?(?:[kKmM]|million)?)\)")
 
 
 def find_told_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:

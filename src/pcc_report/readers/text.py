@@ -257,6 +257,7 @@ def _stroke_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, 
 
 
 _GLUED = re.compile(r"\s*[^£]*?\s*(?>(?:[-–(]?£[0-9][0-9,.]*+[kKmM]?\)?){2,30})\s*\Z")
+_GLUED_PAIR = re.compile(r"£[0-9][0-9,.]*+[kKmM]?\)?[-–(]?£")
 _GLUED_SUM = re.compile(r"[-–(]?£[0-9][0-9,.]*+[kKmM]?\)?")
 _GLUED_HEAD = re.compile(r"(?<=[a-z)])(?=[A-Z£(])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -281,7 +282,8 @@ def _glued_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, i
 
 
 def _is_glued(text: str) -> bool:
-    return text.count("£") > 1 and len(text) < _LONGEST_GLUED and _GLUED.match(text) is not None
+    may_be = len(text) < _LONGEST_GLUED and _GLUED_PAIR.search(text) is not None
+    return may_be and _GLUED.match(text) is not None
 
 
 _LONGEST_GLUED = 300

@@ -30,8 +30,11 @@ def typed_column(
     own = find_scale(text) or unit
     column.has_unit = own is not None
     column.scale = own or 1
-    if own in (None, 1) and context.scale and context.scale > 1:
-        column.scale, column.has_unit = context.scale, True
+    scale = context.scale
+    if scale is None and context.unsigned_scale and not any("£" in c.text for c in cells):
+        scale = context.unsigned_scale
+    if own in (None, 1) and scale and scale > 1:
+        column.scale, column.has_unit = scale, True
     meaning = kinds.get(j, "") if kinds else _column_meaning(text, vocabulary)
     share = _numeric_share(cells)
     figures = [c for c in cells if c and _is_sum(c.text)]

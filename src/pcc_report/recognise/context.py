@@ -34,6 +34,8 @@ class Context:
     weak_role: Role | None = None
     """The same from the title of the document, where nothing nearer tells."""
     scale: int | None = None
+    unsigned_scale: int | None = None
+    """The unit that a note further up gives: of sums without a pound sign, for one with a sign is whole."""
     period: Period | None = None
     """The report's period, to date quarters that print no year."""
 

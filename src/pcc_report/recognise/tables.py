@@ -26,8 +26,9 @@ from pcc_report.vocabulary import Vocabulary, fold, words_of
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
+    width = grid.width
     for made in grid.rows:
-        made.cells += [EMPTY] * (grid.width - len(made.cells))
+        made.cells += [EMPTY] * (width - len(made.cells))
     header = header_size(grid, vocabulary)
     span_heads(grid.rows[:header])
     for made in grid.rows[header:]:
@@ -102,7 +103,8 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     signed = any("£" in r.cells[c.index].text for r in body for c in columns if c.index < len(r.cells))
     units = any(c.has_unit and (context.kind != "outcome" or find_scale(c.heading.text)) for c in figure)
     roles = any(c.is_own_role for c in figure)
-    results = any(c.kind in ("target", "indicator", "status", "outcome", "count") for c in columns)
+    results = any(c.kind in ("target", "indicator", "status", "outcome") for c in columns)
+    results = results or (not roles and any(c.kind == "count" for c in columns))
     if results and not signed and not units:
         return False
     shares = any("%" in t for r in body for t in r.texts)

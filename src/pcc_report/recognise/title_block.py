@@ -108,7 +108,7 @@ def _organisation(
         if block.kind is not BlockKind.FIELD or not block.run:
             continue
         meaning = vocabulary.labels.whole(block.label.text)
-        if meaning == "organisation":
+        if meaning == "organisation" and not _is_post(block.run, vocabulary):
             named = is_named(block.run.text, vocabulary)
             body = bool(vocabulary.bodies.hits(block.run.text))
             found.append(Found(block.run.text.rstrip(" .,"), block.run, (6.0 if named else 1.4) + body))
@@ -133,6 +133,11 @@ def _organisation(
             head.funder = other
         elif other is not best and same_name(other.value, best.value):
             head.repeats.append(other.run)
+
+
+def _is_post(run: Run, vocabulary: Vocabulary) -> bool:
+    """Whether a value is somebody's post, as behind "Report by:", and names no body."""
+    return any(h.meaning == "post" for h in vocabulary.prompts.hits(run.text)) and not vocabulary.bodies.hits(run.text)
 
 
 _YEARS = re.compile(r"\s+\(?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\)?\Z")
@@ -436,9 +441,16 @@ def _parts(run: Run) -> list[Run]:
     return run.split(cuts) if cuts else [run]
 
 
+_BESIDE_DATE = 9
+"""Letters that may stand beside a date: a day of the week."""
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
+"""A time of day, printed beside a date."""
+
+
 def _covers(text: str, date: object) -> bool:
     start, end = date.start, date.end  # type: ignore[attr-defined]
-    return len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", text[start:end])) <= 9
+    rest = (_TIME.sub("", text[:start]), _TIME.sub("", text[end:]))
+    return sum(len(re.sub(r"\W", "", part)) for part in rest) <= _BESIDE_DATE
 
 
 def _contains(run: Run, part: Run) -> bool:

@@ -8,13 +8,11 @@ from pcc_report.layout import EMPTY
 from pcc_report.model import Role
 from pcc_report.recognise.columns import LABEL_KINDS
 from pcc_report.recognise.context import role_of
-from pcc_report.recognise.readings import TableReading, TypedColumn, TypedRow
+from pcc_report.recognise.readings import TableReading, TypedRow
+from pcc_report.recognise.tally import Tally, tolerance
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _LONGEST_LABEL = 200
-
-_ROUNDED_FROM = 1000
-"""Pounds below which nobody rounds: small sums add up exactly, or not at all."""
 
 
 def settle_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
@@ -142,83 +140,84 @@ def _leading_by_sums(reading: TableReading) -> None:
 
 def _unlabelled_totals(reading: TableReading) -> None:
     """Take a row without a label, or the last row, for a total where it is the sum of the rows above."""
+    columns = reading.figure_columns
     lines = [r for r in reading.rows if r.kind == "line"]
     several = sum(not r.label for r in lines) > 1
     has_total = any(r.kind == "total" for r in reading.rows)
-    start = 0
-    for i, row in enumerate(reading.rows):
+    above, part = Tally(columns), Tally(columns)
+    before: TypedRow | None = None
+    for row in reading.rows:
         if row.kind in ("group", "subtotal"):
-            start = i + 1
+            part = Tally(columns)
         if row.kind != "line":
             continue
-        above = [r for r in reading.rows[:i] if r.kind == "line"]
-        below = [r for r in reading.rows[i + 1 :] if r.kind == "line"]
+        below = row is not lines[-1]
         if row.label:
-            is_sum = not below and not has_total and len(above) > 1
-            if is_sum and _matching(row, above, reading) == len(reading.figure_columns):
+            is_sum = not below and not has_total and above.rows > 1
+            if is_sum and _matching(row, above, reading) == len(columns):
                 row.kind = "total"
-            continue
-        part = [r for r in reading.rows[start:i] if r.kind == "line"]
-        if not above:
-            if below and _matching(row, below, reading):
+        elif not above.rows:
+            if below and _matching(row, Tally(columns, lines[lines.index(row) + 1 :]), reading):
                 row.kind = "total"
-        elif _matching(row, part, reading) or (several and _repeats(row, part, reading)):
-            ends = not below and not has_total and (len(part) == len(above) or _matching(row, above, reading))
+        elif _matching(row, part, reading) or (
+            several and before is not None and part.rows == 1 and _repeats(row, before, reading)
+        ):
+            ends = not below and not has_total and (part.rows == above.rows or _matching(row, above, reading))
             row.kind = "total" if ends else "subtotal"
-        elif len(above) > 1 and (not below or _matching(row, above, reading)):
+        elif above.rows > 1 and (not below or _matching(row, above, reading)):
             row.kind = "total"
         if row.kind != "line":
-            start = i + 1
+            part = Tally(columns)
+            continue
+        above.add(row)
+        part.add(row)
+        before = row
 
 
-def _repeats(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -> bool:
+def _repeats(row: TypedRow, line: TypedRow, reading: TableReading) -> bool:
     """Whether a row without a label says again what the one line above it says: the sub-total of a group of one."""
-    if len(parts) != 1:
-        return False
     both = [
         [r.figures[c.index].amount or Decimal(0) for c in reading.figure_columns if c.index in r.figures]
-        for r in (row, parts[0])
+        for r in (row, line)
     ]
     return both[0] == both[1] and any(both[0])
 
 
-def _matching(row: TypedRow, parts: Sequence[TypedRow], reading: TableReading) -> int:
+def _matching(row: TypedRow, parts: Tally, reading: TableReading) -> int:
+    """Return in how many columns a row is the sum of *parts*."""
     found = 0
     for column in reading.figure_columns:
         printed = row.figures[column.index].amount if column.index in row.figures else None
-        amounts = [a for r in parts if column.index in r.figures and (a := r.figures[column.index].amount) is not None]
-        if printed and len(amounts) > 1 and abs(sum(amounts) - printed) <= tolerance(amounts, column):
+        addends = parts.of(column)
+        if printed and addends.count > 1 and abs(addends.total - printed) <= addends.tolerance(column):
             found += 1
     return found
 
 
-def tolerance(amounts: Sequence[Decimal], column: TypedColumn) -> Decimal:
-    """Return how far a total may be from its lines by rounding: half the last printed digit for each line."""
-    digits = max((-int(a.as_tuple().exponent) for a in amounts), default=0)
-    if column.scale == 1 and max(map(abs, amounts), default=Decimal(0)) < _ROUNDED_FROM:
-        return Decimal(0)
-    unit = Decimal(column.scale) if column.scale > 1 else Decimal(1)
-    step = (
-        Decimal(1).scaleb(-digits) if digits > 0 and column.scale == 1 else unit / 1000 if column.scale > 1000 else unit
-    )
-    return max(step * max(len(amounts), 2) / 2, step)
+_COUNTED = re.compile(r"(?:[A-Z]|\d{1,2})[.)]\s+(?=[^\W\d_])")
+"""The letter or number of a group."""
 
 
 def _groups(reading: TableReading) -> None:
     group = EMPTY
     column = next((c.index for c in reading.columns if c.kind == "group"), None)
     last = EMPTY
+    several = sum(r.kind == "group" and _COUNTED.match(r.label.text) is not None for r in reading.rows) > 1
+    filled = max((k for k, r in enumerate(reading.rows) if r.kind != "empty"), default=0)
     for k, row in enumerate(reading.rows):
         if column is not None and row.kind == "line":
             last = row.row.cells[column] or last
             if not row.row.cells[column]:
                 row.group = last
         if row.kind == "group":
-            following = next((r for r in reading.rows[k + 1 :] if r.kind != "empty"), None)
-            if following is None:
+            if k == filled:
                 row.kind = "note"
             else:
-                group = row.label
+                group = (
+                    row.label.cut(counted.end())
+                    if several and (counted := _COUNTED.match(row.label.text))
+                    else row.label
+                )
         elif row.kind in ("line", "subtotal"):
             row.group = group or row.group
             if row.kind == "subtotal":
@@ -228,49 +227,29 @@ def _groups(reading: TableReading) -> None:
 
 def _check_totals(reading: TableReading) -> None:
     """Compare every total with its lines: all of them, those since the last one, or the sub-totals and the rest."""
-    rows = reading.rows
-    for i, row in enumerate(rows):
-        if row.kind not in ("total", "subtotal"):
-            continue
-        above = rows[:i]
-        first = not any(r.kind == "line" for r in above)
-        last_mark = max((k for k, r in enumerate(above) if r.kind in ("total", "subtotal")), default=-1)
-        last_group = max((k for k, r in enumerate(above) if r.kind == "group"), default=-1)
-        since = [r for r in rows[max(last_mark, last_group) + 1 : i] if r.kind == "line"]
-        choices = [
-            since,
-            [r for r in rows[last_mark + 1 : i] if r.kind == "line"],
-            [r for r in above if r.kind == "line"],
-            [r for r in above if r.kind == "subtotal"],
-            _mixed(above),
-        ]
-        if first:
-            choices = [[r for r in rows[i + 1 :] if r.kind == "line"]]
-        wide = (
-            [c for c in choices if c]
-            if row.kind == "subtotal"
-            else [c for c in (*choices[2:], choices[0], choices[1]) if c]
-            if not first
-            else choices
-        )
-        _compare(row, wide, reading)
+    columns = reading.figure_columns
+    everything = Tally(columns, reading.of("line"))
+    lines, subtotals, marks = Tally(columns), Tally(columns), Tally(columns)
+    since_mark, since = Tally(columns), Tally(columns)
+    for row in reading.rows:
+        if row.kind == "line":
+            for tally in (lines, since_mark, since):
+                tally.add(row)
+        elif row.kind == "group":
+            since = Tally(columns)
+        elif row.kind in ("total", "subtotal"):
+            # of a grand total the parts are the marks above, and the lines that stand under none
+            near, wide = (since, since_mark), (lines, subtotals, marks + since_mark)
+            choices = (*near, *wide) if row.kind == "subtotal" else (*wide, *near)
+            _compare(row, [c for c in choices if c.rows] if lines.rows else [everything], reading)
+            marks.add(row)
+            if row.kind == "subtotal":
+                subtotals.add(row)
+            since_mark, since = Tally(columns), Tally(columns)
     _demote_totals(reading)
 
 
-def _mixed(above: Sequence[TypedRow]) -> list[TypedRow]:
-    """Return the sub-totals, and the lines that stand under none: the parts of a grand total."""
-    parts: list[TypedRow] = []
-    pending: list[TypedRow] = []
-    for row in above:
-        if row.kind == "line":
-            pending.append(row)
-        elif row.kind in ("subtotal", "total"):
-            parts.append(row)
-            pending = []
-    return parts + pending
-
-
-def _compare(row: TypedRow, choices: Sequence[Sequence[TypedRow]], reading: TableReading) -> None:
+def _compare(row: TypedRow, choices: Sequence[Tally], reading: TableReading) -> None:
     best: tuple[int, int] | None = None
     for parts in choices:
         good = bad = 0
@@ -279,13 +258,11 @@ def _compare(row: TypedRow, choices: Sequence[Sequence[TypedRow]], reading: Tabl
             if column.index not in row.figures:
                 continue
             printed = row.figures[column.index].amount
-            amounts = [
-                a for r in parts if column.index in r.figures and (a := r.figures[column.index].amount) is not None
-            ]
-            if printed is None or not amounts:
+            addends = parts.of(column)
+            if printed is None or not addends.count:
                 continue
-            summed = sum(amounts, Decimal(0))
-            if abs(summed - printed) <= tolerance(amounts, column):
+            summed = addends.total
+            if abs(summed - printed) <= addends.tolerance(column):
                 good += 1
                 if summed != printed:
                     mismatch[column.index] = (printed, summed)
@@ -303,15 +280,16 @@ def _compare(row: TypedRow, choices: Sequence[Sequence[TypedRow]], reading: Tabl
 
 def _demote_totals(reading: TableReading) -> None:
     """Of several totals, the last is the table's where it covers the others; the others are sub-totals."""
-    totals = [r for r in reading.rows if r.kind == "total"]
+    totals = [(k, r) for k, r in enumerate(reading.rows) if r.kind == "total"]
     if len(totals) < 2:
         return
-    last = totals[-1]
-    position = reading.rows.index(last)
-    for row in totals[:-1]:
-        lines_after = any(r.kind == "line" for r in reading.rows[reading.rows.index(row) : position])
-        if lines_after or last.is_proven:
+    position, last = totals[-1]
+    last_line = max((k for k in range(position) if reading.rows[k].kind == "line"), default=-1)
+    for k, row in totals[:-1]:
+        if k < last_line or last.is_proven:
             row.kind = "subtotal"
+            before = next((r for r in reversed(reading.rows[:k]) if r.kind == "line"), None)
+            row.group = row.group or (before.group if before else EMPTY)
 
 
 def prove_rows(reading: TableReading) -> None:

@@ -134,13 +134,15 @@ class Line:
 
     def origin(self, start: int, end: int, field: str = "") -> Origin:
         """Return the origin of ``text[start:end]``, offsets counted in this line."""
-        box = self.box if self._words is None else self.box_of(start, end)
+        box = self.box_of(start, end)
         if box is not None and self.turn is not None:
             box = self.turn.shown(box)
         return Origin(self.page, self.number, self.start + start, self.start + end, self.text[start:end], field, box)
 
     def box_of(self, start: int, end: int) -> BBox | None:
         """Return the box around ``text[start:end]``, or None where the format has no boxes."""
+        if self._words is None or (start == 0 and end == len(self.text)):
+            return self.box
         touched = [w for w in self.words if w.start < end and start < w.end]
         if not touched:
             return self.box

@@ -190,7 +190,7 @@ def _awards(table: SpendTable, shown: TableLayout) -> Iterator[Block]:
             words = " ".join(c.text for c in line.cells)
             yield Lines((f"To award {line.recipient} {_sum(line, shown)} {words}.",), flows=True)
     yield Heading("Recommendation")
-    yield Lines(tuple(shown.bullet + _item(line, shown) for line in table.lines), flows=True)
+    yield Lines(tuple(_counted(shown.bullet + _item(line, shown) for line in table.lines)), flows=True)
 
 
 def _prose(table: SpendTable, shown: TableLayout) -> str:

@@ -13,6 +13,9 @@ from pcc_report.testing._words import Coiner
 
 BULLETS = ("- ", "• ", "* ", "– ", "o ", "\uf0b7 ", "■ ", "1. ", "a) ", "1) ", "(a) ")
 
+TELEPHONES = (101, 111, 999)
+"""Numbers that are read as those of the police and the health service, and count nothing."""
+
 Drawn = tuple[OutcomeSection, SectionLayout]
 
 
@@ -65,7 +68,7 @@ def _measured(draw: st.DrawFn, coin: Coiner) -> tuple[str, tuple[Measure, ...]]:
     measure = Measure(value=Decimal(0), unit=Unit.COUNT)
     match kind:
         case "count":
-            number = draw(st.integers(2, 1899))
+            number = draw(st.integers(2, 1899).filter(lambda n: n not in TELEPHONES))
             said = f"{qualified}{number:,} {text}"
             measure = attrs.evolve(measure, value=Decimal(number), qualifier=qualifier)
         case "word":

@@ -83,6 +83,8 @@ def find_periods(text: str) -> list[ScannedPeriod]:
     >>> [found.period.label for found in find_periods("2013-14, Q3 2018/19 and Apr-March 2014")]
     ['2013-14', '2018-19 Q3', '2013-14']
     """
+    if not _may_hold_period(text):
+        return []
     grammar = _grammar()
     found: list[ScannedPeriod] = []
     at = 0
@@ -107,7 +109,7 @@ def is_period(text: str) -> ScannedPeriod | None:
     >>> is_period("2019/20 £").period.label, is_period("Budget 2013-14")
     ('2019-20', None)
     """
-    if len(text) > _LONGEST_PERIOD or _grammar().may_be_period.search(text) is None:
+    if len(text) > _LONGEST_PERIOD or not _may_hold_period(text) or _grammar().may_be_period.search(text) is None:
         return None
     frame = _FRAME.fullmatch(text)
     if frame is None:
@@ -120,6 +122,13 @@ def is_period(text: str) -> ScannedPeriod | None:
             return None
         return found[0]
     return attrs.evolve(found[0], start=low, end=high)
+
+
+def _may_hold_period(text: str) -> bool:
+    """Tell quickly whether *text* has a digit, or a month for a span such as "Apr-Jun", at all."""
+    return _DIGIT.search(text) is not None or not _grammar().months.keys().isdisjoint(
+        _LETTERS.findall(text.casefold()),
+    )
 
 
 def resolve(scanned: ScannedPeriod, financial_year: int) -> Period:
@@ -141,6 +150,8 @@ def resolve(scanned: ScannedPeriod, financial_year: int) -> Period:
 
 # --- the grammar --------------------------------------------------------------------------------------------
 
+_DIGIT = re.compile(r"[0-9]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MAY_BE_YEAR = re.compile(r"[0-9]{2}(?:(?<=[-/.'’][0-9]{2})|(?<=19)[0-9]{2}|(?<=20)[0-9]{2})")
 """Every date ends with a year, in full or behind a sign: quick to say no, which is the usual answer."""
 _LONGEST_PERIOD: Final = 120

@@ -58,21 +58,21 @@ def fold(text: str) -> tuple[tuple[str, int, int], ...]:
 
     Case, hyphens and a plural "s" go: "Re-offending awards" and "re offending award" are the same.
     """
-    found = []
-    for match in _TOKEN.finditer(text):
-        word = match[0].casefold()
-        if "’" in word:
-            word = word.replace("’", "'")
-        if word[-1] == "s" and len(word) > 3 and word[-2] != "s":
-            word = word[:-1].removesuffix("'")
-        found.append((word, *match.span()))
-    return tuple(found)
+    return tuple([(_folded(match[0]), *match.span()) for match in _TOKEN.finditer(text)])
 
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of *text* as they are compared, without their offsets."""
-    return tuple([word for word, _, _ in fold(text)])
+    return tuple(map(_folded, _TOKEN.findall(text)))
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    word = word.casefold().replace("’", "'")
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word.removesuffix("s").removesuffix("'")
+    return word
 
 
 class Lexicon:

@@ -1,0 +1,40 @@
+"""What stands in a cell of figures: a number of any kind, or a sign for none."""
+
+import re
+
+from pcc_report.values.money import scan_cell
+
+_NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORDS_OF_NONE = frozenset(("none", "na"))
+_VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
+
+
+MAX_CELL = 160
+"""Characters of a cell that stands alone on its line; more is a paragraph."""
+
+
+def is_void(text: str) -> bool:
+    """Whether a text is a sign for no number and no word of a sentence: "-", "n/a", "TBC"."""
+    word = text.strip().casefold()
+    return word in _VOID and word not in _WORDS_OF_NONE
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a cell's text is a number of any kind, or a sign for none."""
+    text = text.strip()
+    return text.casefold() in _VOID or _NUMBER.match(text) is not None or _is_money(text)
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is nothing but four digits that are a year of our time."""
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
+def _is_money(text: str) -> bool:
+    if len(text) >= 40 or not any(c.isdigit() for c in text):
+        return False
+    scan = scan_cell(text)
+    return scan is not None and not (
+        scan.doubt and (_WORD.search(text) or (scan.money is None and any(c.isalpha() for c in text)))
+    )
