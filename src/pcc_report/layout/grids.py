@@ -6,7 +6,7 @@ A reading proposes; which one is right is for `assemble` to settle, by the sums.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -832,6 +832,13 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
                 cells[j] = cells[j] + run if cells[j] else run
         bands.setdefault(band, []).append((row, cells))
     grid = Grid([], "rulings")
+    for over, j in _merged_down(bands, acrosses, columns, inside):
+        texts = [cells[j] for band in over for _, cells in bands[band] if cells[j]]
+        if texts and not any(is_numeric(text.text) for text in texts):
+            whole = Run([piece for text in texts for piece in text.pieces])
+            for band in over:
+                for at, (_, cells) in enumerate(bands[band]):
+                    cells[j] = EMPTY if at else whole
     for band in sorted(bands):
         members = bands[band]
         numbers = [sum(is_numeric(c.text) for c in cells[1:] if c) for _, cells in members]
@@ -848,6 +855,39 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
     for made in grid.rows:
         made.cells = [made.cells[j] for j in used]
     return grid if len(used) > 1 else None
+
+
+def _merged_down(
+    bands: Mapping[int, Sequence[tuple[Row, list[Run]]]],
+    acrosses: Sequence[float],
+    columns: Sequence[tuple[float, float]],
+    rulings: Sequence[Ruling],
+) -> Iterator[tuple[list[int], int]]:
+    """Yield the bands that a cell of a column runs over, and the column, where lines are drawn beside it only.
+
+    Those of the header are left alone, whose cells are joined anyway.
+    """
+    numeric = [b for b in sorted(bands) if any(is_numeric(c.text) for _, cells in bands[b] for c in cells[1:] if c)]
+    body = [b for b in sorted(bands) if numeric and b >= numeric[0]]
+    for j, (left, right) in enumerate(columns):
+        middle = (left + right) / 2
+        over: list[int] = []
+        for band in body:
+            drawn = any(
+                r.is_horizontal and abs(r.top - acrosses[band]) <= _SAME_LINE and r.x0 <= middle <= r.x1
+                for r in rulings
+            )
+            if over and drawn:
+                if len(over) > 1:
+                    yield over, j
+                over = []
+            over.append(band)
+        if len(over) > 1:
+            yield over, j
+
+
+_SAME_LINE = 3.0
+"""Points: drawn lines as near as this are one."""
 
 
 def _cells_at(y: float, columns: Sequence[tuple[float, float]], rulings: Sequence[Ruling]) -> list[list[int]]:
