@@ -332,3 +332,28 @@ def test_a_table_goes_on_overleaf(drawn, header):
 
     assert [every] == [[(x.category, str(x.figures[0].money)) for x in t.lines] for t in result.report.spend_tables]
     assert not [d for d in result.diagnostics if d.code == "PR401"]
+
+
+@pytest.mark.parametrize("lift", [-13, 0, 5], ids=["top", "middle", "foot"])
+def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
+    """Its text stands at its top, in its middle or at its foot, beside another row than the one it begins with."""
+    groups = {"Safer streets": ["£1,000", "£2,000"], "Young people": ["£3,000", "£4,500", "£500"]}
+    sheet = Sheet(Look(size=10))
+    edges, step = [50, 200, 500], 18
+    top = y = 750
+    for x, head in zip(edges, ("Category", "Actual spend"), strict=False):
+        sheet.put(x + 4, y - 13, head, bold=True)
+    sheet.canvas.line(edges[0], y, edges[-1], y)
+    y -= step
+    sheet.canvas.line(edges[0], y, edges[-1], y)
+    for label, sums in groups.items():
+        foot = y - step * len(sums)
+        sheet.put(edges[0] + 4, {-13: y - 13, 0: (y + foot) / 2 - 4, 5: foot + 5}[lift], label)
+        for amount in sums:
+            sheet.put(edges[-1] - 4, y - 13, amount, right=True)
+            y -= step
+            sheet.canvas.line(edges[0] if y == foot else edges[1], y, edges[-1], y)
+    for x in edges:
+        sheet.canvas.line(x, top, x, y)
+
+    assert spent(sheet.done()) == [[(label, amount) for label, sums in groups.items() for amount in sums]]
