@@ -18,8 +18,9 @@ from pcc_report._version import __version__
 TYPE_CHECKING = False  # see the package
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, BinaryIO, NoReturn, TypeVar
+    from typing import Any, BinaryIO, NoReturn, Self, TypeVar
 
+    from pcc_report.guard import Guard
     from pcc_report.model import ParseResult
 
     T = TypeVar("T")
@@ -41,6 +42,7 @@ exit codes:
 
 LONGEST_LINE = 400
 MOST_PAGES = 100_000
+MOST_LIMIT = 10_000_000
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -117,6 +119,20 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument(
             "--password-file", metavar="FILE", help="the password of encrypted PDFs is the first line of this file"
         )
+        takes_limits(part)
+        part.add_argument(
+            "--no-isolation",
+            action="store_true",
+            help="parse in this process, without limits, rather than in one that may hang or crash without harm",
+        )
+
+    def takes_limits(part: argparse.ArgumentParser) -> None:
+        part.add_argument(
+            "--time-limit", type=_above_zero, metavar="S", help="seconds of processor time for a file (default: 30)"
+        )
+        part.add_argument(
+            "--memory-limit", type=_above_zero, metavar="MIB", help="MiB of memory for a file (default: 1024)"
+        )
 
     parse = command("parse", "parse reports and print their data")
     parse.add_argument(
@@ -170,6 +186,15 @@ def _pages(text: str) -> frozenset[int]:
     return frozenset(pages)
 
 
+def _above_zero(text: str) -> float:
+    with suppress(ValueError):
+        number = float(text)
+        if 0 < number < MOST_LIMIT:
+            return number
+    msg = f"a limit is a number above 0, not {text[:40]!r}"
+    raise argparse.ArgumentTypeError(msg)
+
+
 # ---------------------------------------------------------------- commands
 
 
@@ -213,16 +238,16 @@ def _refuse_nonsense(parser: argparse.ArgumentParser, args: argparse.Namespace) 
 def _parse(args: argparse.Namespace) -> int:
     from itertools import chain
 
-    from pcc_report.export import write
+    with _Inputs(args.files, args) as inputs:
+        from pcc_report.export import write
 
-    inputs = _Inputs(args.files, args)
-    results = inputs.results()
-    first = next(results, None)
-    if first is None:
-        return NOTHING
-    one = first if len(args.files) == 1 else chain([first], results)
-    _emit(write(one, args.format), args.output)
-    return inputs.status
+        results = inputs.results()
+        first = next(results, None)
+        if first is None:
+            return NOTHING
+        one = first if len(args.files) == 1 else chain([first], results)
+        _emit(write(one, args.format), args.output)
+        return inputs.status
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -232,26 +257,26 @@ def _check(args: argparse.Namespace) -> int:
     if args.explain is not None and not _explain(args.explain):
         return USAGE
     limit = None if args.fail_on == "never" else Severity(args.fail_on).rank
-    inputs = _Inputs(args.files, args)
     found, rows = False, []
-    for result in inputs.results():
-        for d in result.diagnostics:
-            found = found or (limit is not None and d.severity.rank >= limit)
-            if args.format == "text":
-                print(printable(linted(d, inputs.current)))
-                continue
-            at = d.origins[0] if d.origins else None
-            rows.append(
-                {
-                    "file": inputs.current,
-                    "page": None if at is None else at.page,
-                    "line": None if at is None else at.line,
-                    "code": d.code,
-                    "name": d.name,
-                    "severity": d.severity.value,
-                    "message": d.message,
-                }
-            )
+    with _Inputs(args.files, args) as inputs:
+        for result in inputs.results():
+            for d in result.diagnostics:
+                found = found or (limit is not None and d.severity.rank >= limit)
+                if args.format == "text":
+                    print(printable(linted(d, inputs.current)))
+                    continue
+                at = d.origins[0] if d.origins else None
+                rows.append(
+                    {
+                        "file": inputs.current,
+                        "page": None if at is None else at.page,
+                        "line": None if at is None else at.line,
+                        "code": d.code,
+                        "name": d.name,
+                        "severity": d.severity.value,
+                        "message": d.message,
+                    }
+                )
     if args.format == "json" and args.files:
         import json
 
@@ -272,13 +297,11 @@ def _explain(code: str) -> bool:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from pcc_report.export._show import show
-    from pcc_report.pipeline import read_and_parse
-
-    parsed = _Inputs([args.file], args).attempt(args.file, read_and_parse)
-    if parsed is None:
+    with _Inputs([args.file], args) as inputs:
+        lines = inputs.attempt(args.file, _shown)
+    if lines is None:
         return NOTHING
-    for line in show(*parsed):
+    for line in lines:
         print(printable(line))
     return DONE
 
@@ -297,7 +320,10 @@ _COMMANDS = {"parse": _parse, "check": _check, "show": _show, "schema": _schema}
 
 
 class _Inputs:
-    """The files of a command: parses one after the other, says which fail, and keeps count."""
+    """The files of a command: parses one after the other, says which fail, and keeps count.
+
+    Reports are parsed in a worker process, which is started at once and gets ready while other things are done.
+    """
 
     def __init__(self, files: list[str], args: argparse.Namespace) -> None:
         self._files = files
@@ -307,6 +333,16 @@ class _Inputs:
         self._password = _first_line(args.password_file) if args.password_file else None
         self.current = ""
         self._failed = 0
+        self._guard = None if args.no_isolation or sys.flags.dev_mode else _guard(args)
+
+    def __enter__(self) -> "Self":
+        if self._guard and any(not file.endswith(".json") for file in self._files):
+            self._guard.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._guard:
+            self._guard.close()
 
     @property
     def status(self) -> int:
@@ -330,14 +366,16 @@ class _Inputs:
         shown = "standard input" if file == "-" else file
         try:
             source, name = _source(file)
-            return work(
-                source,
-                name=name,
-                pages=self._pages,
-                vocabulary=self._vocabulary,
-                verify=self._verify,
-                password=self._password,
-            )
+            given = {
+                "name": name,
+                "pages": self._pages,
+                "vocabulary": self._vocabulary,
+                "verify": self._verify,
+                "password": self._password,
+            }
+            if self._guard is None or work is _loaded:
+                return work(source, **given)
+            return self._guard.call(work, source if isinstance(source, str) else source.read(), **given)
         except PccReportError as e:
             page = f", page {e.page}" if e.page else ""
             self._fail(f"{_short(shown)}{page}: {e.problem}" + (f"; {e.advice}" if e.advice else ""))
@@ -353,6 +391,13 @@ class _Inputs:
     def _fail(self, line: str) -> None:
         self._failed += 1
         _say(line)
+
+
+def _guard(args: argparse.Namespace) -> "Guard":
+    from pcc_report.guard import Guard, Limits
+
+    memory = None if args.memory_limit is None else int(args.memory_limit * (1 << 20))
+    return Guard(Limits.of(args.time_limit, memory), preload=("pcc_report.pipeline",))
 
 
 def _first_line(path: str) -> str:
@@ -371,6 +416,13 @@ def _parsed(source: "str | BinaryIO", **given: "Any") -> "ParseResult":  # noqa:
     from pcc_report.pipeline import parse
 
     return parse(source, **given)
+
+
+def _shown(source: "str | BinaryIO", **given: "Any") -> list[str]:  # noqa: ANN401 - passed on as they are
+    from pcc_report.export._show import show
+    from pcc_report.pipeline import read_and_parse
+
+    return list(show(*read_and_parse(source, **given)))
 
 
 def _loaded(source: "str | BinaryIO", **_given: "Any") -> "ParseResult":  # noqa: ANN401 - of no use here
