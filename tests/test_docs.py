@@ -199,6 +199,16 @@ def test_every_error_is_explained():
     assert [] == [code for code in codes if f"| `{code}` |" not in page and code != "error"]
 
 
+def test_every_table_of_an_archive_is_mentioned():
+    """The page on archives names each table and view of the schema."""
+    page = words_of(ROOT / "docs" / "how-to" / "archives.md")
+    schema = words_of(ROOT / "src" / "pcc_report" / "archive" / "schema.sql")
+    names = re.findall(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)", schema, re.MULTILINE)
+
+    assert len(names) > 20
+    assert [] == [name for name in names if f"`{name}`" not in page]
+
+
 def test_links_lead_somewhere():
     """A link from a page to a file of the repository finds it."""
     for path in PAGES:

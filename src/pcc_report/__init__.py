@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pcc_report.batch import FileResult, parse_many
     from pcc_report.diagnostics import Diagnostic, Severity
     from pcc_report.errors import (
+        ArchiveError,
         InternalError,
         InvalidResultError,
         LimitExceededError,
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Abbreviation",
     "Allocation",
+    "ArchiveError",
     "BBox",
     "Claim",
     "ClaimKind",
@@ -141,6 +143,7 @@ _HOMES = {
         "Severity",
     ),
     "errors": (
+        "ArchiveError",
         "InternalError",
         "InvalidResultError",
         "LimitExceededError",

@@ -3,7 +3,7 @@
 A fault *in a document* is a `Diagnostic`, never an exception. An exception means that we could not
 start (`UnreadableInputError`, `UnsupportedFormatError`, `LimitExceededError`), that a guarded parse had to be
 given up (`TimeLimitError`, `MemoryLimitError`, `WorkerCrashError`) or met a fault of ours (`InternalError`), that a
-JSON document is not ours (`InvalidResultError`), or that we were called wrongly
+JSON document or an archive is not ours (`InvalidResultError`, `ArchiveError`), or that we were called wrongly
 (`VocabularyError`, `UsageError`). Each has a stable ``code``, which archives keep.
 """
 
@@ -95,6 +95,12 @@ class InternalError(PccReportError):
     def __init__(self, problem: str, *, details: str = "", source: str = "", advice: str = "") -> None:
         super().__init__(problem, source=source, advice=advice)
         self.details = details
+
+
+class ArchiveError(PccReportError):
+    """An archive cannot be opened, is not ours, or is of another version."""
+
+    code = "archive"
 
 
 class InvalidResultError(PccReportError):

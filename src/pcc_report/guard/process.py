@@ -1,7 +1,6 @@
 """The parent's side of a guard: one worker process, its pipes, and why it ended."""
 
 import os
-import pickle
 import resource
 import select
 import signal
@@ -12,6 +11,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from pcc_report.errors import MemoryLimitError, PccReportError, TimeLimitError, UsageError, WorkerCrashError
+from pcc_report.guard.packing import packed, unpacked
 from pcc_report.guard.worker import CLOCK_FACTOR, HEAD_BYTES, Call
 
 GRACE: Final = 5.0
@@ -84,8 +84,8 @@ class Worker:
         self.calls += 1
         try:
             with suppress(BrokenPipeError):  # it may have said why before it ended
-                self._send(pickle.dumps(call, pickle.HIGHEST_PROTOCOL), end)
-            value, error = pickle.loads(self._answer(end))  # noqa: S301  # our own worker wrote it
+                self._send(packed(call), end)
+            value, error = unpacked(self._answer(end))
         except EOFError:
             raise self._ended(seconds) from None
         except TimeoutError:

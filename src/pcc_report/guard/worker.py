@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, Final
 
 from pcc_report.errors import InternalError, LimitExceededError, MemoryLimitError, PccReportError
+from pcc_report.guard.packing import packed
 
 HEAD_BYTES: Final = 8
 """Each answer has its length before it, so that the parent knows when it has all of it."""
@@ -94,7 +95,7 @@ def _arm(seconds: float | None) -> None:
 
 
 def _packed(value: object = None, *, error: Exception | None = None) -> bytes:
-    return pickle.dumps((value, error), pickle.HIGHEST_PROTOCOL)
+    return packed((value, error))
 
 
 def _send(target: BinaryIO, answer: bytes) -> None:
