@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from pcc_report import parse
+from pcc_report import check, parse, parse_text
 from pcc_report.errors import TimeLimitError, UnreadableInputError, UsageError, VocabularyError
 
 REPORT = "Anytown Partnership\n\nActual spend\n\nCCTV\t£1,250\n".encode()
@@ -39,6 +39,14 @@ def test_isolated_errors_are_the_same(source, given, error):
         parse(source, **given, isolate=True)
 
     assert str(here.value).partition("'")[0] == str(there.value).partition("'")[0]
+
+
+def test_texts_and_checks_are_isolated_too():
+    """The other ways to parse take the same arguments."""
+    text = REPORT.decode()
+
+    assert parse_text(text) == parse_text(text, isolate=True, memory_limit=1 << 30)
+    assert check(REPORT) == check(REPORT, isolate=True, time_limit=9)
 
 
 def test_a_limit_is_an_error_that_names_the_file(tmp_path):

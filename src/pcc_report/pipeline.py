@@ -96,19 +96,49 @@ def isolated(guard: Guard, source: Source, *, name: str = "", **given: Any) -> P
         raise error.with_source(name) from None
 
 
-def parse_text(text: str, *, name: str = "", vocabulary: VocabularySource = None) -> ParseResult:
-    r"""Read a report that is text already, such as one copied from a web page.
+def parse_text(
+    text: str,
+    *,
+    name: str = "",
+    vocabulary: VocabularySource = None,
+    isolate: bool = False,
+    time_limit: float | None = None,
+    memory_limit: int | None = None,
+) -> ParseResult:
+    r"""Read a report that is text already, such as one copied from a web page; for the arguments see `parse`.
 
     >>> result = parse_text("Safer Anytown Partnership\n\nActual spend\n\nTaxi marshals\t£1,200\n")
     >>> str(result.report.spend_tables[0].lines[0].figures[0].money)
     '£1,200'
     """
-    return parse(text.encode("utf-8", "surrogatepass"), name=name, vocabulary=vocabulary)
+    return parse(
+        text.encode("utf-8", "surrogatepass"),
+        name=name,
+        vocabulary=vocabulary,
+        isolate=isolate,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+    )
 
 
-def check(source: Source, *, name: str = "", vocabulary: VocabularySource = None) -> tuple[Diagnostic, ...]:
-    """Return only the diagnostics of a document, in the order of the source."""
-    return parse(source, name=name, vocabulary=vocabulary).diagnostics
+def check(
+    source: Source,
+    *,
+    name: str = "",
+    vocabulary: VocabularySource = None,
+    isolate: bool = False,
+    time_limit: float | None = None,
+    memory_limit: int | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return only the diagnostics of a document, in the order of the source; for the arguments see `parse`."""
+    return parse(
+        source,
+        name=name,
+        vocabulary=vocabulary,
+        isolate=isolate,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+    ).diagnostics
 
 
 def read_and_parse(

@@ -3,8 +3,12 @@
 import csv
 import io
 import json
+import os
+import signal
 import sqlite3
+import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -112,6 +116,30 @@ def test_failures_are_tried_again_when_asked(capsys):
     assert batch("in") == 0
 
     assert ask("SELECT pence FROM figures ORDER BY 1") == [(100,), (200,), (300,)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_interrupted_batch_ends_at_once():
+    """Control-C ends it within a second, with 130 and a line; what was done is kept, and no process is left."""
+    slow = "".join(f"Scheme {n} of the year\t£{n},000\n" for n in range(30_000))
+    for number in range(4):
+        Path(f"in/z{number}.txt").write_text(f"{number}\n{slow}", "utf-8")
+    command = [sys.executable, "-m", "pcc_report", "batch", "in", "--into", "a.db", "--jobs", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])}
+    run = subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    )
+    told = "".join(run.stderr.readline() for _ in range(3))
+    began = time.monotonic()
+    os.kill(run.pid, signal.SIGINT)
+    told += run.communicate(timeout=30)[1]
+
+    assert time.monotonic() - began < 1
+    assert run.returncode == 130
+    assert told.endswith("pcc-report: interrupted\n")
+    assert len(ask("SELECT * FROM results")) == 2
+    with pytest.raises(ProcessLookupError):
+        os.killpg(run.pid, 0)
 
 
 @pytest.mark.usefixtures("folder")

@@ -29,13 +29,24 @@ def test_folders_are_walked_in_order(tmp_path):
     assert paths(tmp_path / "b", tmp_path / "a.txt", folder=tmp_path) == ["b/1.txt", "b/2.txt", "a.txt"]
 
 
-def test_rings_of_links_end(tmp_path):
-    """A folder is walked once, whatever links lead to it."""
+def test_links_to_folders_are_said(tmp_path):
+    """They may lead round in a ring, or to all of the disk; the one that was named is followed."""
     (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").touch()
     (tmp_path / "in" / "up").symlink_to("..")
+    (tmp_path / "named").symlink_to("in")
+    a, up = find_inputs([str(tmp_path / "named")])
+
+    assert a.fault is None
+    assert isinstance(up.fault, UnopenedInputError)
+
+
+def test_folders_are_walked_once(tmp_path):
+    """Though they are named twice."""
+    (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").touch()
 
-    assert paths(tmp_path, folder=tmp_path) == ["in/a.txt"]
+    assert paths(tmp_path, tmp_path / "in", folder=tmp_path) == ["in/a.txt"]
 
 
 def test_very_deep_folders_are_walked(tmp_path, monkeypatch):

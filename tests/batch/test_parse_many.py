@@ -135,6 +135,14 @@ def test_a_script_needs_no_main_guard(tmp_path):
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "[None, None]\n", "")
 
 
+def test_it_works_where_there_is_no_script():
+    """As in a notebook: the main module has no file that a worker could run again."""
+    code = "import pcc_report\nprint([f.error for f in pcc_report.parse_many([b'CCTV', b'CCTV'])])\n"
+    ran = run("-", input=code)
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "[None, None]\n", "")
+
+
 def run(script, **more):
     return subprocess.run(  # noqa: S603
         [sys.executable, script], capture_output=True, text=True, check=False, timeout=60, env=environment(), **more

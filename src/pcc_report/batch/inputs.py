@@ -70,7 +70,8 @@ def digest_input(given: Input) -> tuple[str, int]:
 def find_inputs(names: Iterable[str], *, without: Collection[str] = ()) -> Iterator[Input]:
     """Yield every file that *names* stand for, folders in the order of their names, each folder once.
 
-    Files *without* which we do are left out: the archive itself may be in one of the folders.
+    Files *without* which we do are left out: the archive itself may be in one of the folders. A link to a folder is
+    followed where it is one of *names*; one that is found may lead anywhere, and is said.
     """
     left_out = {_identity(os.stat(path)) for path in without if os.path.exists(path)}  # noqa: PTH110, PTH116
     walked: set[tuple[int, int]] = set()
@@ -92,17 +93,19 @@ _KINDS: Final = (
 )
 
 
-def _found(path: str, left_out: set[tuple[int, int]], walked: set[tuple[int, int]]) -> Iterator[Input]:
+def _found(name: str, left_out: set[tuple[int, int]], walked: set[tuple[int, int]]) -> Iterator[Input]:
     """Walk with a stack of our own: folders may be nested deeper than Python calls."""
-    stack = [path]
+    stack = [name]
     while stack:
         path = stack.pop()
         try:
             status = os.stat(path)  # noqa: PTH116 - a path may hold any bytes
             if stat.S_ISDIR(status.st_mode):
-                if _identity(status) not in walked:
+                if path != name and os.path.islink(path):  # noqa: PTH114
+                    yield Input(path, fault=_link())
+                elif _identity(status) not in walked:
                     walked.add(_identity(status))
-                    stack += [os.path.join(path, name) for name in sorted(os.listdir(path), reverse=True)]  # noqa: PTH118, PTH208
+                    stack += [os.path.join(path, part) for part in sorted(os.listdir(path), reverse=True)]  # noqa: PTH118, PTH208
                 continue
         except (OSError, ValueError) as error:
             yield Input(path, fault=_unopened(error))
@@ -174,6 +177,10 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
 
 def _unopened(error: Exception) -> UnopenedInputError:
     return UnopenedInputError(getattr(error, "strerror", None) or str(error))
+
+
+def _link() -> UnopenedInputError:
+    return UnopenedInputError("a link to a folder, which is not followed", advice="name it if you want what is in it")
 
 
 def _damaged(error: Exception) -> UnreadableInputError:
