@@ -11,7 +11,7 @@ import pcc_report
 from pcc_report.archive import Archive
 from pcc_report.batch import archiving
 from pcc_report.batch.archiving import Retry
-from pcc_report.errors import ArchiveError
+from pcc_report.errors import ArchiveError, VocabularyError
 
 
 def test_files_are_done_once(work):
@@ -214,6 +214,16 @@ def test_a_run_that_is_stopped_anywhere_goes_on_where_it_stopped(work, tmp_path)
 
     assert undisturbed == everything(work)
     assert work.ask("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_vocabulary_at_fault_is_no_fault_of_the_files(work):
+    """The run ends with it, and no file is marked as failed."""
+    work.write(a=report(1))
+    with pytest.raises(VocabularyError):
+        work.run(given={"vocabulary": {"nothing": {}}})
+    assert work.ask("SELECT * FROM files") == []
+
+    assert work.run() == {"a": DONE}
 
 
 def test_names_of_all_kinds_are_kept(work):

@@ -21,6 +21,7 @@ from pcc_report.errors import (
     UnreadableInputError,
     UnsupportedFormatError,
     UsageError,
+    VocabularyError,
 )
 
 REPORT = "Anytown Partnership\n\nActual spend\n\nCCTV\t£{}\n"
@@ -185,6 +186,12 @@ def test_wrong_arguments_are_refused_at_once(wrong):
     """Before the first result is asked for."""
     with pytest.raises(UsageError):
         parse_many([], **wrong)
+
+
+def test_a_vocabulary_at_fault_is_no_fault_of_the_files():
+    """It is said once, and not for each of them."""
+    with pytest.raises(VocabularyError):
+        list(parse_many([report(1)], vocabulary={"nothing": {}}))
 
 
 def test_no_input_gives_no_result():

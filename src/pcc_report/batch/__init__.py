@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from pcc_report.batch.crew import AHEAD, answered, default_workers
-from pcc_report.errors import PccReportError, UnopenedInputError, UsageError
+from pcc_report.errors import PccReportError, UnopenedInputError, UsageError, VocabularyError
 from pcc_report.guard import Guard, Limits, resident_guard
 from pcc_report.model import ParseResult
 from pcc_report.pipeline import Source, Verify, VocabularySource, isolated
@@ -67,6 +67,7 @@ def parse_many(
 
     Raises:
         UsageError: an argument makes no sense, or the executor broke.
+        VocabularyError: the vocabulary is at fault.
     """
     workers = default_workers() if workers is None else workers
     if workers < 1:
@@ -110,6 +111,8 @@ def _attempt(guard: Guard | None, limits: Limits, given: dict[str, Any], source:
     result, failed = None, None
     try:
         result = isolated(guard or resident_guard(limits), source, **given)
+    except (UsageError, VocabularyError):
+        raise  # no fault of this file
     except PccReportError as error:
         failed = error
     except OSError as error:

@@ -18,7 +18,15 @@ from pcc_report._version import __version__
 from pcc_report.archive import Archive, Record, State, recorded
 from pcc_report.batch.crew import AHEAD, answered, default_workers
 from pcc_report.batch.inputs import Input, digest_input, read_input
-from pcc_report.errors import MemoryLimitError, PccReportError, TimeLimitError, UnopenedInputError, WorkerCrashError
+from pcc_report.errors import (
+    MemoryLimitError,
+    PccReportError,
+    TimeLimitError,
+    UnopenedInputError,
+    UsageError,
+    VocabularyError,
+    WorkerCrashError,
+)
 from pcc_report.guard import Guard, Limits
 
 PRELOAD: Final = ("pcc_report.archive.record",)
@@ -93,6 +101,11 @@ def archive_files(
         limits: of each file.
         retry: what is parsed again although the archive has it. Failures of another version of the parser always are.
         given: other arguments of `parse`.
+
+    Raises:
+        ArchiveError: the archive cannot be written; what was kept is in it.
+        UsageError: an argument of `parse` makes no sense.
+        VocabularyError: the vocabulary is at fault.
     """
     _Archiving(archive, tell, limits or Limits(), retry, given or {}).run(inputs, workers or default_workers())
 
@@ -168,6 +181,8 @@ class _Archiving:
     def _keep(self, task: _Task, result: Callable[[], Record], *, alone: bool) -> None:
         try:
             record = result()
+        except (UsageError, VocabularyError):
+            raise  # no fault of this file
         except UnopenedInputError as error:
             self._miss(task.inputs.pop(0), error)
             if task.inputs:
