@@ -34,7 +34,7 @@ class Work:
             told[outcome.path.rpartition("/")[2].removesuffix(".txt")] = outcome
             tell(outcome)
 
-        more = {"workers": 2, "limits": Limits(time=0.3, memory=512 << 20)} | more
+        more = {"workers": 2, "limits": Limits(time=10, memory=512 << 20)} | more
         with Archive(self.archive, create=True) as archive:
             archive_files(find_inputs(names or [str(self.folder)]), archive, note, **more)
         self.told = told

@@ -41,7 +41,7 @@ def stuck_natively():
 def eat():
     held = []
     while True:
-        held.append(bytearray(1 << 20))
+        held.append(bytearray(64 << 20))
 
 
 def abort():

@@ -135,7 +135,7 @@ def test_closing_ends_running_calls():
         guard.close()
 
         assert isinstance(running.exception(), WorkerCrashError)
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 3  # 1 on a quiet machine
     assert not is_running(worker)
     with pytest.raises(UsageError):
         guard.call(calls.echo, 1)

@@ -142,6 +142,7 @@ class Worker:
 
     def _ended(self, seconds: float | None) -> PccReportError:
         """Return why the process has ended by itself."""
+        self.kill()  # if it has only closed its pipe; whoever is ending already keeps his exit code
         code, used = self._reap()
         said = self._hear()
         self._close()
@@ -159,11 +160,10 @@ class Worker:
         return WorkerCrashError(f"the process that parsed it {how}", exit_code=code, advice=advice)
 
     def _reap(self) -> tuple[int, int]:
-        """Wait for the end of the process; return its exit code and the most bytes it had in use."""
-        if not self._pid:
-            return 0, 0
-        os.waitid(os.P_PID, self._pid, os.WEXITED | os.WNOWAIT)
+        """Wait for the end of a process that was killed; return its exit code and the most bytes it had in use."""
         with self._lock:  # once it is reaped, its number may become that of another process
+            if not self._pid:
+                return 0, 0
             _, status, usage = os.wait4(self._pid, 0)
             self._pid = 0
         return os.waitstatus_to_exitcode(status), usage.ru_maxrss * _RSS_UNIT
