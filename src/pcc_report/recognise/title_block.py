@@ -178,10 +178,15 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?(?:\s|\Z)", text[hits[-1].end - 1 :]) else 0
         score -= 0 if is_named(text, vocabulary) else 2.8
+        score -= 3.0 if _SENTENCE_WORD.search(text[: hits[0].start]) or _OPEN_END.search(text) else 0
         score -= 1.0 if "commissioner" in kinds and len(words) == 1 else 0
         if score > 0:
             found.append(Found(text.rstrip(" :,"), part, score))
     return found
+
+
+_SENTENCE_WORD = re.compile(r"(?<![\w'’])(?!(?:and|of|for|the|upon|on|in|a|an)\b)[a-z]{2,}\b")
+"""A small word that no name has: "Also considered by"."""
 
 
 def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Vocabulary) -> list[Found[str]]:
@@ -308,6 +313,8 @@ def _title_score(
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
     score -= 1.5 if len(text.split()) < 2 else 0.0
+    opening = next((h for h in vocabulary.labels.hits(text) if h.start == 0 and h.words > 1), None)
+    score -= 3.0 if opening is not None and opening.meaning == "organisation" else 0.0
     label = vocabulary.labels.best(text.split(":", maxsplit=1)[0]) if ":" in text else None
     score -= 3.0 if label is not None and label.meaning in ("period", "published", "other_date", "amount") else 0.0
     position = blocks.index(block) if block in blocks else n
