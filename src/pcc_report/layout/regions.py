@@ -151,11 +151,12 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             continue
         first, last = i, i + 1
         skipped = 0
+        columns = _Columns()
+        columns.add(rows[first:last])
         i += 1
         while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
-            if _is_aligned(rows[i]) or rows[i].is_rule:
-                last, skipped = i + 1, 0
-            elif _is_under_column(rows[i], rows[first:last], skipped):
+            if _is_aligned(rows[i]) or rows[i].is_rule or _is_under_column(rows[i], columns, skipped):
+                columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0
             elif skipped >= 3 or not (
                 _may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])
@@ -309,20 +310,35 @@ def _is_aligned(row: Row) -> bool:
     return sum(map(len, (s.text for s in row.segments))) < 400
 
 
-def _is_under_column(row: Row, region: Sequence[Row], skipped: int) -> bool:
+class _Columns:
+    """Where the segments behind the first begin and end in the rows of a region, as far as it was looked through."""
+
+    def __init__(self) -> None:
+        self.lefts: set[float] = set()
+        self.rights: set[float] = set()
+        self.last: Row | None = None
+        """The last row of several segments."""
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Take in further rows."""
+        for row in rows:
+            self.lefts.update(x0 for x0, _ in row.places[1:])
+            self.rights.update(x1 for _, x1 in row.places[1:])
+            self.last = row if len(row.segments) > 1 else self.last
+
+
+def _is_under_column(row: Row, columns: _Columns, skipped: int) -> bool:
     """Whether a lone segment stands under a column but the first: a total without a label, or a cell's next line."""
     if len(row.segments) != 1 or row.marker or row.line.cells is not None or skipped > 1:
         return False
     x0, x1 = row.places[0]
-    last = next((r for r in reversed(region) if len(r.segments) > 1), None)
+    last = columns.last
     if last is None or (row.sum_cell is None and x0 <= last.places[0][1] - 2):
         return False
-    lefts = [p[0] for r in region for p in r.places[1:]]
-    rights = [p[1] for r in region for p in r.places[1:]]
     near = 4.0 if row.line.box else 1.0
     if row.sum_cell is not None:
-        return any(abs(x1 - r) <= near for r in rights) or any(abs(x0 - v) <= near for v in lefts)
-    return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in lefts)
+        return any(abs(x1 - r) <= near for r in columns.rights) or any(abs(x0 - v) <= near for v in columns.lefts)
+    return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in columns.lefts)
 
 
 def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> bool:
