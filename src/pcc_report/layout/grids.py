@@ -354,7 +354,7 @@ def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Seque
     """
     width = len(data[0]) if data else 0
     even = width > 1 and len(data) > 1 and all(len(p) in (1, width) for p in parts) and len(parts[0]) == width
-    if not even or not any(a[j][1] > b[j + 1][0] for a in data for b in data for j in range(width - 1)):
+    if not even or not any(left[1] > right[0] for left, right in itertools.pairwise(_spans(data))):
         return None
     grid = Grid([], "positions")
     for row, part in zip(rows, parts, strict=True):
