@@ -9,6 +9,7 @@ from pcc_report import parse_text
     "text",
     [
         pytest.param("|\n-|\n2|*", id="a rule under fewer cells than a row below it has"),
+        pytest.param("\xad  i", id="a soft hyphen where a cell stands"),
         pytest.param("s  C  d\n ~~~~~~~~~~~~~~~~~~~~~~~~~  B", id="markup where a column begins"),
     ],
 )

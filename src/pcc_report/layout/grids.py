@@ -500,7 +500,8 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
 
 
 def _parts(row: Row) -> list[_Part]:
-    parts = [(x0, x1, run) for (x0, x1), run in zip(row.places, row.segments, strict=True)]
+    # markup and soft hyphens alone leave no text
+    parts = [(x0, x1, run) for (x0, x1), run in zip(row.places, row.segments, strict=True) if run]
     last = parts[-1] if parts else None
     # a label and its sum that only one blank parts
     if last and row.end_sum and len(row.end_sum[1].pieces) == 1 and last[2].text != row.end_sum[1].text:

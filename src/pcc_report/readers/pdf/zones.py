@@ -341,11 +341,6 @@ class _Side:
         return sum(self.goes_on) + items > _SHARE * len(self.filled) and len(self.filled) >= _LEAST_LINES
 
     @property
-    def is_numbers(self) -> bool:
-        """Whether most lines are nothing but numbers."""
-        return 2 * sum(not any(map(str.isalpha, line.text)) for line in self.filled) >= len(self.filled)
-
-    @property
     def is_list(self) -> bool:
         """Whether it has several items behind signs."""
         return sum(line.text[:1] in BULLETS for line in self.filled) >= 3  # two may be dashes
@@ -394,7 +389,7 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False
     if across and any(not r.is_horizontal and begin - size < r.x0 < end + size for r in sheet.rulings):
         return False  # drawn cells
-    if left.is_numbers or right.is_numbers:
+    if _are_numbers(rows, left, right) or _are_numbers(rows, right, left):
         return False  # the sums of a table
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
@@ -495,6 +490,17 @@ def _starts(lines: Sequence[_Row | None]) -> set[int]:
             found.add(at)
         above = line or above
     return found
+
+
+def _are_numbers(rows: Sequence[_Row], side: _Side, other: _Side) -> bool:
+    """Whether most lines of a side are nothing but numbers that stand beside a line of the other one."""
+    numbers = 0
+    for at, line in enumerate(side.lines):
+        if line is None or any(map(str.isalpha, line.text)):
+            continue
+        near = [k for k in (at - 1, at, at + 1) if 0 <= k < len(rows) and abs(rows[k].base - line.base) < line.size]
+        numbers += any(other.lines[k] for k in near)
+    return 2 * numbers >= len(side.filled)
 
 
 def _same_head(left: _Side, right: _Side) -> bool:
