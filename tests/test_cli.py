@@ -165,7 +165,7 @@ def test_pages_reach_the_pipeline(good, monkeypatch):
         return sample_result()
 
     monkeypatch.setattr(pipeline, "parse", fake)
-    main(["parse", str(good), "--pages", "1,3-5"])
+    main(["parse", str(good), "--no-isolation", "--pages", "1,3-5"])
 
     assert [{1, 3, 4, 5}] == seen
 
@@ -221,8 +221,38 @@ def test_faults_of_the_parser_are_one_line(good, monkeypatch, capsys, error):
         raise error
 
     monkeypatch.setattr(pipeline, "parse", broken)
-    assert main(["parse", str(good)]) == 3
+    assert main(["parse", str(good), "--no-isolation"]) == 3
     assert "good.txt" in one_line(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("what", ["parse", "check", "show"])
+def test_isolation_changes_nothing_else(good, bad, capsys, what):
+    """In a worker process or not: the same output, trouble and exit codes."""
+
+    def run(*isolation):
+        codes = [main([what, str(path), *isolation]) for path in (good, bad)]
+        return codes, capsys.readouterr()
+
+    assert run() == run("--no-isolation")
+    assert run()[0] == [0, 3]
+
+
+def test_limits_end_a_file_and_not_the_rest(good, tmp_path, capsys):
+    """A file that takes too long is one line, and the others are done."""
+    slow = tmp_path / "slow.txt"
+    slow.write_text(GOOD + "".join(f"Scheme {n} of the year\t£{n},000\n" for n in range(100_000)), "utf-8")
+    assert main(["parse", str(slow), str(good), "--time-limit", "1", "--format", "jsonl"]) == 4
+    out, err = capsys.readouterr()
+
+    assert one_line(err).startswith(f"pcc-report: {slow}: not parsed within 1 s; ")
+    assert loads(out).source.name == "good.txt"
+
+
+@pytest.mark.parametrize("wrong", [["--time-limit", "0"], ["--memory-limit", "x"], ["--time-limit", "nan"]])
+def test_wrong_limits_are_wrong_usage(good, capsys, wrong):
+    """A limit is a number above zero."""
+    assert main(["parse", str(good), *wrong]) == 2
+    assert "a limit is a number above 0" in one_line(capsys.readouterr().err)
 
 
 def test_interrupts_are_130(good, monkeypatch, capsys):
@@ -232,7 +262,7 @@ def test_interrupts_are_130(good, monkeypatch, capsys):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "parse", interrupted)
-    assert main(["parse", str(good)]) == 130
+    assert main(["parse", str(good), "--no-isolation"]) == 130
     assert one_line(capsys.readouterr().err) == "pcc-report: interrupted"
 
 
@@ -289,7 +319,7 @@ def test_locale_does_not_matter(good):
 def test_check_prints_lines_like_a_linter(good, monkeypatch, capsys):
     """A diagnostic is a line with file, page, line, code, severity, name and message."""
     monkeypatch.setattr(pipeline, "parse", lambda *_, **__: sample_result())
-    assert main(["check", str(good)]) == 0
+    assert main(["check", str(good), "--no-isolation"]) == 0
 
     assert f"{good}:1:2: PR401 warning total-mismatch: adds up to 1\n" == capsys.readouterr().out
 
@@ -298,7 +328,7 @@ def test_check_prints_lines_like_a_linter(good, monkeypatch, capsys):
 def test_check_fails_on_a_severity(good, monkeypatch, capsys, limit, status):
     """The exit code is 1 from the severity on that was asked for."""
     monkeypatch.setattr(pipeline, "parse", lambda *_, **__: sample_result())
-    assert status == main(["check", str(good), "--fail-on", limit, "--format", "json"])
+    assert status == main(["check", str(good), "--no-isolation", "--fail-on", limit, "--format", "json"])
     (row,) = json.loads(capsys.readouterr().out)
 
     assert (str(good), 1, 2, "PR401", "warning") == tuple(row[k] for k in ("file", "page", "line", "code", "severity"))

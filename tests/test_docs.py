@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 import pcc_report
-from pcc_report import cli
+from pcc_report import cli, errors
 from pcc_report.diagnostics import Rule, catalogue
 from pcc_report.diagnostics.catalogue import RULES
+from pcc_report.errors import PccReportError
 from pcc_report.export import EXPORTERS
 from pcc_report.model import Unit
 from pcc_report.vocabulary import LEXICONS, load_words
@@ -186,6 +187,26 @@ def test_every_word_of_the_model_is_in_the_glossary():
     kinds = (pcc_report.Role, pcc_report.ClaimKind, pcc_report.KnownBy, pcc_report.Severity, Unit)
 
     assert [] == [str(member) for kind in kinds for member in kind if f"`{member}`" not in page]
+
+
+def test_every_error_is_explained():
+    """The page on failures has the code of each error that parsing a file may end with."""
+    page = words_of(ROOT / "docs" / "how-to" / "files-not-trusted.md")
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PccReportError)]
+    codes = [kind.code for kind in kinds]
+
+    assert len(codes) == len(set(codes))
+    assert [] == [code for code in codes if f"| `{code}` |" not in page and code != "error"]
+
+
+def test_every_table_of_an_archive_is_mentioned():
+    """The page on archives names each table and view of the schema."""
+    page = words_of(ROOT / "docs" / "how-to" / "archives.md")
+    schema = words_of(ROOT / "src" / "pcc_report" / "archive" / "schema.sql")
+    names = re.findall(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)", schema, re.MULTILINE)
+
+    assert len(names) > 20
+    assert [] == [name for name in names if f"`{name}`" not in page]
 
 
 def test_links_lead_somewhere():

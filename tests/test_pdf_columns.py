@@ -5,7 +5,7 @@ from random import Random
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -84,6 +84,10 @@ class Sheet:
     width: float = WIDTH
     height: float = HEIGHT
     lines: list[str] = attrs.Factory(list)
+    heights: dict[int, bool] = attrs.Factory(dict)
+    """Of the column in the making: where its lines stand, and whether a paragraph begins there."""
+    told: set[int] = attrs.Factory(set)
+    """Columns whose lines could not be those of a table's rows, with what stands to their left."""
 
     def __attrs_post_init__(self):
         self.held = io.BytesIO()
@@ -116,6 +120,7 @@ class Sheet:
             if bullet and first:
                 self.put(x, y, bullet)
             self.put(x + indent, y, line)
+            self.heights[round(y)] = first
             self.lines.append(f"{bullet} {line}".strip() if first else line)
             first = False
             line = word or ""
@@ -193,7 +198,9 @@ def columns_of(look, random):
         sheet.lines.append(heading)
         top = y - 24
         ends = []
+        beside: dict[int, bool] = {}
         for column in range(look.columns):
+            sheet.heights = {}
             x, at = left + column * (width + look.gutter), top
             if column and look.ruled:
                 sheet.canvas.line(x - look.gutter / 2, top + 8, x - look.gutter / 2, top - 220)
@@ -201,6 +208,11 @@ def columns_of(look, random):
                 bullet = "•" if look.bullets and part else ""
                 at = sheet.flow(x, at, width, words(random, random.randint(9, 30)), bullet=bullet)
             ends.append(at)
+            both = [(starts, beside[at]) for at, starts in sheet.heights.items() if at in beside]
+            odd, alike = sum(a != b for a, b in both), sum(a and b for a, b in both)
+            if odd > 2 and odd > alike:
+                sheet.told.add(column)
+            beside = sheet.heights
         y = min(ends) - 20
     return sheet
 
@@ -209,6 +221,7 @@ def columns_of(look, random):
 def test_columns_are_read_one_after_the_other(look, seed):
     """Headings over all columns part them; nothing of one column stands among the lines of another."""
     sheet = columns_of(look, drawn_from(seed))
+    assume(len(sheet.told) == look.columns - 1)
 
     assert read(sheet.done()) == sheet.lines
 
@@ -319,3 +332,28 @@ def test_a_table_goes_on_overleaf(drawn, header):
 
     assert [every] == [[(x.category, str(x.figures[0].money)) for x in t.lines] for t in result.report.spend_tables]
     assert not [d for d in result.diagnostics if d.code == "PR401"]
+
+
+@pytest.mark.parametrize("lift", [-13, 0, 5], ids=["top", "middle", "foot"])
+def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
+    """Its text stands at its top, in its middle or at its foot, beside another row than the one it begins with."""
+    groups = {"Safer streets": ["£1,000", "£2,000"], "Young people": ["£3,000", "£4,500", "£500"]}
+    sheet = Sheet(Look(size=10))
+    edges, step = [50, 200, 500], 18
+    top = y = 750
+    for x, head in zip(edges, ("Category", "Actual spend"), strict=False):
+        sheet.put(x + 4, y - 13, head, bold=True)
+    sheet.canvas.line(edges[0], y, edges[-1], y)
+    y -= step
+    sheet.canvas.line(edges[0], y, edges[-1], y)
+    for label, sums in groups.items():
+        foot = y - step * len(sums)
+        sheet.put(edges[0] + 4, {-13: y - 13, 0: (y + foot) / 2 - 4, 5: foot + 5}[lift], label)
+        for amount in sums:
+            sheet.put(edges[-1] - 4, y - 13, amount, right=True)
+            y -= step
+            sheet.canvas.line(edges[0] if y == foot else edges[1], y, edges[-1], y)
+    for x in edges:
+        sheet.canvas.line(x, top, x, y)
+
+    assert spent(sheet.done()) == [[(label, amount) for label, sums in groups.items() for amount in sums]]

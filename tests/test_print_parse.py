@@ -479,10 +479,6 @@ KNOWN: dict[str, Known] = {
         ),
         tables(lambda table, shown: shown.form is Form.TAB and table.columns[0].kind == "group"),
     ),
-    "cells run together with spaces: the name tears, the sums of a row are one": Known(
-        case((("Neadaid Skoleagim Plean (drekk)", 240), ("Niklith", 160)), table=grid(Form.SPACED)),
-        tables(lambda _, shown: shown.form is Form.SPACED),
-    ),
 }
 """What is known to be parsed wrongly, most silent first; an entry whose report is parsed right is to go."""
 

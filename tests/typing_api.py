@@ -48,3 +48,10 @@ def use_rows(result: ParseResult) -> list[object]:
     """Make flat tables, and the schema."""
     schema: dict[str, object] = pcc_report.schema()
     return [row["amount"] for row in pcc_report.to_rows(result)["spend_lines"]] + [schema["$id"]]
+
+
+def use_many(paths: list[Path]) -> dict[str, str]:
+    """Parse many files, and say why some were not."""
+    files: list[pcc_report.FileResult] = list(pcc_report.parse_many(paths, workers=2, time_limit=5.0))
+    one: ParseResult = pcc_report.parse(paths[0], isolate=True, memory_limit=1 << 29)
+    return {file.name: file.error.code for file in files if file.error is not None and file.result != one}

@@ -1,8 +1,8 @@
 r"""Funding reports of Police and Crime Commissioners, read into exact, typed, traceable data.
 
-`parse` reads a file (PDF or text), `parse_text` a string, `check` gives the doubts alone; `dump`, `dumps`,
-`load` and `loads` keep results as JSON, whose `schema` is a JSON Schema; `to_rows` makes flat tables; `themes`
-joins what was spent with what came of it.
+`parse` reads a file (PDF or text), `parse_many` many of them, `parse_text` a string, `check` gives the doubts
+alone; `dump`, `dumps`, `load` and `loads` keep results as JSON, whose `schema` is a JSON Schema; `to_rows` makes
+flat tables; `themes` joins what was spent with what came of it.
 
     >>> import pcc_report
     >>> result = pcc_report.parse_text("Anytown Partnership\n\nActual spend\n\nCCTV\t£1,250\nTotal\t£1,250\n")
@@ -17,15 +17,22 @@ from pcc_report._version import __version__
 TYPE_CHECKING = False  # checkers take it for true; the import of `typing` would cost more than all the rest
 
 if TYPE_CHECKING:
+    from pcc_report.batch import FileResult, parse_many
     from pcc_report.diagnostics import Diagnostic, Severity
     from pcc_report.errors import (
+        ArchiveError,
+        InternalError,
         InvalidResultError,
         LimitExceededError,
+        MemoryLimitError,
         PccReportError,
+        TimeLimitError,
+        UnopenedInputError,
         UnreadableInputError,
         UnsupportedFormatError,
         UsageError,
         VocabularyError,
+        WorkerCrashError,
     )
     from pcc_report.export import to_rows
     from pcc_report.model import (
@@ -65,6 +72,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Abbreviation",
     "Allocation",
+    "ArchiveError",
     "BBox",
     "Claim",
     "ClaimKind",
@@ -72,10 +80,13 @@ __all__ = [
     "Diagnostic",
     "Direction",
     "Figure",
+    "FileResult",
+    "InternalError",
     "InvalidResultError",
     "KnownBy",
     "LimitExceededError",
     "Measure",
+    "MemoryLimitError",
     "Money",
     "NamedCell",
     "Origin",
@@ -97,13 +108,16 @@ __all__ = [
     "Theme",
     "ThemedLine",
     "ThemedSection",
+    "TimeLimitError",
     "Total",
     "Unit",
+    "UnopenedInputError",
     "Unplaced",
     "UnreadableInputError",
     "UnsupportedFormatError",
     "UsageError",
     "VocabularyError",
+    "WorkerCrashError",
     "__version__",
     "check",
     "dump",
@@ -112,6 +126,7 @@ __all__ = [
     "loads",
     "origins_of",
     "parse",
+    "parse_many",
     "parse_text",
     "schema",
     "themes",
@@ -119,18 +134,28 @@ __all__ = [
 ]
 
 _HOMES = {
+    "batch": (
+        "FileResult",
+        "parse_many",
+    ),
     "diagnostics": (
         "Diagnostic",
         "Severity",
     ),
     "errors": (
+        "ArchiveError",
+        "InternalError",
         "InvalidResultError",
         "LimitExceededError",
+        "MemoryLimitError",
         "PccReportError",
+        "TimeLimitError",
+        "UnopenedInputError",
         "UnreadableInputError",
         "UnsupportedFormatError",
         "UsageError",
         "VocabularyError",
+        "WorkerCrashError",
     ),
     "export": ("to_rows",),
     "model": (

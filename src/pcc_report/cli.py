@@ -18,8 +18,10 @@ from pcc_report._version import __version__
 TYPE_CHECKING = False  # see the package
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, BinaryIO, NoReturn, TypeVar
+    from typing import Any, BinaryIO, NoReturn, Self, TypeVar
 
+    from pcc_report.batch.archiving import Outcome
+    from pcc_report.guard import Guard, Limits
     from pcc_report.model import ParseResult
 
     T = TypeVar("T")
@@ -28,6 +30,12 @@ DONE, FOUND, USAGE, NOTHING, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 FORMATS = ("json", "jsonl", "csv", "markdown")
 """The names of `pcc_report.export.EXPORTERS`, said here too so that ``--help`` need not import them."""
+
+EXPORTS = ("jsonl", "csv")
+"""The names of `pcc_report.archive.EXPORTS`, likewise."""
+
+RETRIES = ("failed", "outdated")
+"""The values of `pcc_report.batch.archiving.Retry`, likewise."""
 
 EXIT_CODES = """\
 exit codes:
@@ -41,6 +49,7 @@ exit codes:
 
 LONGEST_LINE = 400
 MOST_PAGES = 100_000
+MOST_LIMIT = 10_000_000
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -105,8 +114,7 @@ def _parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
 
-    def takes_pages(part: argparse.ArgumentParser) -> None:
-        part.add_argument("--pages", type=_pages, metavar="PAGES", help="these pages only, such as 1,3-5")
+    def takes_words(part: argparse.ArgumentParser) -> None:
         part.add_argument("--vocabulary", metavar="FILE", help="words of your own over ours, a TOML file")
         part.add_argument(
             "--verify",
@@ -117,6 +125,21 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument(
             "--password-file", metavar="FILE", help="the password of encrypted PDFs is the first line of this file"
         )
+        part.add_argument(
+            "--time-limit", type=_above_zero, metavar="S", help="seconds of processor time for a file (default: 30)"
+        )
+        part.add_argument(
+            "--memory-limit", type=_above_zero, metavar="MIB", help="MiB of memory for a file (default: 1024)"
+        )
+
+    def takes_pages(part: argparse.ArgumentParser) -> None:
+        part.add_argument("--pages", type=_pages, metavar="PAGES", help="these pages only, such as 1,3-5")
+        part.add_argument(
+            "--no-isolation",
+            action="store_true",
+            help="parse in this process, without limits, rather than in one that may hang or crash without harm",
+        )
+        takes_words(part)
 
     parse = command("parse", "parse reports and print their data")
     parse.add_argument(
@@ -154,6 +177,35 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("file", metavar="FILE", help="a report; - for standard input")
     takes_pages(show)
 
+    batch = command("batch", "parse many files into an archive, and go on where a former run stopped")
+    batch.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a file, a folder with all that is in it, a zip archive; - for a list of these on standard input, "
+        "one a line, or with a NUL behind each",
+    )
+    batch.add_argument("--into", required=True, metavar="ARCHIVE", help="an SQLite file, made where it is missing")
+    batch.add_argument("--jobs", type=_count, metavar="N", help="files at the same time (default: one a processor)")
+    batch.add_argument(
+        "--retry",
+        action="append",
+        choices=RETRIES,
+        default=[],
+        help="parse again what failed, or what another version of the parser has done; may be given twice",
+    )
+    takes_words(batch)
+
+    export = command("export", "write what an archive has into files")
+    export.add_argument("archive", metavar="ARCHIVE", help="as `batch` made it")
+    export.add_argument("--to", required=True, metavar="FOLDER", help="made where it is missing")
+    export.add_argument(
+        "--format",
+        choices=EXPORTS,
+        default=EXPORTS[0],
+        help="jsonl (default; a result a line, and a file a line), csv (a file for each table)",
+    )
+
     command("schema", "print the JSON Schema of results")
     return parser
 
@@ -168,6 +220,22 @@ def _pages(text: str) -> frozenset[int]:
             raise argparse.ArgumentTypeError(msg)
         pages.update(range(first, last + 1))
     return frozenset(pages)
+
+
+def _count(text: str) -> int:
+    if re.fullmatch("[1-9][0-9]{0,2}", text):
+        return int(text)
+    msg = f"a number from 1 to 999, not {text[:40]!r}"
+    raise argparse.ArgumentTypeError(msg)
+
+
+def _above_zero(text: str) -> float:
+    with suppress(ValueError):
+        number = float(text)
+        if 0 < number < MOST_LIMIT:
+            return number
+    msg = f"a limit is a number above 0, not {text[:40]!r}"
+    raise argparse.ArgumentTypeError(msg)
 
 
 # ---------------------------------------------------------------- commands
@@ -213,16 +281,16 @@ def _refuse_nonsense(parser: argparse.ArgumentParser, args: argparse.Namespace) 
 def _parse(args: argparse.Namespace) -> int:
     from itertools import chain
 
-    from pcc_report.export import write
+    with _Inputs(args.files, args) as inputs:
+        from pcc_report.export import write
 
-    inputs = _Inputs(args.files, args)
-    results = inputs.results()
-    first = next(results, None)
-    if first is None:
-        return NOTHING
-    one = first if len(args.files) == 1 else chain([first], results)
-    _emit(write(one, args.format), args.output)
-    return inputs.status
+        results = inputs.results()
+        first = next(results, None)
+        if first is None:
+            return NOTHING
+        one = first if len(args.files) == 1 else chain([first], results)
+        _emit(write(one, args.format), args.output)
+        return inputs.status
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -232,26 +300,26 @@ def _check(args: argparse.Namespace) -> int:
     if args.explain is not None and not _explain(args.explain):
         return USAGE
     limit = None if args.fail_on == "never" else Severity(args.fail_on).rank
-    inputs = _Inputs(args.files, args)
     found, rows = False, []
-    for result in inputs.results():
-        for d in result.diagnostics:
-            found = found or (limit is not None and d.severity.rank >= limit)
-            if args.format == "text":
-                print(printable(linted(d, inputs.current)))
-                continue
-            at = d.origins[0] if d.origins else None
-            rows.append(
-                {
-                    "file": inputs.current,
-                    "page": None if at is None else at.page,
-                    "line": None if at is None else at.line,
-                    "code": d.code,
-                    "name": d.name,
-                    "severity": d.severity.value,
-                    "message": d.message,
-                }
-            )
+    with _Inputs(args.files, args) as inputs:
+        for result in inputs.results():
+            for d in result.diagnostics:
+                found = found or (limit is not None and d.severity.rank >= limit)
+                if args.format == "text":
+                    print(printable(linted(d, inputs.current)))
+                    continue
+                at = d.origins[0] if d.origins else None
+                rows.append(
+                    {
+                        "file": inputs.current,
+                        "page": None if at is None else at.page,
+                        "line": None if at is None else at.line,
+                        "code": d.code,
+                        "name": d.name,
+                        "severity": d.severity.value,
+                        "message": d.message,
+                    }
+                )
     if args.format == "json" and args.files:
         import json
 
@@ -272,14 +340,111 @@ def _explain(code: str) -> bool:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from pcc_report.export._show import show
-    from pcc_report.pipeline import read_and_parse
-
-    parsed = _Inputs([args.file], args).attempt(args.file, read_and_parse)
-    if parsed is None:
+    with _Inputs([args.file], args) as inputs:
+        lines = inputs.attempt(args.file, _shown)
+    if lines is None:
         return NOTHING
-    for line in show(*parsed):
+    for line in lines:
         print(printable(line))
+    return DONE
+
+
+def _batch(args: argparse.Namespace) -> int:
+    from pcc_report.archive import Archive
+    from pcc_report.batch.archiving import Retry, archive_files
+    from pcc_report.batch.inputs import find_inputs
+
+    password = _first_line(args.password_file) if args.password_file else None
+    names = [name for given in args.inputs for name in (_listed() if given == "-" else (given,))]
+    own = [args.into + end for end in ("", "-wal", "-shm", "-journal")]
+    progress = _Progress()
+    with Archive(args.into, create=True) as archive:
+        if progress.is_live:
+            progress.total = sum(1 for _ in find_inputs(names, without=own))
+        archive_files(
+            find_inputs(names, without=own),
+            archive,
+            progress.tell,
+            workers=args.jobs,
+            limits=_limits(args),
+            retry=[Retry(name) for name in args.retry],
+            given={"vocabulary": args.vocabulary, "password": password, "verify": args.verify},
+        )
+    print(printable(f"{args.into}: {progress.summary()}"))
+    return progress.status
+
+
+def _listed() -> "Iterator[str]":
+    """Yield the names on standard input; with a NUL behind each they may hold line ends."""
+    from pcc_report.errors import UnreadableInputError
+
+    if sys.stdin is None:
+        msg = "standard input is closed"
+        raise UnreadableInputError(msg)
+    data = sys.stdin.buffer.read()
+    for name in data.split(b"\0" if b"\0" in data else b"\n"):
+        if name:
+            yield os.fsdecode(name)
+
+
+class _Progress:
+    """Tells how a batch goes: a line that is rewritten on a terminal, a line for each file elsewhere."""
+
+    def __init__(self) -> None:
+        import time
+
+        self._clock = time.monotonic
+        self._began = self._shown = self._clock()
+        self._fates: dict[str, int] = {}
+        self.is_live = sys.stderr is not None and sys.stderr.isatty()
+        self.total = 0
+
+    def tell(self, outcome: "Outcome") -> None:
+        """Take note of one outcome, and show it."""
+        self._fates[outcome.fate.value] = self._fates.get(outcome.fate.value, 0) + 1
+        if outcome.error is not None or not self.is_live:
+            self._erase()
+            said = f": {outcome.error.code}: {outcome.error}" if outcome.error else f", {outcome.milliseconds} ms"
+            _say(f"{outcome.fate.value} {_short(outcome.path)}{said}")
+        if self.is_live and self._clock() - self._shown > 0.1:
+            self._shown = self._clock()
+            self._erase()
+            sys.stderr.write(self._line())
+            sys.stderr.flush()
+
+    def summary(self) -> str:
+        """Return how many files came to what."""
+        self._erase()
+        named = ("done", "known", "failed", "quarantined")
+        return ", ".join(f"{self._of(name)} {name}" for name in named) + f", in {self._clock() - self._began:.1f} s"
+
+    @property
+    def status(self) -> int:
+        """What the command should return."""
+        if not self._of("failed", "quarantined"):
+            return DONE
+        return SOME_FAILED if self._of("done", "known") else NOTHING
+
+    def _line(self) -> str:
+        count, seconds = self._of("done", "known", "failed", "quarantined"), self._clock() - self._began
+        left = seconds / count * max(0, self.total - count) if count else 0.0
+        failed = self._of("failed", "quarantined")
+        return f"{count} of {self.total} files, {count / seconds:.1f} a second, {failed} failed, {left:.0f} s left"
+
+    def _of(self, *fates: str) -> int:
+        return sum(self._fates.get(fate, 0) for fate in fates)
+
+    def _erase(self) -> None:
+        if self.is_live:
+            sys.stderr.write("\r\x1b[K")
+
+
+def _export(args: argparse.Namespace) -> int:
+    from pcc_report.archive import Archive, export_archive
+
+    with Archive(args.archive) as archive:
+        for name in export_archive(archive, args.to, args.format):
+            print(printable(os.path.join(args.to, name)))  # noqa: PTH118
     return DONE
 
 
@@ -290,14 +455,24 @@ def _schema(args: argparse.Namespace) -> int:  # noqa: ARG001 - a command takes 
     return DONE
 
 
-_COMMANDS = {"parse": _parse, "check": _check, "show": _show, "schema": _schema}
+_COMMANDS = {
+    "parse": _parse,
+    "check": _check,
+    "show": _show,
+    "batch": _batch,
+    "export": _export,
+    "schema": _schema,
+}
 
 
 # ---------------------------------------------------------------- inputs
 
 
 class _Inputs:
-    """The files of a command: parses one after the other, says which fail, and keeps count."""
+    """The files of a command: parses one after the other, says which fail, and keeps count.
+
+    Reports are parsed in a worker process, which is started at once and gets ready while other things are done.
+    """
 
     def __init__(self, files: list[str], args: argparse.Namespace) -> None:
         self._files = files
@@ -307,6 +482,16 @@ class _Inputs:
         self._password = _first_line(args.password_file) if args.password_file else None
         self.current = ""
         self._failed = 0
+        self._guard = None if args.no_isolation or sys.flags.dev_mode else _guard(args)
+
+    def __enter__(self) -> "Self":
+        if self._guard and any(not file.endswith(".json") for file in self._files):
+            self._guard.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._guard:
+            self._guard.close()
 
     @property
     def status(self) -> int:
@@ -330,14 +515,16 @@ class _Inputs:
         shown = "standard input" if file == "-" else file
         try:
             source, name = _source(file)
-            return work(
-                source,
-                name=name,
-                pages=self._pages,
-                vocabulary=self._vocabulary,
-                verify=self._verify,
-                password=self._password,
-            )
+            given = {
+                "name": name,
+                "pages": self._pages,
+                "vocabulary": self._vocabulary,
+                "verify": self._verify,
+                "password": self._password,
+            }
+            if self._guard is None or work is _loaded:
+                return work(source, **given)
+            return self._guard.call(work, source if isinstance(source, str) else source.read(), **given)
         except PccReportError as e:
             page = f", page {e.page}" if e.page else ""
             self._fail(f"{_short(shown)}{page}: {e.problem}" + (f"; {e.advice}" if e.advice else ""))
@@ -353,6 +540,18 @@ class _Inputs:
     def _fail(self, line: str) -> None:
         self._failed += 1
         _say(line)
+
+
+def _guard(args: argparse.Namespace) -> "Guard":
+    from pcc_report.guard import Guard
+
+    return Guard(_limits(args), preload=("pcc_report.pipeline",))
+
+
+def _limits(args: argparse.Namespace) -> "Limits":
+    from pcc_report.guard import Limits
+
+    return Limits.of(args.time_limit, None if args.memory_limit is None else int(args.memory_limit * (1 << 20)))
 
 
 def _first_line(path: str) -> str:
@@ -371,6 +570,13 @@ def _parsed(source: "str | BinaryIO", **given: "Any") -> "ParseResult":  # noqa:
     from pcc_report.pipeline import parse
 
     return parse(source, **given)
+
+
+def _shown(source: "str | BinaryIO", **given: "Any") -> list[str]:  # noqa: ANN401 - passed on as they are
+    from pcc_report.export._show import show
+    from pcc_report.pipeline import read_and_parse
+
+    return list(show(*read_and_parse(source, **given)))
 
 
 def _loaded(source: "str | BinaryIO", **_given: "Any") -> "ParseResult":  # noqa: ANN401 - of no use here
@@ -396,25 +602,19 @@ def _source(file: str) -> "tuple[str | BinaryIO, str]":
         return sys.stdin.buffer, "<stdin>"
     mode = os.stat(file).st_mode  # noqa: PTH116 - a path may hold any bytes
     if not stat.S_ISREG(mode):
-        kind = next((k for is_kind, k in _KINDS if is_kind(mode)), "not a file")
-        msg = f"{kind}, not a regular file"
+        from pcc_report.batch.inputs import kind_of
+
+        msg = f"{kind_of(mode)}, not a regular file"
         raise UnreadableInputError(msg)
     return file, os.path.basename(file)  # noqa: PTH119
-
-
-_KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a FIFO"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 
 
 # ---------------------------------------------------------------- outputs
 
 
 def _emit(pieces: Iterator[str], out: str) -> None:
+    from pcc_report.export._files import encoded, write_whole
+
     if out == "-":
         for piece in pieces:
             sys.stdout.write(piece)
@@ -422,46 +622,9 @@ def _emit(pieces: Iterator[str], out: str) -> None:
     target = os.path.realpath(out)
     if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113
         with open(target, "wb") as file:  # noqa: PTH123 - a device has nothing to rename over
-            file.writelines(map(_encoded, pieces))
+            file.writelines(map(encoded, pieces))
         return
-    _write_whole(pieces, target)
-
-
-def _write_whole(pieces: Iterator[str], target: str) -> None:
-    """Write beside *target* and rename, so that nobody ever sees a part of it."""
-    import tempfile
-
-    folder = os.path.dirname(target)  # noqa: PTH120
-    handle, temporary = tempfile.mkstemp(prefix=".pcc-report-", suffix=".tmp", dir=folder)
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123
-            file.writelines(map(_encoded, pieces))
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode_for(target))  # noqa: PTH101
-        os.replace(temporary, target)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
-    with suppress(OSError, AttributeError):  # a folder cannot be opened everywhere
-        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
-
-
-def _mode_for(target: str) -> int:
-    with suppress(OSError):
-        return stat.S_IMODE(os.stat(target).st_mode)  # noqa: PTH116
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
+    write_whole(pieces, target)
 
 
 def _prepare_stdout(*, needed: bool) -> None:

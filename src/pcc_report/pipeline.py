@@ -23,6 +23,7 @@ from pcc_report.diagnostics.catalogue import (
     VARIANCE_MISMATCH,
 )
 from pcc_report.errors import PccReportError, UsageError
+from pcc_report.guard import Guard, Limits, resident_guard
 from pcc_report.layout import lay_out
 from pcc_report.model import ParseResult, SourceIdentity
 from pcc_report.readers import read_document
@@ -47,6 +48,9 @@ def parse(
     vocabulary: VocabularySource = None,
     password: str | None = None,
     verify: Verify = "doubt",
+    isolate: bool = False,
+    time_limit: float | None = None,
+    memory_limit: int | None = None,
 ) -> ParseResult:
     """Read one document into a typed report.
 
@@ -58,29 +62,83 @@ def parse(
         password: for an encrypted PDF.
         verify: whether a second reader, where the format has one, reads the pages that are in "doubt", all of them
             "always", or "never", which is fastest.
+        isolate: parse in a worker process, which is ended if it takes too much time or memory, and which may crash
+            without harm; the first call starts it, later ones find it waiting.
+        time_limit: seconds of processor time when isolated, and four times as many by the clock; 30 by default.
+        memory_limit: bytes of address space when isolated; 1 GiB by default.
 
     Faults in the document become diagnostics.
 
     Raises:
-        PccReportError: nothing can be read from the bytes, or their format is none of ours.
+        PccReportError: nothing can be read from the bytes, their format is none of ours, or a limit was exceeded.
         OSError: the path cannot be opened.
     """
+    if isolate:
+        guard = resident_guard(Limits.of(time_limit, memory_limit))
+        return isolated(guard, source, name=name, pages=pages, vocabulary=vocabulary, password=password, verify=verify)
+    if time_limit is not None or memory_limit is not None:
+        msg = "limits of time and memory are those of a worker process"
+        raise UsageError(msg, advice="give isolate=True too")
     return read_and_parse(source, name=name, pages=pages, vocabulary=vocabulary, password=password, verify=verify)[1]
 
 
-def parse_text(text: str, *, name: str = "", vocabulary: VocabularySource = None) -> ParseResult:
-    r"""Read a report that is text already, such as one copied from a web page.
+def isolated(guard: Guard, source: Source, *, name: str = "", **given: Any) -> ParseResult:  # noqa: ANN401
+    """Return what `parse` returns, from a worker of *guard*; *given* are other arguments of `parse`."""
+    if isinstance(source, str | os.PathLike):
+        # the worker may have been started in another folder
+        name, source = name or os.path.basename(source), os.path.abspath(source)  # noqa: PTH100, PTH119
+    else:
+        source, found = _bytes_of(source)
+        name = name or found
+    try:
+        return guard.call(parse, source, name=name, **given)
+    except PccReportError as error:
+        raise error.with_source(name) from None
+
+
+def parse_text(
+    text: str,
+    *,
+    name: str = "",
+    vocabulary: VocabularySource = None,
+    isolate: bool = False,
+    time_limit: float | None = None,
+    memory_limit: int | None = None,
+) -> ParseResult:
+    r"""Read a report that is text already, such as one copied from a web page; for the arguments see `parse`.
 
     >>> result = parse_text("Safer Anytown Partnership\n\nActual spend\n\nTaxi marshals\t£1,200\n")
     >>> str(result.report.spend_tables[0].lines[0].figures[0].money)
     '£1,200'
     """
-    return parse(text.encode("utf-8", "surrogatepass"), name=name, vocabulary=vocabulary)
+    return parse(
+        text.encode("utf-8", "surrogatepass"),
+        name=name,
+        vocabulary=vocabulary,
+        isolate=isolate,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+    )
 
 
-def check(source: Source, *, name: str = "", vocabulary: VocabularySource = None) -> tuple[Diagnostic, ...]:
-    """Return only the diagnostics of a document, in the order of the source."""
-    return parse(source, name=name, vocabulary=vocabulary).diagnostics
+def check(
+    source: Source,
+    *,
+    name: str = "",
+    vocabulary: VocabularySource = None,
+    isolate: bool = False,
+    time_limit: float | None = None,
+    memory_limit: int | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return only the diagnostics of a document, in the order of the source; for the arguments see `parse`."""
+    return parse(
+        source,
+        name=name,
+        vocabulary=vocabulary,
+        isolate=isolate,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+    ).diagnostics
 
 
 def read_and_parse(

@@ -1,6 +1,7 @@
 """PDF: lines, segments, words, rulings; repairs; scans, encryption and damage."""
 
 import io
+import math
 import re
 
 import pytest
@@ -12,7 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pcc_report.errors import LimitExceededError, PccReportError, UnreadableInputError, UsageError
 from pcc_report.readers import read_document
-from pcc_report.readers.pdf import read_pdf
+from pcc_report.readers.pdf import ENGINES, read_pdf
+from pcc_report.readers.pdf.builder import DocumentBuilder
+from pcc_report.readers.pdf.glyphs import Glyph, RawPage
 
 
 def pdf(*pages, encrypt=None):
@@ -177,6 +180,52 @@ def test_text_that_is_not_painted_is_left_out_and_said():
     assert document.doubtful == {1}
 
 
+def clipped(canvas, x, y, width, height):
+    """Let nothing be seen outside of a rectangle."""
+    path = canvas.beginPath()
+    path.rect(x, y, width, height)
+    canvas.clipPath(path, stroke=0, fill=0)
+
+
+def test_text_that_is_cut_off_is_left_out_and_said():
+    """What stands outside of its frame is stored and not seen; the rest of the line is."""
+
+    def draw(canvas):
+        table(canvas)
+        canvas.saveState()
+        clipped(canvas, 60, 690, 53, 14)
+        canvas.drawString(60, 694, "Youth Work then £999,999")
+        canvas.drawString(60, 640, "£888,888")
+        canvas.restoreState()
+        canvas.saveState()
+        clipped(canvas, 50, 600, 400, 20)
+        canvas.drawString(60, 605, "Framed £1,200")
+        canvas.restoreState()
+
+    document = read_document(pdf(draw))
+    assert [line.text for line in document.lines][-2:] == ["Youth Work", "Framed £1,200"]
+    assert [d.code for d in document.diagnostics] == ["PR117"]
+    assert "888" not in document.text
+    assert "999" not in document.text
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_signs_decoded_twice_are_mended_and_their_places_told(engine):
+    """A program read UTF-8 as something else before it printed: the page shows a letter before each pound sign."""
+
+    def draw(canvas):
+        table(canvas)
+        canvas.drawString(60, 690, "Youth Work: Â£12,500 for the partnershipâ€™s year")
+        canvas.drawString(60, 670, "\u00c2ngstrom and Llanfairpwll\u00e2n")
+
+    document = read_pdf(pdf(draw), engine=engine)
+    assert "Youth Work: £12,500 for the partnership\u2019s year" in document.text
+    assert "\u00c2ngstrom and Llanfairpwll\u00e2n" in document.text
+    (said,) = document.diagnostics
+    assert said.code == "PR103"
+    assert [origin.text for origin in said.origins] == ["£", "£", "£", "\u2019"][-len(said.origins) :]
+
+
 def test_white_text_on_a_dark_ground_is_read():
     """The header of many a table is white on blue."""
 
@@ -335,6 +384,58 @@ def test_a_changed_checksum_is_said():
 
     assert not read_document(held.getvalue()).diagnostics
     assert "PR113" in codes(read_document(bytes(data)))
+
+
+def test_a_changed_checksum_in_ascii_is_said():
+    """ReportLab packs streams, then writes them in base 85."""
+    held = io.BytesIO()
+    canvas = Canvas(held, pageCompression=1, invariant=1)
+    canvas.drawString(60, 700, "Hate Crime £31,000")
+    canvas.showPage()
+    canvas.save()
+    data = bytearray(held.getvalue())
+    assert b"/ASCII85Decode" in data
+    at = data.index(b"~>endstream") - 8
+    data[at] ^= 1
+
+    assert not read_document(held.getvalue()).diagnostics
+    assert "PR113" in codes(read_document(bytes(data)))
+
+
+@pytest.mark.parametrize(
+    ("whole", "changed", "reason"),
+    [
+        (b"/Count 2", b"/Count 1", "it holds 2 pages, of which 1 can be reached"),
+        (b"/Contents 8 0 R", b"/Contents 9 0 R", "1 of its streams print text and belong to no page"),
+    ],
+)
+def test_pages_and_text_that_cannot_be_reached_are_said(whole, changed, reason):
+    """The file opens, and nothing of what is left looks wrong."""
+    held = io.BytesIO()
+    canvas = Canvas(held, pageCompression=0, invariant=1)
+    for number in (1, 2):
+        canvas.drawString(60, 700, f"Hate Crime £31,00{number}")
+        canvas.showPage()
+    canvas.save()
+    data = held.getvalue()
+    assert whole in data
+
+    document = read_document(data.replace(whole, changed))
+    assert [f"the PDF is damaged: {reason}"] == [d.message for d in document.diagnostics]
+
+
+def test_signs_at_no_place_are_left_out_and_said():
+    """A damaged matrix puts signs at places that are no numbers; found by fuzzing."""
+
+    def sign(text, x):
+        return Glyph(text, x, 60, x + 6, 70, 68, 10, "Helvetica")
+
+    builder = DocumentBuilder(name="", diagnostics=[])
+    builder.add(RawPage(number=1, width=595, height=842, glyphs=[sign("1", 60), sign("9", math.nan), sign("2", 66)]))
+    document = builder.document(b"", "pdfium", is_damaged=False)
+
+    assert document.text == "12\n\f"
+    assert [d.code for d in document.diagnostics] == ["PR117"]
 
 
 @pytest.mark.parametrize(

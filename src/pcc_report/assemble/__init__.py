@@ -14,6 +14,7 @@ from itertools import pairwise
 import attrs
 
 from pcc_report.assemble.awards import add_awards
+from pcc_report.assemble.chains import Place, chains
 from pcc_report.assemble.coverage import (
     Ledger,
     Placed,
@@ -145,7 +146,8 @@ def _tables(work: Work) -> None:
                     places.append((section, block, reading))
     for (_, _, before), (_, _, reading) in pairwise(places):
         _inherit_years(reading, before)
-    for group in _chains(places, work):
+    # what a recommendation says may stand in a table behind it
+    for group in sorted(chains(places, work.sections), key=lambda g: g[0][0].kind == "recommendation"):
         section, block, reading = group[0]
         if len(group) > 1:
             reading = _whole(group)
@@ -256,42 +258,8 @@ def _figures_of(reading: TableReading) -> list[tuple[str, object, object]]:
     ]
 
 
-Place = tuple[Section, Block, TableReading]
-
-
-def _chains(places: Sequence[Place], work: Work) -> list[list[Place]]:
-    """Join lists of sums under headings that follow each other, where a printed total covers all of them."""
-    out: list[list[Place]] = []
-    i = 0
-    while i < len(places):
-        last = i + 1
-        while last < len(places) and _follows(places[last - 1], places[last], work):
-            last += 1
-        while last - i > 1:
-            if _covers_all(_whole(places[i:last]), places[i:last]) or _are_groups(places[i:last]):
-                break
-            last -= 1
-        out.append(list(places[i:last]))
-        i = last
-    return out
-
-
 def _whole(group: Sequence[Place]) -> TableReading:
     return merged([r for _, _, r in group], [s.title for s, _, _ in group])
-
-
-def _follows(above: Place, below: Place, work: Work) -> bool:
-    shapes = [[c.index for c in r.figure_columns] for r in (above[2], below[2])]
-    if shapes[0] != shapes[1] or not (above[2].is_money and below[2].is_money):
-        return False
-    if above[0] is below[0]:
-        blocks = above[0].blocks
-        if above[1] is below[1]:
-            return False
-        return blocks.index(below[1]) == blocks.index(above[1]) + 1
-    one, other = work.sections.index(above[0]), work.sections.index(below[0])
-    alone = below[0].blocks[:1] == [below[1]] and above[0].blocks[-1:] == [above[1]]
-    return other == one + 1 and alone
 
 
 def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
@@ -317,18 +285,6 @@ def _covers_all(whole: TableReading, parts: Sequence[Place]) -> bool:
             row.kind = "subtotal"
     last.kind, last.mismatch, last.is_proven = "total", {}, True
     return True
-
-
-def _are_groups(parts: Sequence[Place]) -> bool:
-    """Whether lists under headings that nobody knows are the groups of one table: alike, and none of them whole."""
-    if any(s.is_known or s.heading is None for s, _, _ in parts):
-        return False
-    heads = {id(s.above[-1]) if s.above else 0 for s, _, _ in parts}
-    if len({id(s) for s, _, _ in parts}) < (2 if len(heads) == 1 and 0 not in heads else 3):
-        return False
-    totals = [any(r.kind in ("total", "subtotal") for r in reading.rows) for _, _, reading in parts]
-    proven = [any(r.is_proven for r in reading.rows if r.kind in ("total", "subtotal")) for _, _, reading in parts]
-    return not any(totals) or all(proven)
 
 
 def _subtotals_only(whole: TableReading) -> None:
@@ -369,7 +325,7 @@ def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | N
         return None
     if section.kind != "recommendation" and reading.grid.how != "sums":
         return None
-    where = [work.placed.find(a, "line") for a in amounts]
+    where = [work.placed.find(a, "line", "total") for a in amounts]
     return where[0] if all(where) else None
 
 
@@ -492,7 +448,7 @@ def _drop_roundings(work: Work) -> None:
     kept = []
     for one in work.spend.allocations:
         found = find_money(one.printed)
-        step = rounding_step(found[0], one.printed) if found else Decimal(0)
+        step = rounding_step(found[0], one.printed, is_said=one.qualifier is not None) if found else Decimal(0)
         exact = next(
             (
                 other
@@ -537,7 +493,7 @@ def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
 
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:
     """Return the allocation of the same role and period that the sum is a rounding of."""
-    found = work.placed.near(item.scan, item.sentence.text)
+    found = work.placed.near(item.scan, item.sentence.text, is_said=item.qualifier is not None)
     if found is None or any(found.overlaps(o) for o in item.sentence.origins()):
         return None  # sums of one sentence are each their own
     for allocation in work.spend.allocations:

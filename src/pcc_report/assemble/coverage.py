@@ -110,15 +110,18 @@ class Placed:
                 return origin
         return None
 
-    def near(self, scan: ScannedMoney, text: str) -> Origin | None:
+    def near(self, scan: ScannedMoney, text: str, *, is_said: bool = True) -> Origin | None:
         """Return where a sum is placed that *scan* is a rounding of, as "£674,000" is of 673,664."""
         if scan.money is None:
             return None
-        step = rounding_step(scan, text)
+        step = rounding_step(scan, text, is_said=is_said)
         for amount, places in self._by_amount.items():
             if amount and is_rounding(abs(scan.money.amount), amount, step):
                 return places[0][1]
         return None
+
+
+_ROUNDED_TO = Decimal(1000)
 
 
 def is_rounding(rounded: Decimal, exact: Decimal, step: Decimal) -> bool:
@@ -127,14 +130,18 @@ def is_rounding(rounded: Decimal, exact: Decimal, step: Decimal) -> bool:
     return 0 < off <= step * Decimal("0.6") and off * 20 < abs(exact)
 
 
-def rounding_step(scan: ScannedMoney, text: str) -> Decimal:
-    """Return the worth of the last digit that a sum prints as more than a filling zero."""
+def rounding_step(scan: ScannedMoney, text: str, *, is_said: bool = True) -> Decimal:
+    """Return the worth of the last digit that a sum prints as more than a filling zero.
+
+    *is_said*: words such as "nearly" say that it is rounded; without them whole pounds are to thousands at most.
+    """
     digits = re.sub(r"[^\d.]", "", text[scan.start : scan.end])
     if "." in digits:
         places = len(digits.split(".", 1)[1])
         return Decimal(scan.scale).scaleb(-places)
     zeros = len(digits) - len(digits.rstrip("0"))
-    return Decimal(scan.scale) * Decimal(10) ** zeros if digits.strip("0") else Decimal(0)
+    step = Decimal(scan.scale) * Decimal(10) ** zeros if digits.strip("0") else Decimal(0)
+    return step if is_said or scan.scale > 1 else min(step, _ROUNDED_TO)
 
 
 def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]) -> list[tuple[Run, ScannedMoney]]:

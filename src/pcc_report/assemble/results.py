@@ -67,6 +67,12 @@ def add_results(
             if block.run and (_is_minuted(block.run, vocabulary) or not _WORD.search(block.run.text)):
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
                 continue
+            if block.kind is not BlockKind.TABLE and block.run and _is_asked(block.run, vocabulary):
+                ledger.claim(block.label, ClaimKind.LABEL)
+                ledger.claim(block.run, ClaimKind.LABEL)
+                ledger.claim(block.marker_run, ClaimKind.LABEL)
+                done.add(id(block))
+                continue
             if block.members and block.marker is not None:
                 found[-1][1].extend(
                     statement_of(m.run, level=m.level, marker=m.marker_run or None) for m in block.members
@@ -98,6 +104,11 @@ def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
     return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text[:_OPENING]))
 
 
+def _is_asked(run: Run, vocabulary: Vocabulary) -> bool:
+    """Whether a text only asks for results: a question of a form, or of Outcomes-Based Accountability."""
+    return len(sentences(run)) == 1 and (run.text.endswith("?") or vocabulary.prompts.whole(run.text) == "oba")
+
+
 _WORD = re.compile(r"[^\W\d_]")
 _OPENING = 100
 """Characters in which the words stand that open a text."""
@@ -106,7 +117,7 @@ _OPENING = 100
 def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
     out = []
     for sentence in sentences(block.run):
-        if sentence.text.endswith(":"):
+        if sentence.text.endswith((":", "?")):
             ledger.claim(sentence, ClaimKind.LABEL)
         else:
             out.append(statement_of(sentence))

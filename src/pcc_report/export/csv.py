@@ -44,9 +44,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def pieces(results: Iterable[ParseResult], one: bool) -> Iterator[str]:  # noqa: ARG001 - several are one table too
     """Yield the byte order mark and header, then the rows of each result."""
-    yield "\ufeff" + _csv_lines([COLUMNS])
+    yield "\ufeff" + csv_text([COLUMNS])
     for result in results:
-        yield _csv_lines(tuple(_cell(row.get(column)) for column in COLUMNS) for row in _money_rows(result))
+        yield csv_text([row.get(column) for column in COLUMNS] for row in _money_rows(result))
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV, each cell made harmless for spreadsheet programs."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
 
 
 def to_rows(result: ParseResult) -> dict[str, list[Row]]:
@@ -289,19 +296,13 @@ def _codes(diagnostics: tuple[Diagnostic, ...]) -> str | None:
 # ---------------------------------------------------------------- CSV
 
 
-def _csv_lines(rows: Iterable[tuple[object, ...]]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(rows)
-    return out.getvalue()
-
-
 def _cell(value: object) -> str:
     """Return *value* as a cell that no spreadsheet program takes for more than it is."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     text = _CONTROL.sub("\ufffd", str(value)).encode("utf-8", "backslashreplace").decode()
     return "'" + text if _looks_like_formula(text) else text

@@ -13,9 +13,8 @@ from itertools import groupby, pairwise, takewhile
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.figures import is_numeric, is_void, is_year
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_void, is_year
 from pcc_report.layout.grids import Grid, GridRow
-from pcc_report.layout.regions import MAX_CELL
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.model import Role
@@ -125,6 +124,14 @@ def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
         else:
             out.append(cell)
     return out
+
+
+def stacked_heads(lines: Sequence[Run], width: int, vocabulary: Vocabulary) -> list[tuple[Run, int]]:
+    """Return the headings of *width* columns that were copied one a line, each with its first line; none if not."""
+    cells = _joined(lines, vocabulary)[-width:]
+    if len(cells) < width or width < 2 or not all(_heads_figures(c.run.text, vocabulary) for c in cells[1:]):
+        return []
+    return [(c.run, c.first) for c in cells]
 
 
 def _with(head: _Cell, cell: _Cell) -> _Cell:

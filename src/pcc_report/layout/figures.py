@@ -10,6 +10,10 @@ _WORDS_OF_NONE = frozenset(("none", "na"))
 _VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
+MAX_CELL = 160
+"""Characters of a cell that stands alone on its line; more is a paragraph."""
+
+
 def is_void(text: str) -> bool:
     """Whether a text is a sign for no number and no word of a sentence: "-", "n/a", "TBC"."""
     word = text.strip().casefold()

@@ -162,7 +162,13 @@ def _copied(rows: list[Row]) -> set[int]:
     """
     alike: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
-        plain = row.line.box is None and not row.marker and "£" not in row.text and not _CELL.fullmatch(row.text)
+        plain = (
+            row.line.box is None
+            and not row.marker
+            and "£" not in row.text
+            and not _CELL.fullmatch(row.text)
+            and not row.is_field
+        )
         if plain and len(row.text) <= _LONGEST_HEAD:
             alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
     numbered: set[int] = set()

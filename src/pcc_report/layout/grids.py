@@ -6,7 +6,7 @@ A reading proposes; which one is right is for `assemble` to settle, by the sums.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -93,9 +93,27 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     if not grid.rows:
         return []
+    _mend_header(grid)
     _even_out(grid)
     squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
     return [grid] if squeezed is None else [grid, squeezed]
+
+
+def _mend_header(grid: Grid) -> None:
+    """Join the lines of a header whose cells were broken over lines: the last goes on in the first of the next line."""
+    width = Counter(len(r.cells) for r in grid.rows).most_common(1)[0][0]
+    first = next((i for i, r in enumerate(grid.rows) if len(r.cells) >= width), 0)
+    parts = grid.rows[:first]
+    if first < _LEAST_BROKEN or grid.header or sum(len(r.cells) for r in parts) - (first - 1) != width:
+        return
+    cells = list(parts[0].cells)
+    for part in parts[1:]:
+        cells[-1] = cells[-1] + part.cells[0] if cells[-1] else part.cells[0]
+        cells += part.cells[1:]
+    grid.rows = [GridRow(cells, gap=parts[0].gap), *grid.rows[first:]]
+
+
+_LEAST_BROKEN = 2
 
 
 def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -145,6 +163,8 @@ def _shift_header(grid: Grid) -> None:
     """
     head, body = grid.rows[: grid.header], grid.rows[grid.header or 0 :]
     last = grid.width - 1
+    if any(len(r.cells) <= last for r in grid.rows):
+        return
     lost = all(not r.cells[last] and all(r.cells[:last]) for r in head)
     if last > 0 and lost and any(r.cells[last] for r in body):
         for row in head:
@@ -367,16 +387,27 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
     out: list[_Part] = []
     for x0, x1, run in part:
         under = [j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)]
-        if len(under) < 2 or len(run.pieces) != 1:
+        runs_in = len(under) == 1 and under[0] > 0 and x0 < columns[under[0]][0] - _RUNS_IN
+        if len(run.pieces) != 1 or (len(under) < 2 and not runs_in):
             out.append((x0, x1, run))
             continue
         line, start, end = run.pieces[0]
+        if runs_in and (line.box is None or not any(is_numeric(other.text) for _, _, other in part)):
+            out.append((x0, x1, run))
+            continue
         if len(part) == 1 and line.box is None and not is_numeric(run.text.rsplit(None, 1)[-1]):
             out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
             continue
         words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
-        cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
-        cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
+        if not words:
+            out.append((x0, x1, run))  # part of a word, cut where markup ended
+            continue
+        if runs_in:
+            # the end of a justified cell, only a blank away from the next one
+            cuts = [w for w in words[1:] if abs(w.box.x0 - columns[under[0]][0]) < _AT_EDGE][:1]
+        else:
+            cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
+            cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
         if not cuts:
             out.append((x0, x1, run))
             continue
@@ -388,6 +419,12 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             for left, right, a, b in zip(lefts, rights, edges, edges[1:], strict=False)
         ]
     return out
+
+
+_RUNS_IN = 4.0
+"""Points that a segment begins to the left of its column at least, where words of the column before run into it."""
+_AT_EDGE = 1.0
+"""Points: a word as near as this to the left edge of a column begins a cell of it."""
 
 
 def _words_of(line: Line) -> Sequence[Word]:
@@ -795,6 +832,13 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
                 cells[j] = cells[j] + run if cells[j] else run
         bands.setdefault(band, []).append((row, cells))
     grid = Grid([], "rulings")
+    for over, j in _merged_down(bands, acrosses, columns, inside):
+        texts = [cells[j] for band in over for _, cells in bands[band] if cells[j]]
+        if texts and not any(is_numeric(text.text) for text in texts):
+            whole = Run([piece for text in texts for piece in text.pieces])
+            for band in over:
+                for at, (_, cells) in enumerate(bands[band]):
+                    cells[j] = EMPTY if at else whole
     for band in sorted(bands):
         members = bands[band]
         numbers = [sum(is_numeric(c.text) for c in cells[1:] if c) for _, cells in members]
@@ -811,6 +855,39 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
     for made in grid.rows:
         made.cells = [made.cells[j] for j in used]
     return grid if len(used) > 1 else None
+
+
+def _merged_down(
+    bands: Mapping[int, Sequence[tuple[Row, list[Run]]]],
+    acrosses: Sequence[float],
+    columns: Sequence[tuple[float, float]],
+    rulings: Sequence[Ruling],
+) -> Iterator[tuple[list[int], int]]:
+    """Yield the bands that a cell of a column runs over, and the column, where lines are drawn beside it only.
+
+    Those of the header are left alone, whose cells are joined anyway.
+    """
+    numeric = [b for b in sorted(bands) if any(is_numeric(c.text) for _, cells in bands[b] for c in cells[1:] if c)]
+    body = [b for b in sorted(bands) if numeric and b >= numeric[0]]
+    for j, (left, right) in enumerate(columns):
+        middle = (left + right) / 2
+        over: list[int] = []
+        for band in body:
+            drawn = any(
+                r.is_horizontal and abs(r.top - acrosses[band]) <= _SAME_LINE and r.x0 <= middle <= r.x1
+                for r in rulings
+            )
+            if over and drawn:
+                if len(over) > 1:
+                    yield over, j
+                over = []
+            over.append(band)
+        if len(over) > 1:
+            yield over, j
+
+
+_SAME_LINE = 3.0
+"""Points: drawn lines as near as this are one."""
 
 
 def _cells_at(y: float, columns: Sequence[tuple[float, float]], rulings: Sequence[Ruling]) -> list[list[int]]:

@@ -7,6 +7,7 @@ from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
 from pcc_report.layout.list_groups import find_list_groups
 from pcc_report.layout.prose_blocks import (
+    LOOSE_END,
     Shape,
     find_bare_statements,
     find_headings,
@@ -24,6 +25,7 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
+    find_bracketed_above,
     find_bracketed_sums,
     find_explained_sums,
     find_named_above,
@@ -60,6 +62,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     find_lettered_headings(blocks)
     blocks = find_explained_sums(blocks, vocabulary)
     blocks = find_bracketed_sums(blocks, vocabulary)
+    blocks = find_bracketed_above(blocks)
     blocks = find_told_sums(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_named_above(blocks)
@@ -85,5 +88,6 @@ def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
         beside = rows[below : below + 2]
         if len(rows[above].segments) > 1 and any(goes_on_as_table(rows[above], r) for r in beside):
             rows[below].gap = False
-        if rows[below].is_lower and not rows[below].marker and not rows[above].ends_sentence:
+        goes_on = rows[below].is_lower or LOOSE_END.search(rows[above].text) is not None
+        if goes_on and not rows[below].marker and not rows[above].ends_sentence:
             rows[below].gap, rows[below].goes_on = False, True

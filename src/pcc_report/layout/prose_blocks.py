@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"(\w+)\s+(\d{1,2})\s*(?:[:.)]|[-–—](?=\s))\s*(?=\S)")
 
 _SENTENCE_END = re.compile(r"[.!?;,][\"'”’)\]]*\Z")
 
-_LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|that|which|from|at)\Z", re.IGNORECASE)
+LOOSE_END = re.compile(r"\b(?:the|a|an|of|to|and|or|until|with|for|in|on|by|that|which|from|at)\Z", re.IGNORECASE)
 
 _MAX_HEADING_WORDS = 18
 
@@ -448,7 +448,7 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
         question = text.endswith("?") and len(text.split()) <= 30
         if not question and (len(text.split()) > _MAX_HEADING_WORDS or _SENTENCE_END.search(text)):
             continue
-        if "£" in text or ". " in text or not text[:1].isupper() or _LOOSE_END.search(text):
+        if "£" in text or ". " in text or not text[:1].isupper() or LOOSE_END.search(text):
             continue
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if below is not None and _numbers(block, below):

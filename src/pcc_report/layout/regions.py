@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.figures import is_numeric
+from pcc_report.layout.cell_lines import stacked_heads
+from pcc_report.layout.figures import MAX_CELL, is_numeric
 from pcc_report.layout.grids import (
     Grid,
+    GridRow,
     cuts_at_rules,
     from_cells,
     from_marked_lines,
@@ -17,6 +19,7 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.rows import (
+    HEAD_LABELS,
     TOTAL_ASIDE,
     WEIGHTY,
     Row,
@@ -30,9 +33,6 @@ from pcc_report.vocabulary import Vocabulary
 
 _MAX_COLUMNS = 60
 """Cells of a line; a longer one is no row of a table that people print."""
-
-MAX_CELL = 160
-"""Characters of a cell that stands alone on its line; more is a paragraph."""
 
 
 def goes_on_as_table(above: Row, row: Row) -> bool:
@@ -53,7 +53,7 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     for first, last, grids in (
         *_ruled(document, rows),
         *_celled(rows),
-        *_aligned(document, rows),
+        *_aligned(document, rows, vocabulary),
         *_tailed(rows, vocabulary),
     ):
         if grids and not any(taken[first:last]):
@@ -141,7 +141,7 @@ def _is_tabbed_field(row: Row) -> bool:
     return len(row.segments) == 2 and row.segments[0].text.endswith(":") and not is_numeric(row.segments[1].text)
 
 
-def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
+def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     found = []
     drawn = {p.number: p.rulings for p in document.pages if p.rulings}
     i = 0
@@ -167,6 +167,10 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
         while last < len(rows) and _ends_label(rows[last - 1], rows[last]):
             last += 1
         i = last
+        if _is_form_part(rows[first:last], vocabulary):
+            for row in rows[first:last]:
+                row.is_form = len(row.segments) == 2
+            continue
         first = _with_heads(rows, first)
         part = rows[first:last]
         across = _drawn(drawn.get(part[0].line.page, ()), part[0].line.zone)
@@ -174,6 +178,17 @@ def _aligned(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
         if grid is not None and _is_table(grid) and not _is_ragged(part):
             found.append((first, last, [grid]))
     return found
+
+
+def _is_form_part(part: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether lines of a label and a value each are a form: several labels are those of a report's head."""
+    pairs = [r for r in part if len(r.segments) == 2]
+    if len(pairs) * 4 < len(part) * 3 or part[0].line.box is not None:
+        return False
+    known = [vocabulary.labels.whole(r.segments[0].text) for r in pairs]
+    told = [m for m, r in zip(known, pairs, strict=True) if m in HEAD_LABELS and not is_numeric(r.segments[1].text)]
+    sums = sum(r.end_sum is not None for r in pairs)
+    return len(told) > 1 and len(told) * 3 >= len(pairs) and sums * 2 < len(pairs)
 
 
 def _ends_label(above: Row, row: Row) -> bool:
@@ -228,6 +243,8 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
+            if grid is not None and not grid.heads:
+                _set_heads(grid, rows[:i], vocabulary)
             if grid is not None and _is_table(grid) and not (_is_sum_list(grid) and (rows[i].gap or not grid.heads)):
                 found.append((i - grid.heads, last, [grid]))
         i = last
@@ -246,6 +263,30 @@ def _is_sum_list(grid: Grid) -> bool:
 
 
 _DASHES = {"", "-", "–", "—"}
+
+
+def _set_heads(grid: Grid, above: Sequence[Row], vocabulary: Vocabulary) -> None:
+    """Give a table copied without its columns the headings that stand over it, one a line."""
+    first = len(above)
+    while first and len(above) - first < _MOST_HEADS * grid.width and _is_short(above[first - 1]):
+        first -= 1
+    cells = stacked_heads([r.body for r in above[first:]], grid.width, vocabulary)
+    if cells:
+        grid.rows.insert(0, GridRow([run for run, _ in cells]))
+        grid.header = 1
+        grid.heads = len(above) - first - cells[0][1]
+
+
+_MOST_HEADS = 3
+"""Lines of one heading: "Grant" / "2015/16" / "£"."""
+
+
+def _is_short(row: Row) -> bool:
+    plain = len(row.segments) == 1 and row.marker is None and row.line.cells is None
+    return plain and len(row.text) <= _LONGEST_HEAD and row.end_sum is None and not row.ends_sentence
+
+
+_LONGEST_HEAD = 40
 
 
 def _is_one_text(row: Row) -> bool:

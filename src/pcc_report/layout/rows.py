@@ -186,7 +186,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     return row
 
 
-_FORM = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
+HEAD_LABELS = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
 """Labels that stand in the head of a report and not over the columns of a table."""
 
 
@@ -197,7 +197,7 @@ def is_label(label: str, vocabulary: Vocabulary) -> bool:
 
 def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.labels.whole(label)
-    if meaning not in _FORM or label.endswith(":"):
+    if meaning not in HEAD_LABELS or label.endswith(":"):
         return False
     if meaning in ("published", "other_date", "period"):
         return is_period(value) is not None or any(d.start == 0 for d in find_dates(value))

@@ -280,6 +280,34 @@ _LONGEST_ENTRY = 260
 _BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
 
 
+def find_bracketed_above(blocks: list[Block]) -> list[Block]:
+    """Take pairs of lines, "Body (£n)" and under it what for, for a table of three columns."""
+    names = [_NAME_AND_SUM_ALONE.fullmatch(b.run.text) if _may_name(b) else None for b in blocks]
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[list[Run]] = []
+        start = i
+        while i + 1 < len(blocks) and (name := names[i]) is not None and names[i + 1] is None:
+            below = blocks[i + 1]
+            if not _may_name(below) or not below.is_tight or "£" in below.run.text:
+                break
+            run = blocks[i].run
+            rows.append([below.run, run.cut(*name.span("sum")), run.cut(0, name.end("name"))])
+            i += 2
+        if len(rows) < _LEAST_ENTRIES:
+            i = start + 1
+            out.append(blocks[start])
+            continue
+        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "recipient"})
+        region = [b.run for b in blocks[start:i]]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
+    return out
+
+
+_NAME_AND_SUM_ALONE = re.compile(r"(?P<name>[^£.:]{3,100}?)\s*\((?P<sum>£[\d,.]+\s?(?:[kKmM]|million)?)\)")
+
+
 def find_told_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take lines "Name – £n", each with sentences on it below, for a table of three columns."""
     pairs = [split_sum(b.run, vocabulary) if _may_name(b) and "£" in b.run.text else None for b in blocks]

@@ -129,7 +129,7 @@ class SpendTable:
         """
         found: list[Money] = []
         for line in self.lines:
-            figures = self._of(line.figures, role, period)
+            figures = self.addable(line.figures, role, period)
             if len(figures) > 1:
                 return None
             found += [f.money for f in figures if f.money is not None]
@@ -144,13 +144,16 @@ class SpendTable:
         None if there is no such column.
         """
         for total in self.totals:
-            figures = self._of(total.figures, role, period)
+            figures = self.addable(total.figures, role, period)
             if len(figures) == 1:
                 return figures[0].money
         return None
 
-    def _of(self, figures: tuple[Figure, ...], role: Role, period: Period | None) -> list[Figure]:
-        """Return a row's figures of *role* and *period*: only that of the column that adds up the others, if any."""
+    def addable(self, figures: tuple[Figure, ...], role: Role, period: Period | None) -> list[Figure]:
+        """Return a row's figures of *role* and *period*: only that of the column that adds up the others, if any.
+
+        Where several are left, they may contain each other, and must not be added up.
+        """
         found = [f for f in figures if f.role is role and f.period == period]
         sums = [
             f for f in found if f.column is not None and f.column < len(self.columns) and self.columns[f.column].is_sum

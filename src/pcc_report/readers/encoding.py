@@ -198,14 +198,15 @@ def undo_double_decoding(text: str) -> tuple[str, list[Repair]]:
     """
     repairs: list[Repair] = []
     for _ in range(3):
-        mended, found = _undo_once(text)
+        mended, found = undo_decoding(text)
         if not found:
             break
         text, repairs = mended, found
     return text, repairs
 
 
-def _undo_once(text: str) -> tuple[str, list[Repair]]:
+def undo_decoding(text: str) -> tuple[str, list[Repair]]:
+    """Do once what `undo_double_decoding` does as often as it was done."""
     repairs: list[Repair] = []
     shift = 0
 

@@ -50,7 +50,7 @@ def names_in(run: Run, vocabulary: Vocabulary) -> Iterator[Named]:
             continue
         low = hits[n - 1].end if n else 0
         high = hits[n + 1].start if n + 1 < len(hits) else len(text)
-        start = _begin(text, low, hit.start, vocabulary)
+        start = _begin(text, low, hit.start, vocabulary, of_place=hit.meaning == "commissioner")
         end = _finish(text, hit.end, high)
         name = run.cut(start, end)
         if name and is_named(name.text, vocabulary):
@@ -71,12 +71,15 @@ def _is_plural(text: str, hit: Hit) -> bool:
     return printed.casefold().endswith("s") and not folded.endswith("s") and " " in printed
 
 
-def _begin(text: str, low: int, start: int, vocabulary: Vocabulary) -> int:
-    """Return where the capital words before a kind of body begin."""
+def _begin(text: str, low: int, start: int, vocabulary: Vocabulary, *, of_place: bool = False) -> int:
+    """Return where the capital words before a kind of body begin; *of_place*: "Hampshire's" may be one of them."""
     words = list(_WORD.finditer(text, low, start))
     begin = start
     for n in range(len(words) - 1, -1, -1):
         word = words[n]
+        if of_place and begin == start and _POSSESSIVE.search(word[0]) and word[0][0].isupper():
+            opens = vocabulary.prompts.whole(_POSSESSIVE.sub("", word[0])) in ("opening", "post")
+            return start if opens or text[word.end() : begin].strip() else word.start()
         if text[word.end() : begin].strip() or _POSSESSIVE.search(word[0]) or word[0].endswith("."):
             break
         if word[0][0].isupper():

@@ -14,17 +14,21 @@ _UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\
 
 def span_heads(header: Sequence[GridRow]) -> None:
     """Carry a heading to the right over the empty cells behind it, where the header row below has headings there."""
+    upper: GridRow | None = None
     for row, below in itertools.pairwise(header):
         if _share_out(row, below):
+            upper = row
             continue
-        above = EMPTY
+        above, over = EMPTY, EMPTY
         for j in range(1, len(row.cells)):
+            own = upper.cells[j] if upper is not None and j < len(upper.cells) else EMPTY
             if row.cells[j]:
-                above = row.cells[j]
-            elif above and j < len(below.cells) and below.cells[j]:
+                above, over = row.cells[j], own
+            elif above and own is over and j < len(below.cells) and below.cells[j]:
                 row.cells[j] = above
             else:
                 above = EMPTY
+        upper = row
 
 
 def _share_out(row: GridRow, below: GridRow) -> bool:

@@ -108,7 +108,7 @@ def _organisation(
         if block.kind is not BlockKind.FIELD or not block.run:
             continue
         meaning = vocabulary.labels.whole(block.label.text)
-        if meaning == "organisation":
+        if meaning == "organisation" and not _is_post(block.run, vocabulary):
             named = is_named(block.run.text, vocabulary)
             body = bool(vocabulary.bodies.hits(block.run.text))
             found.append(Found(block.run.text.rstrip(" .,"), block.run, (6.0 if named else 1.4) + body))
@@ -133,6 +133,12 @@ def _organisation(
             head.funder = other
         elif other is not best and same_name(other.value, best.value):
             head.repeats.append(other.run)
+
+
+def _is_post(run: Run, vocabulary: Vocabulary) -> bool:
+    """Whether a value is somebody's post, as behind "Report by:", and no body."""
+    posts = [h for h in vocabulary.prompts.hits(run.text) if h.meaning == "post"]
+    return any(h.start == 0 or not vocabulary.bodies.hits(run.text) for h in posts)
 
 
 _YEARS = re.compile(r"\s+\(?(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\)?\Z")
@@ -361,6 +367,10 @@ def _published(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             found.append(Found(date.date, run, 5.0))
         elif tail or text.startswith(run.text):
             found.append(Found(date.date, run, 3.0 - 0.1 * n))
+    for n, block in enumerate(blocks[:_MAX_HEAD]):
+        dates = find_dates(block.run.text) if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) else []
+        if dates and block not in lines and len(dates) == 1 and _covers(block.run.text, dates[0]):
+            found.append(Found(dates[0].date, block.run.cut(dates[0].start, dates[0].end), 4.0 - 0.1 * n))
     if not found:
         for block in blocks[-6:]:
             hits = (
@@ -436,9 +446,16 @@ def _parts(run: Run) -> list[Run]:
     return run.split(cuts) if cuts else [run]
 
 
+_BESIDE_DATE = 9
+"""Letters that may stand beside a date: a day of the week."""
+_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
+"""A time of day, printed beside a date."""
+
+
 def _covers(text: str, date: object) -> bool:
     start, end = date.start, date.end  # type: ignore[attr-defined]
-    return len(re.sub(r"\W", "", text)) - len(re.sub(r"\W", "", text[start:end])) <= 9
+    rest = (_TIME.sub("", text[:start]), _TIME.sub("", text[end:]))
+    return sum(len(re.sub(r"\W", "", part)) for part in rest) <= _BESIDE_DATE
 
 
 def _contains(run: Run, part: Run) -> bool:

@@ -50,7 +50,8 @@ def _read(
     integrity = check_integrity(data)
     engines = Engines(data, password, engine)
     try:
-        numbers = _page_numbers(engines.page_count(verified=bool(second)), pages, name)
+        count = engines.page_count(verified=bool(second))
+        numbers = _page_numbers(count, pages, name)
         builder = DocumentBuilder(name=name, diagnostics=list(integrity.doubts))
         for number in numbers:
             builder.add(engines.read_page(number, second=number in second))
@@ -67,6 +68,9 @@ def _read(
     finally:
         engines.close()
     builder.diagnostics += engines.doubts
+    if integrity.pages > count:
+        reason = f"it holds {integrity.pages} pages, of which {count} can be reached"
+        builder.diagnostics.append(FILE_DAMAGED.at(reason=reason))
     if pages is None and builder.blank and integrity.texts > len(numbers) - len(builder.blank):
         reason = f"page {builder.blank[0]} is blank, and the file holds text that stands on no page"
         builder.diagnostics.append(FILE_DAMAGED.at(reason=reason))

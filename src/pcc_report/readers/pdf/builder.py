@@ -1,8 +1,10 @@
 """Pages as an engine saw them -> one `SourceDocument`."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
+from math import isfinite
 from typing import Final
 
 import attrs
@@ -13,6 +15,7 @@ from pcc_report.diagnostics.catalogue import (
     FIELDS_READ,
     GLYPHS_MENDED,
     GLYPHS_UNMAPPED,
+    MOJIBAKE_REPAIRED,
     NOTES_FOLDED,
     PAGE_UNREADABLE,
     PAGES_WITHOUT_TEXT,
@@ -21,6 +24,7 @@ from pcc_report.diagnostics.catalogue import (
     TEXT_UNSEEN,
 )
 from pcc_report.errors import LimitExceededError, UnreadableInputError
+from pcc_report.provenance import Origin
 from pcc_report.readers.limits import MAX_LINES, MAX_PAGE_GLYPHS
 from pcc_report.readers.pdf.glyphs import Glyph, RawPage
 from pcc_report.readers.pdf.hyphens import without_cuts
@@ -145,6 +149,11 @@ class DocumentBuilder:
         if len(glyphs) > MAX_PAGE_GLYPHS:
             problem = f"{len(glyphs):,} characters on one page are more than the {MAX_PAGE_GLYPHS:,} allowed"
             raise LimitExceededError(problem, source=self.name, page=raw.number, advice="check what the page shows")
+        nowhere = [g for g in glyphs if not _is_somewhere(g)]
+        if nowhere:
+            text = "".join(g.text for g in nowhere)
+            doubts.append(TEXT_UNSEEN.at(page=raw.number, reason="at no place", text=text[:60]))
+            glyphs = [g for g in glyphs if _is_somewhere(g)]
         size = sum(len(g.text) for g in glyphs)
         for reason, is_unseen in _UNSEEN:
             unseen = [g for g in glyphs if is_unseen(g, raw)]
@@ -160,6 +169,11 @@ class DocumentBuilder:
         return glyphs, doubts
 
 
+def _is_somewhere(glyph: Glyph) -> bool:
+    """Whether the place of a sign is a number: that of a damaged one may be none."""
+    return isfinite(glyph.x0 + glyph.x1 + glyph.top + glyph.bottom + glyph.base + glyph.size)
+
+
 def _is_outside(glyph: Glyph, raw: RawPage) -> bool:
     return glyph.x0 > raw.width or glyph.x1 < 0 or glyph.top > raw.height or glyph.bottom < 0
 
@@ -170,6 +184,10 @@ def _is_tiny(glyph: Glyph, _raw: RawPage) -> bool:
 
 def _is_invisible(glyph: Glyph, _raw: RawPage) -> bool:
     return glyph.unseen == "invisible"
+
+
+def _is_clipped(glyph: Glyph, _raw: RawPage) -> bool:
+    return glyph.unseen == "clipped"
 
 
 def _is_white(glyph: Glyph, raw: RawPage) -> bool:
@@ -185,6 +203,7 @@ _UNSEEN: Final = (
     ("smaller than a point", _is_tiny),
     ("not painted", _is_invisible),
     ("white on white", _is_white),
+    ("cut off", _is_clipped),
 )
 
 
@@ -211,13 +230,25 @@ def _notes_told(raw: RawPage) -> Iterator[Diagnostic]:
             yield rule.at(count=len(notes), page=raw.number, text=text[:200] + ("..." if len(text) > 200 else ""))
 
 
+def _origins_of(texts: Collection[str], lines: Sequence[Line]) -> list[Origin]:
+    """Return where *texts* stand on a page, the first places of them."""
+    places = (
+        line.origin(match.start(), match.end())
+        for line in lines
+        for match in re.finditer("|".join(map(re.escape, sorted(texts, key=len, reverse=True))), line.text)
+    )
+    return list(islice(places, MAX_ORIGINS))
+
+
 def _page_doubts(page: int, notes: Notes, findings: Findings, lines: Sequence[Line]) -> Iterator[Diagnostic]:
     if notes.unmapped and any(sign in line.text for sign in notes.unmapped[:1] for line in lines):
         example = notes.unmapped[0]
         origins = [line.origin(at, at + len(example)) for line in lines if (at := line.text.find(example)) >= 0]
         yield GLYPHS_UNMAPPED.at(*origins[:20], count=len(notes.unmapped), page=page, example=example)
-    if notes.mended:
-        printed, meant = notes.mended[0]
-        yield GLYPHS_MENDED.at(count=len(notes.mended), page=page, printed=printed, meant=meant)
+    for rule, mended in ((GLYPHS_MENDED, notes.mended), (MOJIBAKE_REPAIRED, notes.decoded_twice)):
+        if mended:
+            printed, meant = mended[0]
+            origins = _origins_of({meant for _, meant in mended}, lines)
+            yield rule.at(*origins, count=len(mended), page=page, printed=printed, meant=meant)
     if findings.overprinted:
         yield TEXT_OVERPRINTED.at(page=page, text="".join(findings.overprinted)[:60])

@@ -1,10 +1,9 @@
 """Whether the bytes of a PDF are whole. No engine tells: they mend in silence, and verify no checksum."""
 
-import base64
 import re
+import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -20,9 +19,9 @@ _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _XREF_START = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _STREAM = re.compile(rb"stream\r?\n")
 _FLATE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*(?:/FlateDecode\s*)+\])")
-_ASCII_FLATE = re.compile(rb"/Filter\s*\[\s*/ASCII85Decode\s*/FlateDecode\s*\]")
-_MOST_ASCII: Final = 1 << 16
-"""Bytes of a drawing in ASCII that are decoded, which is slow; one that only draws others is short."""
+_ASCII_FLATE = re.compile(rb"/Filter\s*\[\s*/(?:ASCII85Decode|A85)\s*/(?:FlateDecode|Fl)\s*\]")
+_MOST_ASCII: Final = 1 << 18
+"""Bytes in ASCII that are decoded, which is slow; the drawing of a full page has some ten thousand."""
 
 _HAS_LENGTH = re.compile(rb"/Length\s*\d")
 _FILTERS = re.compile(rb"/Filter\s*(?:/([^\s/<>\[\]]+)|\[([^\]]*)\]|\d+\s+\d+\s+(R)\b)")
@@ -47,13 +46,16 @@ class Integrity:
     """What shows that the file is cut, changed or put together of pieces."""
     texts: int
     """How many streams print text, as far as can be seen; each page has one at least."""
+    pages: int
+    """How many pages there are, whether or not they can be reached; 0 where that cannot be told."""
 
 
 def check_integrity(data: bytes) -> Integrity:
     """Look at the table of contents and at all streams; refuse those that fill any memory."""
     ends = tuple(_check_ends(data))
     streams = _check_streams(data)
-    return Integrity((*ends, *streams.doubts), streams.texts)
+    is_revised = any(doubt.code == LATER_REVISION.code for doubt in ends)  # its earlier pages may stand there still
+    return Integrity((*ends, *streams.doubts), streams.texts, 0 if is_revised else streams.pages)
 
 
 def _check_ends(data: bytes) -> Iterator[Diagnostic]:
@@ -137,17 +139,23 @@ def _root_problem(data: bytes) -> str:
 
 def _check_streams(data: bytes) -> Integrity:
     """Inflate what is neither picture nor font, and compare the checksums."""
-    if len(_PAGE.findall(data)) > 4 * MAX_PAGES:
+    pages = len(_PAGE.findall(data))
+    if pages > 4 * MAX_PAGES:
         problem = f"the PDF has more than the {MAX_PAGES:,} pages allowed"
         raise LimitExceededError(problem, advice="split the file")
     if b"/Encrypt" in data:
-        return Integrity((), 0)
+        return Integrity((), 0, 0)
     broken = count = texts = 0
+    printing: list[int] = []
+    outside: list[bytes] = []
+    behind = 0
     has_layers_off = _LAYERS_OFF.search(data) is not None
     drawings = Drawings()
     for start in _STREAM.finditer(data):
         if data[start.start() - 3 : start.start()] == b"end":
             continue
+        outside.append(data[behind : start.start()])
+        behind = max(data.find(b"endstream", start.end()), start.end())
         at = data.rfind(b" obj", max(0, start.start() - 2000), start.start())
         header = data[at : start.start()] if at >= 0 else b""
         count += 1
@@ -156,31 +164,39 @@ def _check_streams(data: bytes) -> Integrity:
             continue
         if _NOT_TEXT.search(header):
             continue
-        filters = _FLATE.search(header)
-        if not filters:
-            _refuse_runs(header)
-            plain = _other_drawing(data, start.end(), header)
-            drawings.add(data[max(0, at - 20) : at], header, plain)
-            texts += _prints(header, plain)
-            continue
-        inflated: bytes | None = _inflated(data, start.end())
-        for _ in range(1, filters[0].count(b"/FlateDecode")):
-            inflated = _inflated(inflated, 0) if inflated is not None else None
-        if inflated is None:
+        content = _content(data, start.end(), header)
+        if content is None:
             broken += 1
         elif b"/ObjStm" in header:
-            has_layers_off = has_layers_off or _LAYERS_OFF.search(inflated) is not None
+            outside.append(content)
+            pages += len(_PAGE.findall(content))
+            has_layers_off = has_layers_off or _LAYERS_OFF.search(content) is not None
         else:
-            texts += _prints(header, inflated)
-            if b"Do" in inflated:
-                drawings.add(data[max(0, at - 20) : at], header, inflated)
+            number = _OBJECT_BEFORE.search(data, max(0, at - 20), at)
+            if _prints(header, content):
+                texts += 1
+                printing.append(int(number[1]) if number else 0)
+            if b"Do" in content:
+                drawings.add(data[max(0, at - 20) : at], header, content)
     drawings.refuse_too_many()
     broken += max(data.count(b"endstream") - count, 0)
     doubts = [LAYERS_OFF.at()] if has_layers_off else []
     if broken:
         reason = f"{broken} of its streams are broken, so text may be missing or wrong"
         doubts.append(FILE_DAMAGED.at(reason=reason))
-    return Integrity(tuple(doubts), texts)
+    if not broken and (unused := _unused(printing, [*outside, data[behind:]])):
+        doubts.append(FILE_DAMAGED.at(reason=f"{unused} of its streams print text and belong to no page"))
+    return Integrity(tuple(doubts), texts, pages if not broken else 0)
+
+
+_OBJECT_BEFORE = re.compile(rb"(\d+)\s+\d+\Z")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}\d{1,5}\s{1,9}R\b")
+
+
+def _unused(numbers: Sequence[int], parts: Sequence[bytes]) -> int:
+    """Return how many of the streams *numbers* are named nowhere in *parts* of the file."""
+    used = {int(number) for part in parts for number in _REFERENCE.findall(part)}
+    return len(set(numbers) - used)
 
 
 def _prints(header: bytes, content: bytes) -> bool:
@@ -200,16 +216,45 @@ def _is_described(header: bytes, head: bytes) -> bool:
     )
 
 
-def _other_drawing(data: bytes, at: int, header: bytes) -> bytes:
-    """Return a stream that is not simply deflated, where it may draw others: as it stands, or from ASCII."""
-    content = data[at : data.find(b"endstream", at)]
-    if b"/Filter" not in header:
+def _content(data: bytes, at: int, header: bytes) -> bytes | None:
+    """Return the stream that begins at *at*, unpacked; empty if we cannot, None if it is cut or its checksum wrong."""
+    filters = _FLATE.search(header)
+    if filters:
+        content = _inflated(data, at)
+        for _ in range(1, filters[0].count(b"/FlateDecode")):
+            content = _inflated(content, 0) if content is not None else None
         return content
-    if b"/Form" not in header or not _ASCII_FLATE.search(header) or len(content) > _MOST_ASCII:
+    _refuse_runs(header)
+    raw = data[at : data.find(b"endstream", at)]
+    if b"/Filter" not in header:
+        return raw
+    if not _ASCII_FLATE.search(header) or len(raw) > _MOST_ASCII:
         return b""
-    with suppress(ValueError):
-        return _inflated(base64.a85decode(content.strip().removesuffix(b"~>")), 0) or b""
-    return b""
+    packed = _from_ascii(raw)
+    return _inflated(packed, 0) if packed is not None else None
+
+
+_BLANKS: Final = b" \t\r\n\f\0"
+
+
+def _from_ascii(raw: bytes) -> bytes | None:
+    """Return what stands in base 85, or None where there is another sign; five times as fast as `base64`."""
+    text = raw.partition(b"~")[0].translate(None, _BLANKS).replace(b"z", b"!!!!!")
+    if text.translate(None, _BASE_85):
+        return None
+    lost = -len(text) % 5
+    digits = (text + b"u" * lost).translate(_DIGIT_OF)
+    words = [
+        (((a * 85 + b) * 85 + c) * 85 + d) * 85 + e
+        for a, b, c, d, e in zip(*(digits[k::5] for k in range(5)), strict=True)
+    ]
+    if words and max(words) >= 1 << 32:
+        return None
+    return struct.pack(f">{len(words)}I", *words)[: 4 * len(words) - lost]
+
+
+_BASE_85: Final = bytes(range(33, 118))
+_DIGIT_OF: Final = bytes(max(code - 33, 0) for code in range(256))
 
 
 def _refuse_runs(header: bytes) -> None:

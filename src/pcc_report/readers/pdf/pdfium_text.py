@@ -34,8 +34,16 @@ LEAST_BLANK: Final = 0.1
 _STRETCH = re.compile(rf"[^\s{HYPHENS}][^\r\n{HYPHENS}]*[{HYPHENS}]?|[{HYPHENS}]")
 _HYPHEN = re.compile(rf"[{HYPHENS}]\Z")
 _WORD = re.compile(r"\S+")
-# Signs that are mended or named later, each on its own: controls, joined letters, swapped bytes, private signs.
-_ODD = re.compile("[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f\u6100-\u7a00\ud800-\uf8ff\ufb00-\ufb06\ufeff\ufffd]")
+# Signs that are mended or named later, each on its own: controls, joined letters, swapped bytes, private signs,
+# and what UTF-8 looks like in another encoding.
+_ODD = re.compile(
+    "[\x00-\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f\u6100-\u7a00\ud800-\uf8ff\ufb00-\ufb06\ufeff\ufffd]"
+    "|[\u00c2-\u00c5\u00e2][\u0080-\u00bf\u0152-\u017e\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+Box = tuple[float, float, float, float]
+"""Left, low, right, high, in the page's own coordinates."""
+_MOST_CLIPS: Final = 50
+"""Paths that clip one object, and points of each, that are looked at."""
 _TO_MEASURE = re.compile(r"[^\S \r\n]|  |[£€$\d.,(-] +[\d.,)]|[£€$\d] +[£€$]")
 """Blanks other than single ones, and those in what may be one sum."""
 _NUMBER = re.compile(r"[\d£€$]")
@@ -123,6 +131,9 @@ class PageText:
         self._mode_of = pdfium.FPDFTextObj_GetTextRenderMode
         self._colour_of = pdfium.FPDFPageObj_GetFillColor
         self._count_painters = pdfium.FPDFText_CountRects
+        self._clip_at = pdfium.FPDFPageObj_GetClipPath
+        self._count_clips = pdfium.FPDFClipPath_CountPaths
+        self._clips: dict[int, Box | None] = {}
         self._text = pdfium.FPDFText_LoadPage(page)
         if not self._text:
             problem = "PDFium cannot load its text"
@@ -131,8 +142,9 @@ class PageText:
         self.fonts_used: set[int] = set()
 
     def close(self) -> None:
-        """Let go of the text."""
+        """Let go of the text; strips keep hold of this page, which shall be small."""
         self._pdfium.FPDFText_ClosePage(self._text)
+        self._clips, self._spots = {}, []
 
     def read(self) -> list[Glyph]:
         """Return strips where signs stand in order, and glyphs where they do not."""
@@ -239,6 +251,8 @@ class PageText:
         left, base = scratch.doubles[:2]
         widths = font.widths
         right, last_base = self._end(start, start + len(text), text, widths, wide)
+        if (clip := self._clip_of(painter, start)) and not (_holds(clip, left, base) and _holds(clip, right, base)):
+            return None
         excess = right - left - widths.total(text) * wide
         loose = excess > (_ROOM if room is None else room) * size
         tight = excess < -(0.3 + 0.01 * len(text) if room is None else room) * size
@@ -359,6 +373,39 @@ class PageText:
             return "white"
         return "invisible" if known and not units[3] else ""
 
+    def _clip_of(self, painter: int | None, index: int) -> "Box | None":
+        """Return the box outside of which nothing of a text object is seen; *index* is one of its signs."""
+        if not painter:
+            return None
+        clip = self._clip_at(painter)
+        count = self._count_clips(clip) if clip else 0
+        if count <= 0:
+            return None
+        if painter not in self._clips:
+            self._clips[painter] = self._clip_box(clip, count) if self._is_direct(painter, index) else None
+        return self._clips[painter]
+
+    def _is_direct(self, painter: int, index: int) -> bool:
+        """Whether a text object stands on the page itself; in a drawing put on it, its clip has other coordinates."""
+        pdfium, scratch = self._pdfium, self._scratch
+        pdfium.FPDFText_GetMatrix(self._text, index, scratch.float_at)
+        on_page = scratch.floats[:6]
+        return bool(pdfium.FPDFPageObj_GetMatrix(painter, scratch.float_at)) and scratch.floats[:6] == on_page
+
+    def _clip_box(self, clip: int, count: int) -> "Box":
+        pdfium, floats, at = self._pdfium, self._scratch.floats, self._scratch.float_at
+        left, low, right, high = -math.inf, -math.inf, math.inf, math.inf
+        for path in range(min(count, _MOST_CLIPS)):
+            points = []
+            for number in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MOST_CLIPS)):
+                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
+                if pdfium.FPDFPathSegment_GetPoint(segment, at, at + 4):
+                    points.append((floats[0], floats[1]))
+            if points:
+                left, right = max(left, min(x for x, _ in points)), min(right, max(x for x, _ in points))
+                low, high = max(low, min(y for _, y in points)), min(high, max(y for _, y in points))
+        return left, low, right, high
+
     def _font_of_painter(self, painter: int | None) -> Font:
         """Return the font of a text object; one that is not known has no widths."""
         address = self._font_of(painter) if painter else None
@@ -394,7 +441,7 @@ class PageText:
         glyph: Glyph | None = None
         place: tuple[float, float] | None = None
         painter = a = b = c = d = size = 0.0
-        font, unseen = _NO_FONT, ""
+        font, look, clip = _NO_FONT, "", None
         was_parted = False
         for index in range(start, end):
             code = pdfium.FPDFText_GetUnicode(page, index)
@@ -403,7 +450,8 @@ class PageText:
                 continue
             thing = pdfium.FPDFText_GetTextObject(page, index)
             if thing != painter or not thing:
-                painter, font, unseen = thing, self._font_of_painter(thing), self._look_of(thing)
+                painter, font, look = thing, self._font_of_painter(thing), self._look_of(thing)
+                clip = self._clip_of(thing, index)
                 pdfium.FPDFText_GetMatrix(page, index, scratch.float_at)
                 a, b, c, d = scratch.floats[:4]
                 size = pdfium.FPDFText_GetFontSize(page, index)
@@ -411,6 +459,7 @@ class PageText:
             sign = _sign(code)
             width = font.widths[sign] * size * a
             x, y = self._origin(index)
+            unseen = look or ("" if clip is None or _holds(clip, x + width / 2, y) else "clipped")
             if glyph is not None and (x, y) == place:
                 glyph.text += sign
                 glyph.x1 += width
@@ -433,6 +482,12 @@ class PageText:
                 yield Glyph(" ", last.x1, top, x0, bottom, base, glyph_size, font.name)
             was_parted = False
             yield glyph
+
+
+def _holds(clip: "Box", x: float, y: float) -> bool:
+    """Whether a sign that stands at (x, y) is seen within *clip*; its edge may be that of the sign."""
+    left, low, right, high = clip
+    return left - 1 <= x <= right + 1 and low - 1 <= y <= high + 1
 
 
 def _swap(match: re.Match[str]) -> str:

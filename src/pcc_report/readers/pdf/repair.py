@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from pcc_report.readers.encoding import undo_decoding
 from pcc_report.readers.pdf.glyphs import Glyph, Strip
 
 
@@ -14,6 +15,7 @@ class Notes:
 
     unmapped: list[str] = attrs.Factory(list)
     mended: list[tuple[str, str]] = attrs.Factory(list)
+    decoded_twice: list[tuple[str, str]] = attrs.Factory(list)
 
 
 _PLAIN: Final = {
@@ -54,7 +56,30 @@ def mend(glyphs: list[Glyph]) -> Notes:
             # A line must stay a line, and lone surrogates are no characters.
             text = _CONTROL.sub("", text).encode("utf-8", "replace").decode()
             glyph.text = " " if text.isspace() else "".join(text.split())
+    _undo_double_decoding(glyphs, notes)
     return notes
+
+
+def _undo_double_decoding(glyphs: list[Glyph], notes: Notes) -> None:
+    """Make the first of the signs that UTF-8 became in another encoding the one that was meant, the rest nothing."""
+    for _ in range(_MOST_ROUNDS):
+        signs = [g for g in glyphs if len(g.text) == 1 and not isinstance(g, Strip)]
+        repairs = undo_decoding("".join(g.text for g in signs))[1]
+        shift = 0
+        for repair in repairs:
+            first, *rest = signs[repair.at + shift : repair.at + shift + len(repair.printed)]
+            shift += len(repair.printed) - len(repair.meant)
+            if len(repair.meant) != 1 or any(abs(g.base - first.base) > first.size for g in rest):
+                continue
+            first.text, first.x1 = repair.meant, rest[-1].x1
+            for glyph in rest:
+                glyph.text = ""
+            notes.decoded_twice.append((repair.printed, repair.meant))
+        if not repairs:
+            break
+
+
+_MOST_ROUNDS: Final = 3
 
 
 def swapped_back(text: str) -> str:

@@ -38,7 +38,6 @@ class Row:
     """Index of the word that each part begins."""
     _words: list[Piece] | None = None
     """None as long as all cuts are between parts and nobody asks for the words."""
-    _laid_words: tuple[Word, ...] | None = None
 
     @property
     def base(self) -> float:
@@ -94,7 +93,7 @@ class Row:
             text, segments = self._joined()
             bold = any(is_bold(p.font) for p in parts) and _are_bold(parts)
             box = box_around(parts)
-        return Line(page, number, start, text, segments, None, box, self.size, bold, self._laid)
+        return Line(page, number, start, text, segments, None, box, self.size, bold, _Words(self._words or parts))
 
     def _joined(self) -> tuple[str, tuple[Segment, ...]]:
         """Return the text, and the segments of it."""
@@ -114,16 +113,25 @@ class Row:
         segments.append(Segment(begin, len(text), round(left, 2), round(right, 2)))
         return text, tuple(segments)
 
-    def _laid(self) -> tuple[Word, ...]:
-        """Return the words with their places in the text; good at any time."""
-        if self._laid_words is None:
+
+@attrs.define(eq=False)
+class _Words:
+    """The words of a line with their places in its text, made when first asked for; all that is kept of its row."""
+
+    units: Sequence[Piece | Glyph]
+    laid: tuple[Word, ...] | None = None
+
+    def __call__(self) -> tuple[Word, ...]:
+        """Return the words; good at any time."""
+        if self.laid is None:
             laid: list[Word] = []
             at = 0
-            for piece in self._words or [piece for part in self.parts for piece in _by_width(part)]:
-                laid.append(Word(at, at + len(piece.text), box_around([piece])))
-                at += len(piece.text) + 1
-            self._laid_words = tuple(laid)
-        return self._laid_words
+            for unit in self.units:
+                for piece in (unit,) if isinstance(unit, Piece) else _by_width(unit):
+                    laid.append(Word(at, at + len(piece.text), box_around([piece])))
+                    at += len(piece.text) + 1
+            self.laid, self.units = tuple(laid), ()
+        return self.laid
 
 
 @attrs.define(eq=False)

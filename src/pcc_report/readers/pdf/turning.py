@@ -1,6 +1,7 @@
 """Pages whose text lies on its side or on its head: turned so that it stands upright, before lines are made of it."""
 
 from collections import Counter
+from math import isfinite
 
 import attrs
 
@@ -15,7 +16,7 @@ def turned_upright(raw: RawPage) -> RawPage:
     for glyph in raw.glyphs:
         signs[glyph.turn] += len(glyph.text.strip())
     quarters, most = signs.most_common(1)[0] if signs else (0, 0)
-    if quarters not in (1, 2, 3) or 2 * most <= signs.total():
+    if quarters not in (1, 2, 3) or 2 * most <= signs.total() or not isfinite(raw.width + raw.height):
         return raw
     turn = Turn(quarters, raw.width, raw.height)
     rulings = sorted(

@@ -21,6 +21,8 @@ from pcc_report.source import Ruling, Zone
 Rows = list[list[Glyph]]
 """The signs of a page by the line they stand on, from top to bottom."""
 
+_WIDEST: Final = 20_000
+"""Points: a page can be no wider, and what stands further out is seen by nobody."""
 _BIN: Final = 3.0
 """Points: how finely a page is looked through for gutters."""
 _LEAST_LINES: Final = 4
@@ -33,6 +35,10 @@ _HEAD: Final = 0.09
 _FOOT: Final = 0.88
 """Of the page's height: above and below stand running heads and feet, which belong to no column."""
 _MOST_COLUMNS: Final = 6
+_MOST_ROWS: Final = 400
+"""Lines of a page, those of all columns counted; one with more is no page that anybody set in columns."""
+_MOST_LOOKED: Final = 20_000
+"""Rows of a page that are looked at for columns, all tries together: about half a second."""
 _DENSE: Final = 0.4
 """The share of its height that the lines of a column fill; labels of rows that wrap fill less."""
 
@@ -72,6 +78,8 @@ class _Sheet:
     height: float
     known: Collection[float]
     """Where second columns begin on the pages before."""
+    looked: list[int] = attrs.field(factory=list, init=False)
+    """How many rows were looked at for each run that might be columns."""
 
 
 @attrs.frozen
@@ -145,7 +153,7 @@ def _span(parts: Sequence[Glyph]) -> _Span:
 
 def _may_have_columns(rows: Rows) -> bool:
     """Whether there is a strip that much fewer signs cross than stand on either side of it."""
-    return len(rows) >= _LEAST_LINES and bool(_strips([(p.x0, p.x1) for row in rows for p in row]))
+    return _LEAST_LINES <= len(rows) <= _MOST_ROWS and bool(_strips([(p.x0, p.x1) for row in rows for p in row]))
 
 
 def _strips(spans: Sequence[tuple[float, float]]) -> list[float]:
@@ -153,8 +161,10 @@ def _strips(spans: Sequence[tuple[float, float]]) -> list[float]:
 
     They end where several spans begin, for lines begin under each other and end anywhere.
     """
-    left = min(x0 for x0, _ in spans)
-    steps = [0] * (int((max(x1 for _, x1 in spans) - left) / _BIN) + 3)
+    left, right = min(x0 for x0, _ in spans), max(x1 for _, x1 in spans)
+    if right - left > _WIDEST:
+        return []
+    steps = [0] * (int((right - left) / _BIN) + 3)
     starts: Counter[int] = Counter()
     for x0, x1 in spans:
         first = int((x0 - left) / _BIN)
@@ -179,8 +189,9 @@ def _parted(rows: Sequence[_Row], sheet: _Sheet, most: int) -> Iterator[_Part]:
     spans = [(span.x0, span.x1) for row in rows for span in row.spans]
     runs = [
         run
-        for x in (_gutters(spans, sheet) if most > 1 and len(rows) >= _FEWEST_LINES else ())
+        for x in (_gutters(spans, sheet) if most > 1 and _FEWEST_LINES <= len(rows) <= _MOST_ROWS else ())
         for run in _runs(rows, x, sheet)
+        if sum(sheet.looked) < _MOST_LOOKED
         if _are_columns(rows[run[0] : run[1]], x, sheet)
     ]
     if not runs:
@@ -330,6 +341,11 @@ class _Side:
         return sum(self.goes_on) + items > _SHARE * len(self.filled) and len(self.filled) >= _LEAST_LINES
 
     @property
+    def is_numbers(self) -> bool:
+        """Whether most lines are nothing but numbers."""
+        return 2 * sum(not any(map(str.isalpha, line.text)) for line in self.filled) >= len(self.filled)
+
+    @property
     def is_list(self) -> bool:
         """Whether it has several items behind signs."""
         return sum(line.text[:1] in BULLETS for line in self.filled) >= 3  # two may be dashes
@@ -345,6 +361,10 @@ _SHARE: Final = 0.3
 """The share of the lines of a text that go on the line above."""
 
 
+_LEAST_WORDS: Final = 4
+"""Words of a line that runs to the end of its column; a shorter one is a label, which others may be as long as."""
+
+
 def _goes_on(above: _Row, line: _Row, right: float) -> bool:
     """Whether *line* carries on the sentence of the line above it in its column."""
     if line.base - above.base > 1.8 * max(line.size, above.size) or line.text[:1] in BULLETS:
@@ -352,12 +372,13 @@ def _goes_on(above: _Row, line: _Row, right: float) -> bool:
     if _ENDED.search(above.text):
         return False
     word = line.text.split(None, 1)[0]
-    full = above.x1 + 0.45 * line.size * (len(word) + 1) > right
+    full = above.x1 + 0.45 * line.size * (len(word) + 1) > right and len(above.text.split()) >= _LEAST_WORDS
     return full or _LOWER.match(line.text) is not None
 
 
 def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
     """Whether what stands on the two sides of a gutter is read one side after the other, and not row by row."""
+    sheet.looked.append(len(rows))
     left, right = (_Side.of(rows, x, left=side) for side in (True, False))
     fewest = min(len(left.filled), len(right.filled))
     if fewest < _FEWEST_LINES:
@@ -373,6 +394,8 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False
     if across and any(not r.is_horizontal and begin - size < r.x0 < end + size for r in sheet.rulings):
         return False  # drawn cells
+    if left.is_numbers or right.is_numbers:
+        return False  # the sums of a table
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
     texts = left.is_text, right.is_text
