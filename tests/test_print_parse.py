@@ -175,7 +175,7 @@ def paged(pair, page):
     return report, attrs.evolve(layout, page=page)
 
 
-def listed(shape, *lines, title="Grants awarded", total=None, statements=(), total_at="last", **shown):
+def listed(shape, *lines, title="Grants awarded", total=None, statements=(), total_at="last", allocations=(), **shown):
     """Return a report of sums in a shape that is no table."""
     columns = (Column(heading="", kind="figure", role=Role.ALLOCATED),)
     return case(
@@ -185,6 +185,7 @@ def listed(shape, *lines, title="Grants awarded", total=None, statements=(), tot
         total=total,
         statements=statements,
         table=TableLayout(shape=shape, total=total_at, **shown),
+        allocations=allocations,
     )
 
 
@@ -422,6 +423,35 @@ SOUND = {
         (line("Brenkol", 100, group="Baba"), line("Voosk", 250, group="Baba"), line("Matu", 80, group="Doth")),
         columns=GROUPED[1:],
         subtotal="",
+    ),
+    "groups under a heading with their total, an allocation told before them": listed(
+        Shape.LIST,
+        line("Gleskvel", 100, group="Fatvoosk"),
+        line("Doth", 230, group="Fatvoosk"),
+        line("Tremtrit", 16, group="Vookwair"),
+        title="Grants awarded (£346)",
+        total="",
+        total_at="heading",
+        allocations=granted(500),
+    ),
+    "labelled blocks over several pages": paged(
+        listed(
+            Shape.BLOCKS,
+            line("Noodtot", 83, recipient="Tadtrad", description="Damdu mooskdik."),
+            line("Gaitlail", 904, recipient="Drabplek", description="Todstool gleathdair."),
+            line("Vendrik", 51, recipient="Koskal", description="Matu the dor."),
+            statements=(("Trelm", ("Voosk kelim dor.",)),),
+        ),
+        PageLayout(length=8, footer="Page {page} of {pages}"),
+    ),
+    "a sum wrapped to a line of its own, under the words of its item": paged(
+        listed(
+            Shape.BULLETS,
+            line("Dreaskvek Kaitwib and Tundman Woomplood", 131072, description="trembimdik, plaixvor and dritplox"),
+            line("Bribpem", 4572, description="zithleathla, gookoor and stukvid"),
+            separator=" – ",
+        ),
+        PageLayout(wrap=76),
     ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""

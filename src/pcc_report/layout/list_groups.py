@@ -29,7 +29,7 @@ def find_list_groups(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]
         while last + 1 < len(blocks) and _is_part(blocks[last], blocks[last + 1], vocabulary):
             last += 2
         parts = [(blocks[k], blocks[k + 1]) for k in range(i, last, 2)]
-        lead = out[-1] if out else None
+        lead = next((b for b in reversed(out) if not _is_lone_sum(b)), None)
         while len(parts) > 1 and not _are_one(parts, lead, vocabulary):
             parts.pop()
         if len(parts) > 1:
@@ -58,6 +58,11 @@ def _are_one(parts: Sequence[tuple[Block, Block]], lead: Block | None, vocabular
     if any(ends) and not all(ends):
         return False
     return len(parts) >= _FEWEST_ALONE or (lead is not None and _leads(lead, vocabulary))
+
+
+def _is_lone_sum(block: Block) -> bool:
+    """Whether a block is one line with a sum, such as the allocation told under a heading before its list."""
+    return is_sum_list(block) and len(block.grids[0].rows) == 1
 
 
 def _leads(lead: Block, vocabulary: Vocabulary) -> bool:

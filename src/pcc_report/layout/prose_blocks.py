@@ -132,6 +132,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     if row.marker or row.is_rule or row.is_counted or row.is_field:
         return False
+    if _hangs(pieces, row):
+        return True
     if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
@@ -161,6 +163,13 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _hangs(pieces: Sequence[Row], row: Row) -> bool:
+    """Whether a sum alone on its line of a text is the end of an item: it stands right under the item's words."""
+    item = pieces[0]
+    beside = item.line.box is None and item.marker is not None and not row.gap
+    return beside and row.sum_cell is not None and row.indent == _text_indent(item) > item.indent
 
 
 def _is_cell(text: str) -> bool:

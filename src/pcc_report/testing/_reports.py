@@ -151,7 +151,7 @@ def _pages(draw: st.DrawFn) -> PageLayout:
         above=tuple(draw(st.lists(st.sampled_from(phrases("furniture", "above")), max_size=2, unique=True))),
         below=tuple(draw(st.lists(st.sampled_from(phrases("furniture", "below")), max_size=2, unique=True))),
         footer=draw(st.sampled_from(("", *phrases("furniture", "footers")))),
-        length=draw(st.none() | st.integers(8, 40)),
+        length=draw(st.none() | st.integers(16, 40)),  # a shorter page may part a title from itself
         repeats=draw(st.booleans()),
         wrap=draw(st.none() | st.integers(75, 100)),  # where lines are narrow, each stands for itself
         newline=draw(st.sampled_from(("\n", "\n", "\r\n"))),
