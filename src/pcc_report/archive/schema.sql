@@ -15,7 +15,7 @@ CREATE TABLE files (
     status         TEXT NOT NULL CHECK (status IN ('done', 'failed', 'quarantined')),
     error_code     TEXT,              -- of the last attempt, where it failed; a former result is kept all the same
     error_message  TEXT,
-    attempts       INTEGER NOT NULL,  -- that failed, one after the other
+    attempts       INTEGER NOT NULL,  -- that failed in the same way, one after the other
     milliseconds   INTEGER NOT NULL,  -- that the last attempt took
     parser_version TEXT NOT NULL      -- of the last attempt
 ) STRICT;

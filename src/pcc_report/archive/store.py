@@ -136,7 +136,8 @@ class Archive:
             (file_id,) = self._db.execute(
                 "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (sha256) DO UPDATE SET "
                 "status = iif(status = 'done', 'done', excluded.status), error_code = excluded.error_code, "
-                "error_message = excluded.error_message, attempts = attempts + 1, "
+                "error_message = excluded.error_message, "
+                "attempts = iif(error_code = excluded.error_code, attempts + 1, 1), "
                 "milliseconds = excluded.milliseconds, parser_version = excluded.parser_version RETURNING file_id",
                 (sha256, size, status, error.code, _message(error), milliseconds, __version__),
             ).fetchone()
