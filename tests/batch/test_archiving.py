@@ -11,7 +11,8 @@ import pcc_report
 from pcc_report.archive import Archive
 from pcc_report.batch import archiving
 from pcc_report.batch.archiving import Retry
-from pcc_report.errors import ArchiveError, VocabularyError
+from pcc_report.batch.inputs import digest_input, find_inputs
+from pcc_report.errors import ArchiveError, VocabularyError, WorkerCrashError
 
 
 def test_files_are_done_once(work):
@@ -62,6 +63,21 @@ def test_bad_luck_is_made_good(work, tmp_path):
 
     assert work.run() == {"unlucky": DONE, "a": DONE}
     assert work.ask("SELECT DISTINCT status, error_code, attempts FROM files") == [("done", None, 0)]
+
+
+def test_attempts_are_those_that_failed_in_the_same_way(work):
+    """A file that is at fault itself, and once was the victim of its worker's end, has failed once."""
+    work.write(empty=b"")
+    with Archive(work.archive, create=True) as archive:
+        (given,) = find_inputs([str(work.folder)])
+        sha256, size = digest_input(given)
+        crashed = WorkerCrashError("the worker ended")
+        archive.fail(sha256, size, crashed, (given.path,), milliseconds=1, alone=False)
+
+    work.run()
+    work.run(retry={Retry.FAILED})
+
+    assert work.ask("SELECT status, error_code, attempts FROM files") == [("failed", "unreadable", 2)]
 
 
 @pytest.mark.usefixtures("poisoned")
