@@ -147,7 +147,7 @@ def _tables(work: Work) -> None:
     for (_, _, before), (_, _, reading) in pairwise(places):
         _inherit_years(reading, before)
     # what a recommendation says may stand in a table behind it
-    for group in sorted(chains(places, work.sections), key=lambda g: g[0][0].kind == "recommendation"):
+    for group in sorted(chains(places, work.sections), key=_is_recommended):
         section, block, reading = group[0]
         if len(group) > 1:
             reading = _whole(group)
@@ -180,6 +180,11 @@ def _tables(work: Work) -> None:
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _is_recommended(group: Sequence[Place]) -> bool:
+    section, _, reading = group[0]
+    return section.kind == "recommendation" and reading.grid.how == "sums"
 
 
 def _inherit_years(reading: TableReading, above: TableReading) -> None:

@@ -674,6 +674,10 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     grid.rows = out
 
 
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
+"""Dots that lead the eye from a name to its sum."""
+
+
 def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
     """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group."""
     for i, (above, row, below) in enumerate(zip(grid.rows, grid.rows[1:], grid.rows[2:], strict=False)):
@@ -754,6 +758,9 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         if all(a for a, _, _ in pairs) and (any(t[:1].islower() for _, t, _ in pairs) or all(full)):
             return "above"
     if printed.line.box is None and row.filled == [0] and below and below.cells[0] and not rows[i + 1].gap:
+        led = i > 0 and all(_LEADER.search(rows[k].line.text) for k in (i - 1, i + 1))
+        if led and _is_full(own, below.cells[0].text, width):
+            return "below"  # leaders run to the sum, so the entry above is whole
         alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
         if alone and _is_full(own, below.cells[0].text, width):
             return "below"
