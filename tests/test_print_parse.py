@@ -589,10 +589,6 @@ KNOWN_PDF = {
         ),
         lambda report, _: any("£" in s.text for s in report.statements),
     ),
-    "a label below a value is joined to it": Known(
-        case(TWO, head=HeadLayout(form=":\n", is_title_first=True), organisation="Viskbebrok & Wunteth", table=RULED),
-        lambda _, layout: layout.head.form == ":\n",
-    ),
 }
 """What is parsed wrongly from PDF, though not from text."""
 

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.figures import is_numeric, is_void, is_year
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.rows import (
+    HEAD_LABELS,
     WEIGHTY,
     Row,
     is_label,
@@ -218,6 +219,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     out: list[Block] = []
     skip = False
     bare = _bare_labels(blocks, vocabulary)
+    leading = _leading_labels(blocks, vocabulary)
     for i, block in enumerate(blocks):
         if skip:
             skip = False
@@ -240,6 +242,8 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                     block.run.cut(match.end()),
                 )
             )
+        elif i in leading:
+            out.append(_field(block, block.run.cut(0, leading[i]), block.run.cut(leading[i])))
         elif i in bare or (
             text.endswith(":") and vocabulary.labels.whole(text) and _has_value_below(blocks, i, vocabulary)
         ):
@@ -256,6 +260,27 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return out
 
 
+def _leading_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> dict[int, int]:
+    """Return the lines that begin with the label of a form, where at least three follow each other, and its end.
+
+    Copies and some PDFs keep no colon and but one blank between a label and its value: "Organisation Anytown CSP".
+    """
+    ends: dict[int, int] = {}
+    for i, block in enumerate(blocks[:_FORM_LINES]):
+        if block.kind is BlockKind.PARAGRAPH and len(block.run.text.split()) <= _VALUE_WORDS:
+            first = next((h for h in vocabulary.labels.hits(block.run.text) if h.start == 0), None)
+            value = block.run.text[first.end :] if first is not None else ""
+            plain = value.startswith(" ") and (value[1:2].isupper() or value[1:2].isdigit()) and ":" not in value
+            if first is not None and first.meaning in HEAD_LABELS and plain:
+                ends[i] = first.end
+    runs = [list(g) for _, g in groupby(ends, key=lambda i: i - list(ends).index(i))]
+    return {i: ends[i] for run in runs if len(run) >= _LEAST_LABELS for i in run}
+
+
+_FORM_LINES = 20
+_LEAST_LABELS = 3
+
+
 def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
     """Return the lines of a form that are labels without a colon, each over its value.
 
@@ -266,7 +291,7 @@ def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
     found = {
         i
         for i, (meaning, following) in enumerate(pairwise(known))
-        if meaning in _HEAD_LABELS
+        if (meaning in HEAD_LABELS or meaning == "purpose")
         and following is None
         and times[blocks[i].run.text] == 1
         and not vocabulary.columns.whole(blocks[i + 1].run.text)
@@ -276,7 +301,6 @@ def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
     return found if len(found) > 1 else set()
 
 
-_HEAD_LABELS = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other", "purpose"))
 _VALUE_WORDS = 14
 
 
