@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from pcc_report.layout.awards import find_awards
 from pcc_report.layout.blocks import Block, Layout
 from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
@@ -25,13 +26,8 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
-    find_bracketed_above,
-    find_bracketed_sums,
-    find_explained_sums,
-    find_named_above,
     find_sum_lists,
     find_sums_first,
-    find_told_sums,
     find_two_years,
 )
 from pcc_report.source import SourceDocument
@@ -60,12 +56,8 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks, vocabulary)
     find_lettered_headings(blocks)
-    blocks = find_explained_sums(blocks, vocabulary)
-    blocks = find_bracketed_sums(blocks, vocabulary)
-    blocks = find_bracketed_above(blocks)
-    blocks = find_told_sums(blocks, vocabulary)
+    blocks = find_awards(blocks, vocabulary)
     blocks = find_two_years(blocks)
-    blocks = find_named_above(blocks)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)
     blocks = find_list_groups(blocks, vocabulary)

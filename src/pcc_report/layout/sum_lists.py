@@ -226,131 +226,13 @@ def _is_given(text: str, label: Run, money: Run) -> bool:
 _PURPOSE = re.compile(r"\s+(?:for|towards)\s+(?:the\s+)?(?=\S)")
 
 
-def find_explained_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
-    """Take paragraphs that are "Fund: £n. What it is for." for a table of three columns."""
-    rows = [_explained(b, vocabulary) for b in blocks]
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        last = i
-        while last < len(blocks) and rows[last] is not None:
-            last += 1
-        if last - i < 2:
-            out += blocks[i : max(last, i + 1)]
-            i = max(last, i + 1)
-            continue
-        grid = Grid([GridRow(r) for r in rows[i:last] if r], "labels", header=0)
-        grid.kinds = {0: "category", 1: "money", 2: "description"}
-        region = [b.run for b in blocks[i:last]]
-        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[i].page))
-        i = last
-    return out
-
-
-def find_bracketed_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
-    """Take lines "Body (£n) - what for" for a table of three columns."""
-    rows = [_bracketed(b, vocabulary) for b in blocks]
-    out: list[Block] = []
-    for is_row, group in itertools.groupby(zip(blocks, rows, strict=True), key=lambda pair: pair[1] is not None):
-        part = list(group)
-        if not is_row or len(part) < 2:
-            out += [b for b, _ in part]
-            continue
-        grid = Grid([GridRow(r) for _, r in part if r], "labels", header=0)
-        grid.kinds = {0: "category", 1: "money", 2: "recipient"}
-        region = [r for b, _ in part for r in (b.marker_run, b.run) if r]
-        grid.dropped = [b.marker_run for b, _ in part if b.marker_run]
-        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=part[0][0].page))
-    return out
-
-
-def _bracketed(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
-    text = block.run.text
-    if block.kind is BlockKind.TABLE or block.label or "(£" not in text or len(text) > _LONGEST_ENTRY:
-        return None
-    match = _BRACKETED.match(text)
-    if match is None or len(block.run.sums) != 1 or vocabulary.context.has(text[: match.start("sum")], "cap"):
-        return None
-    name, money = block.run.cut(0, match.end("name")), block.run.cut(*match.span("sum"))
-    return [block.run.cut(match.end()), money, name]
-
-
-_LONGEST_ENTRY = 260
-
-_BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
-
-
-def find_bracketed_above(blocks: list[Block]) -> list[Block]:
-    """Take pairs of lines, "Body (£n)" and under it what for, for a table of three columns."""
-    names = [_NAME_AND_SUM_ALONE.fullmatch(b.run.text) if _may_name(b) else None for b in blocks]
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        rows: list[list[Run]] = []
-        start = i
-        while i + 1 < len(blocks) and (name := names[i]) is not None and names[i + 1] is None:
-            below = blocks[i + 1]
-            if not _may_name(below) or not below.is_tight or "£" in below.run.text:
-                break
-            run = blocks[i].run
-            rows.append([below.run, run.cut(*name.span("sum")), run.cut(0, name.end("name"))])
-            i += 2
-        if len(rows) < _LEAST_ENTRIES:
-            i = start + 1
-            out.append(blocks[start])
-            continue
-        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "recipient"})
-        region = [b.run for b in blocks[start:i]]
-        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
-    return out
-
-
-_NAME_AND_SUM_ALONE = re.compile(r"(?P<name>[^£.:]{3,100}?)\s*\((?P<sum>£[\d,.]+\s?(?:[kKmM]|million)?)\)")
-
-
-def find_told_sums(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
-    """Take lines "Name – £n", each with sentences on it below, for a table of three columns."""
-    pairs = [split_sum(b.run, vocabulary) if _may_name(b) and "£" in b.run.text else None for b in blocks]
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        rows: list[list[Run]] = []
-        start = i
-        while i < len(blocks) and (pair := pairs[i]) is not None:
-            told = EMPTY
-            last = i + 1
-            while last < len(blocks) and pairs[last] is None and _is_sentences(blocks[last]) and last - i <= _MOST_TOLD:
-                told = told + blocks[last].run if told else blocks[last].run
-                last += 1
-            if not told:
-                break
-            rows.append([*pair, told])
-            i = last
-        if len(rows) < _LEAST_ENTRIES:
-            i = start + 1
-            out.append(blocks[start])
-            continue
-        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "description"})
-        region = [b.run for b in blocks[start:i]]
-        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
-    return out
-
-
-_MOST_TOLD = 2
-"""Paragraphs under the name and the sum of one award."""
-
-
-def _is_sentences(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and FULL_STOP.search(block.run.text) is not None
-
-
 def find_sums_first(blocks: list[Block]) -> list[Block]:
     """Take lines "£n – Name", each with what it is for in the paragraphs below, for tables of three columns."""
-    entries = [_NAMED_BY_SUM.match(b.run.text) if _may_name(b) else None for b in blocks]
-    if sum(m is not None and bool(m["dash"]) for m in entries) < _LEAST_ENTRIES:
+    entries = [_NAMED_BY_SUM.match(b.run.text) if may_name(b) else None for b in blocks]
+    if sum(m is not None and bool(m["dash"]) for m in entries) < LEAST_ENTRIES:
         entries = [m if m and _BODY_DASH.search(b.run.text) else None for b, m in zip(blocks, entries, strict=True)]
         runs = [len(list(g)) for found, g in itertools.groupby(m is not None for m in entries) if found]
-        if max(runs, default=0) < _LEAST_ENTRIES:
+        if max(runs, default=0) < LEAST_ENTRIES:
             return blocks
     out: list[Block] = []
     i = 0
@@ -386,7 +268,7 @@ def find_two_years(blocks: list[Block]) -> list[Block]:
         last = i
         while last < len(blocks) and found[last] is not None:
             last += 1
-        if last - i < _LEAST_ENTRIES:
+        if last - i < LEAST_ENTRIES:
             out += blocks[i : max(last, i + 1)]
             i = max(last, i + 1)
             continue
@@ -407,38 +289,7 @@ _TWO_YEARS = re.compile(
 )
 
 
-def find_named_above(blocks: list[Block]) -> list[Block]:
-    """Take pairs of lines, a body and under it "£n for this or that", for a table of three columns."""
-    given = [_FOR.match(b.run.text) if _may_name(b) else None for b in blocks]
-    names = [_may_name(b) and "£" not in b.run.text and len(b.run.text.split()) <= _NAME_WORDS for b in blocks]
-    out: list[Block] = []
-    i = 0
-    while i < len(blocks):
-        rows: list[list[Run]] = []
-        start = i
-        while i + 1 < len(blocks) and names[i] and (found := given[i + 1]) is not None:
-            money = blocks[i + 1].run
-            aside = _ASIDE.search(blocks[i].run.text)
-            body = blocks[i].run.cut(0, aside.start()) if aside else blocks[i].run
-            rows.append([money.cut(found.end()), money.cut(0, found.end("sum")), body])
-            i += 2
-        if len(rows) < _LEAST_ENTRIES:
-            i = start + 1
-            out.append(blocks[start])
-            continue
-        grid = Grid([GridRow(r) for r in rows], "labels", header=0, kinds={0: "category", 1: "money", 2: "recipient"})
-        region = [b.run for b in blocks[start:i]]
-        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[start].page))
-    return out
-
-
-_NAME_WORDS = 14
-_FOR = re.compile(
-    r"(?P<sum>£\s?\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?)\s*"
-    r"(?:(?:for|to fund|towards|to pay for|to)\s|[-–—:]\s?)\s*(?=\w)"
-)
-_ASIDE = re.compile(r"\s+[-–—]?\s*\([^()]*\)\Z")
-_LEAST_ENTRIES = 3
+LEAST_ENTRIES = 3
 
 _BODY_DASH = re.compile(r"\w\s[-–—]\s\w")
 
@@ -448,7 +299,8 @@ _NAMED_BY_SUM = re.compile(
 )
 
 
-def _may_name(block: Block) -> bool:
+def may_name(block: Block) -> bool:
+    """Whether a block is a short line without a full stop, as the name of a body or project is."""
     text = block.run.text
     plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.marker is None
     return plain and len(text) < 120 and len(block.run.pieces) == 1 and not FULL_STOP.search(text)
@@ -464,21 +316,3 @@ def _tells(block: Block, told: Run) -> bool:
 
 
 _SENTENCE_WORDS = 10
-
-
-def _explained(block: Block, vocabulary: Vocabulary) -> list[Run] | None:
-    text = block.run.text
-    if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
-        return None
-    sums = block.run.sums
-    if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
-        return None
-    first = split_sum(block.run.cut(0, sums[0].end), vocabulary)
-    if first is None or not _NAMES_SUM.search(text[: sums[0].start]):
-        return None
-    return [first[0], first[1], block.run.cut(sums[0].end + 1)]
-
-
-_STOPPED = re.compile(r"\.\s+[A-Z]")
-
-_NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")

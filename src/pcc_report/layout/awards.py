@@ -1,0 +1,143 @@
+"""Awards that each take a few lines: a body, a sum and what it is for, in one order or another -> tables."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import Grid, GridRow
+from pcc_report.layout.rows import FULL_STOP, split_sum
+from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.layout.sum_lists import LEAST_ENTRIES, may_name
+from pcc_report.vocabulary import Vocabulary
+
+_Entry = tuple[list[Run], int]
+"""The cells of a row - name, sum, and whose it is or what it is for - and how many blocks they are."""
+_BODIES = {0: "category", 1: "money", 2: "recipient"}
+_DETAILS = {0: "category", 1: "money", 2: "description"}
+_TWO = 2
+"""Entries of a shape that nothing else has; others need more to be a list."""
+
+
+def find_awards(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Take runs of awards of one shape for tables of three columns."""
+    blocks = _as_tables(blocks, lambda rest: _explained(rest, vocabulary), _DETAILS, least=_TWO)
+    blocks = _as_tables(blocks, lambda rest: _bracketed(rest, vocabulary), _BODIES, least=_TWO)
+    blocks = _as_tables(blocks, _bracketed_above, _BODIES, least=LEAST_ENTRIES)
+    blocks = _as_tables(blocks, lambda rest: _told(rest, vocabulary), _DETAILS, least=LEAST_ENTRIES)
+    return _as_tables(blocks, _named_above, _BODIES, least=LEAST_ENTRIES)
+
+
+def _as_tables(
+    blocks: list[Block], entry: Callable[[Sequence[Block]], _Entry | None], kinds: dict[int, str], *, least: int
+) -> list[Block]:
+    """Return *blocks* with each run of at least *least* entries as a table; *entry* reads one from the next blocks."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows: list[GridRow] = []
+        start = i
+        while i < len(blocks) and (found := entry(blocks[i : i + _MOST_BLOCKS])) is not None:
+            rows.append(GridRow(found[0]))
+            i += found[1]
+        if len(rows) < least:
+            i = start + 1
+            out.append(blocks[start])
+            continue
+        members = blocks[start:i]
+        marks = [b.marker_run for b in members if b.marker_run]
+        grid = Grid(rows, "labels", header=0, kinds=dict(kinds), dropped=marks)
+        region = [r for b in members for r in (b.marker_run, b.run) if r]
+        out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page))
+    return out
+
+
+_MOST_BLOCKS = 4
+
+
+def _explained(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+    """Read "Fund: £n. What it is for."."""
+    block = blocks[0]
+    text = block.run.text
+    if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
+        return None
+    sums = block.run.sums
+    if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
+        return None
+    first = split_sum(block.run.cut(0, sums[0].end), vocabulary)
+    if first is None or not _NAMES_SUM.search(text[: sums[0].start]):
+        return None
+    return [first[0], first[1], block.run.cut(sums[0].end + 1)], 1
+
+
+_STOPPED = re.compile(r"\.\s+[A-Z]")
+_NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
+
+
+def _bracketed(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+    """Read "Body (£n) - what for"."""
+    block = blocks[0]
+    text = block.run.text
+    if block.kind is BlockKind.TABLE or block.label or "(£" not in text or len(text) > _LONGEST_ENTRY:
+        return None
+    match = _BRACKETED.match(text)
+    if match is None or len(block.run.sums) != 1 or vocabulary.context.has(text[: match.start("sum")], "cap"):
+        return None
+    run = block.run
+    return [run.cut(match.end()), run.cut(*match.span("sum")), run.cut(0, match.end("name"))], 1
+
+
+_LONGEST_ENTRY = 260
+_BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
+
+
+def _bracketed_above(blocks: Sequence[Block]) -> _Entry | None:
+    """Read "Body (£n)", and what for in the line under it."""
+    if len(blocks) < _TWO or not (may_name(blocks[0]) and may_name(blocks[1]) and blocks[1].is_tight):
+        return None
+    run, below = blocks[0].run, blocks[1].run
+    match = _NAME_AND_SUM.fullmatch(run.text)
+    if match is None or "£" in below.text:
+        return None
+    return [below, run.cut(*match.span("sum")), run.cut(0, match.end("name"))], 2
+
+
+_NAME_AND_SUM = re.compile(r"(?P<name>[^£.:]{3,100}?)\s*\((?P<sum>£[\d,.]+\s?(?:[kKmM]|million)?)\)")
+
+
+def _told(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+    """Read "Name – £n", with one or two paragraphs on it below."""
+    pair = _pair(blocks[0], vocabulary)
+    told, size = EMPTY, 1
+    for block in blocks[1 : 1 + _MOST_TOLD] if pair is not None else ():
+        sentences = block.kind is BlockKind.PARAGRAPH and FULL_STOP.search(block.run.text) is not None
+        if not sentences or _pair(block, vocabulary) is not None:
+            break
+        told, size = told + block.run if told else block.run, size + 1
+    return ([*pair, told], size) if pair is not None and told else None
+
+
+_MOST_TOLD = 2
+
+
+def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
+    return split_sum(block.run, vocabulary) if may_name(block) and "£" in block.run.text else None
+
+
+def _named_above(blocks: Sequence[Block]) -> _Entry | None:
+    """Read a body, and under it "£n for this or that"."""
+    if len(blocks) < _TWO or not (may_name(blocks[0]) and may_name(blocks[1])):
+        return None
+    body, money = blocks[0].run, blocks[1].run
+    match = _FOR.match(money.text)
+    if match is None or "£" in body.text or len(body.text.split()) > _NAME_WORDS:
+        return None
+    aside = _ASIDE.search(body.text)
+    return [money.cut(match.end()), money.cut(0, match.end("sum")), body.cut(0, aside.start()) if aside else body], 2
+
+
+_NAME_WORDS = 14
+_FOR = re.compile(
+    r"(?P<sum>£\s?\d[\d,]*(?:\.\d+)?\s?(?:[kKmM]\b|million\b)?)\s*"
+    r"(?:(?:for|to fund|towards|to pay for|to)\s|[-–—:]\s?)\s*(?=\w)"
+)
+_ASIDE = re.compile(r"\s+[-–—]?\s*\([^()]*\)\Z")
