@@ -353,14 +353,23 @@ def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Seque
     Such rows are told by all having as many cells as the header; a label alone heads a group.
     """
     width = len(data[0]) if data else 0
-    even = width > 1 and len(data) > 1 and all(len(p) in (1, width) for p in parts) and len(parts[0]) == width
+    even = width > 1 and len(data) > 1 and len(parts[0]) == width
+    even = even and all(len(p) in (1, width) or (len(p) == width - 1 and _are_units(p)) for p in parts)
     if not even or not any(left[1] > right[0] for left, right in itertools.pairwise(_spans(data))):
         return None
     grid = Grid([], "positions")
     for row, part in zip(rows, parts, strict=True):
         cells = [run for _, _, run in part]
-        grid.rows.append(GridRow(cells + [EMPTY] * (width - len(cells)), is_spanning=len(cells) == 1, gap=row.gap))
+        empty = [EMPTY] * (width - len(cells))
+        units = len(cells) == width - 1 and _are_units(part)
+        spanning = len(cells) == 1 and not units
+        grid.rows.append(GridRow([*empty, *cells] if units else [*cells, *empty], is_spanning=spanning, gap=row.gap))
     return grid
+
+
+def _are_units(part: Sequence[_Part]) -> bool:
+    """Whether a line is nothing but the units of the columns over it."""
+    return all(not _UNITS.sub("", run.text).strip() for _, _, run in part)
 
 
 def _bands(rows: Sequence[Row], rulings: Sequence[Ruling]) -> list[int]:
