@@ -177,7 +177,11 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
         if b.stop - b.figures == a.stop - a.figures == n and b.figures - b.start == between
     )
     runs = runs[first:]
-    far = (k for k, r in enumerate(runs) if k and r.figures - r.start > between + _MOST_BETWEEN)
+    far = (
+        k
+        for k, r in enumerate(runs)
+        if k and (r.figures - r.start > between + _MOST_BETWEEN or r.stop - r.figures > _MOST_ROWS * n)
+    )
     runs = runs[: next(far, len(runs))]
     before = [c.text for c in cells[runs[0].start : runs[0].figures]]
     shapes = [_shape(before, between - d, n, d, vocabulary) for d in range(between)]
@@ -187,6 +191,8 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     return _grid(cells, runs, shape)
 
 
+_MOST_ROWS = 2
+"""Rows of figures without words between them: a row, and a total without a label; more are those of a chart."""
 _MOST_BETWEEN = 4
 """Texts between two rows beyond those of a row: headings of groups; more is no part of the table."""
 
