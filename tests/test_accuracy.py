@@ -1,7 +1,6 @@
 """The projection to the neutral form, proven on a result that was built by hand."""
 
 import datetime as dt
-import importlib.util
 import json
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from benchmark_neutral import neutral
 from pcc_report.diagnostics import Diagnostic, Severity
 from pcc_report.model import (
     Allocation,
@@ -36,16 +36,6 @@ from pcc_report.provenance import Origin
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-
-
-def load_neutral():
-    spec = importlib.util.spec_from_file_location("neutral", ROOT / "benchmarks" / "neutral.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-neutral = load_neutral()
 
 
 def result_of(report, **more):

@@ -3,7 +3,6 @@
 A wrong reading that is mended is no news here; `benchmarks/accuracy.py --write` takes it into the record.
 """
 
-import importlib.util
 import json
 import re
 from collections import Counter
@@ -13,22 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmark_neutral import neutral
 from pcc_report.pipeline import read_and_parse
 
 ROOT = Path(__file__).parents[1]
 LAYOUTS = ROOT / "fixtures" / "layouts"
 RECORD = json.loads((ROOT / "benchmarks" / "accuracy.json").read_text(encoding="utf-8"))
 DASHES = str.maketrans("‐‑‒–—−’‘“”", "------''\"\"")
-
-
-def load_neutral():
-    spec = importlib.util.spec_from_file_location("neutral", ROOT / "benchmarks" / "neutral.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-neutral = load_neutral()
 
 
 def plain(text):

@@ -10,7 +10,6 @@ from pcc_report.provenance import Origin
 from pcc_report.source import Line, SourceDocument
 from pcc_report.values.money import ScannedMoney
 
-_INK = re.compile(r"\S+(?:[^\S\n]+\S+)*")
 _PUNCTUATION = re.compile(r"[\W_]+\Z")
 MAX_UNPLACED = 2000
 """How many sums without a place are listed one by one; a document with more is no report."""

@@ -7,8 +7,8 @@ one is said to be torn, since nothing tells which it was.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, takewhile
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 import attrs
 
@@ -88,16 +88,16 @@ def _without_headers(cells: list[_Cell], vocabulary: Vocabulary) -> tuple[list[_
     behind = {i for i in range(first, len(texts)) if heads and texts[i] == texts[heads[0]]}
     if not behind:
         return cells, []
-    size = min(sum(1 for _ in _alike(texts, heads[0], i)) for i in behind)
-    before = min(sum(1 for _ in _alike(texts[::-1], len(texts) - heads[0], len(texts) - i)) for i in behind)
+    size = min(_alike(texts, heads[0], i, 1) for i in behind)
+    before = min(_alike(texts, heads[0] - 1, i - 1, -1) for i in behind)
     again = {k for i in behind for k in range(i - before, i + size)} if size + before > 1 else set()
     return [c for i, c in enumerate(cells) if i not in again], [cells[i] for i in sorted(again)]
 
 
-def _alike(texts: Sequence[str], one: int, other: int) -> Iterator[str]:
-    """Yield the texts that are the same from two places on."""
-    pairs = zip(texts[one:other], texts[other:], strict=False)
-    return (a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+def _alike(texts: Sequence[str], one: int, other: int, step: int) -> int:
+    """Return how many texts are the same from two places on, and before the other is met or the texts end."""
+    room = min(other - one, len(texts) - other) if step > 0 else one + 1
+    return next((k for k in range(room) if texts[one + k * step] != texts[other + k * step]), room)
 
 
 def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
@@ -335,7 +335,7 @@ def _without_label_columns(grid: Grid) -> Grid:
             cells = words[-(len(kept) - 1) :] if len(kept) > 1 else words
             grid.dropped += words[: len(words) - len(cells)]
             rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
-    return Grid([head, *[r for r in rows if r.filled]], grid.how, header=1, dropped=grid.dropped)
+    return attrs.evolve(grid, rows=[head, *[r for r in rows if r.filled]], header=1)
 
 
 def is_figure(text: str) -> bool:

@@ -273,7 +273,7 @@ def _leading_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> dict[int
             plain = value.startswith(" ") and (value[1:2].isupper() or value[1:2].isdigit()) and ":" not in value
             if first is not None and first.meaning in HEAD_LABELS and plain:
                 ends[i] = first.end
-    runs = [list(g) for _, g in groupby(ends, key=lambda i: i - list(ends).index(i))]
+    runs = [[i for _, i in g] for _, g in groupby(enumerate(ends), key=lambda pair: pair[1] - pair[0])]
     return {i: ends[i] for run in runs if len(run) >= _LEAST_LABELS for i in run}
 
 
