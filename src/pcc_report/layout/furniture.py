@@ -179,7 +179,8 @@ def _copied(rows: list[Row]) -> set[int]:
         apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
         if (apart or beside) and any(map(_counts_on, zip(*numbers, strict=False))):
-            numbered.update(places)
+            if not all(_PART.search(rows[i].text) for i in places) or int(numbers[0][-1]) != 1:
+                numbered.update(places)
     numbered |= _numbered_heads(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
@@ -203,6 +204,8 @@ def _copied(rows: list[Row]) -> set[int]:
     return found
 
 
+_PART = re.compile(r"[^\W\d_]\s[0-9]{1,2}:?\Z")
+"""A heading of one of several parts, "Priority 1", "Awards - Lot 2"; they count from 1, as page numbers seldom do."""
 _CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
 """A cell that was copied on a line of its own, beside which page numbers stand too."""
 

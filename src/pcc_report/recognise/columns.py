@@ -190,19 +190,32 @@ def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
 
 
 def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
-    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things."""
+    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things.
+
+    "Awarded" may head either: where the sums beside it have their pound signs, small numbers with none are no sums.
+    """
     figures = [c for c in columns if c.kind == "figure"]
     money = [c for c in figures if _is_surely_money(c, body)]
+    signed = [c for c in money if _is_signed(c, body)]
     for column in figures:
-        if column in money or not money or column.role is not None or not column.heading:
+        if column in money or not money or not column.heading or column.has_unit or column.period_scan is not None:
             continue
-        amounts = [s.money.amount for r in body if (s := scan_cell(r.cells[column.index].text[:40])) and s.money]
-        if amounts and max(map(abs, amounts)) < _FEW and not column.has_unit and column.period_scan is None:
-            column.kind = "count"
+        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        amounts = [s.money.amount for t in cells if (s := scan_cell(t[:40])) and s.money]
+        if not amounts or max(map(abs, amounts)) >= _FEW:
+            continue
+        if column.role is None or (signed and column.role is not Role.VARIANCE and all(map(str.isdigit, cells))):
+            column.kind, column.role, column.is_own_role = "count", None, False
 
 
 _FEW = 200
 """Numbers below this, in a column that nothing says holds pounds, count things."""
+
+
+def _is_signed(column: TypedColumn, body: Sequence[GridRow]) -> bool:
+    """Whether all sums of a column but empty ones have their sign."""
+    cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+    return all("£" in text for text in cells if any(map(str.isdigit, text)))
 
 
 def _is_surely_money(column: TypedColumn, body: Sequence[GridRow]) -> bool:
