@@ -178,9 +178,9 @@ def _copied(rows: list[Row]) -> set[int]:
         numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
         apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
-        if (apart or beside) and any(map(_counts_on, zip(*numbers, strict=False))):
-            if not all(_PART.search(rows[i].text) for i in places) or int(numbers[0][-1]) != 1:
-                numbered.update(places)
+        of_parts = int(numbers[0][-1]) == 1 and all(_PART.search(rows[i].text) for i in places)
+        if (apart or beside) and not of_parts and any(map(_counts_on, zip(*numbers, strict=False))):
+            numbered.update(places)
     numbered |= _numbered_heads(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
