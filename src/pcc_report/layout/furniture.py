@@ -279,8 +279,8 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
         return True
     if row.marker:
         return vocabulary.furniture.whole(row.body.text) == "web"
-    if len(row.text) > 200 or "£" in row.text:
-        return False
+    if len(row.text) > 200 or "£" in row.text or (row.is_lower and row.line.box is not None):
+        return False  # on a page, a word in small letters is the end of what stands above it
     if _BREADCRUMB.search(row.text):
         return True
     parts = [p.strip() for p in row.text.split("|")]

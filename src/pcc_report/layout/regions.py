@@ -219,6 +219,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
     tails = [None if t and _heads_with_total(rows, i) else t for i, t in enumerate(tails)]
+    tails = [None if t and _is_reference(t, vocabulary) else t for t in tails]
     found = []
     i = 0
     while i < len(rows):
@@ -250,6 +251,15 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
+
+
+def _is_reference(tail: tuple[Run, list[Run]], vocabulary: Vocabulary) -> bool:
+    """Whether a line ends with the number of something, of a charity or a company: no sum, whatever its size."""
+    label, numbers = tail
+    plain = len(numbers) == 1 and numbers[0].text.isdigit()
+    return plain and any(
+        h.meaning == "reference" and h.end == len(label.text) for h in vocabulary.columns.hits(label.text)
+    )
 
 
 def _heads_with_total(rows: Sequence[Row], i: int) -> bool:
@@ -307,7 +317,18 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
 def _is_aligned(row: Row) -> bool:
     if row.line.cells is not None or len(row.segments) < 2 or row.is_form or is_packed(row) or _is_tabbed_field(row):
         return False
+    if row.line.bold and _is_numbered_heading(row):
+        return False
     return sum(map(len, (s.text for s in row.segments))) < 400
+
+
+def _is_numbered_heading(row: Row) -> bool:
+    """Whether a line is a heading whose number stands apart: "17    Restricted funds", a note to accounts."""
+    number, *rest = [s.text for s in row.segments]
+    return len(rest) == 1 and _HEADING_NUMBER.fullmatch(number) is not None and rest[0][:1].isalpha()
+
+
+_HEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?")
 
 
 class _Columns:

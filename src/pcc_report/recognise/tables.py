@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from pcc_report.layout import EMPTY, Grid, GridRow, Run
+from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
 from pcc_report.model import Period, Role
 from pcc_report.recognise.columns import find_counts, settle_labels, typed_column
 from pcc_report.recognise.context import Context, role_of
@@ -171,10 +171,15 @@ def _repeats_header(row: GridRow, heads: Sequence[Run]) -> bool:
 
 
 def _label_of(row: GridRow, columns: Sequence[TypedColumn]) -> Run:
+    """Return what names a row: its category, else what stands nearest to one, else its first words."""
     for kind in ("category", "recipient", "group", "other", "label", "description"):
         for column in columns:
             if column.kind == kind and row.cells[column.index]:
                 return row.cells[column.index]
+    for column in columns:
+        run = row.cells[column.index]
+        if run and column.kind not in ("figure", "total", "percent", "count") and not is_numeric(run.text):
+            return run
     return EMPTY
 
 
