@@ -159,7 +159,7 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
 
 
 def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
-    """Take a first column that names few rows for groups, each named once, or again and again, where the next names all."""
+    """Take a first column for groups, each named once, or in row after row, where the next column names all rows."""
     rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
     if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
         return
