@@ -236,7 +236,8 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None
         amounts = [s.money.amount for t in cells if (s := scan_cell(t[:40])) and s.money]
         if not amounts or max(map(abs, amounts)) >= _FEW:
             continue
-        if column.role is None or (signed and column.role is not Role.VARIANCE and all(map(str.isdigit, cells))):
+        whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
+        if column.role is None or (signed and whole and column.role is not Role.VARIANCE):
             column.kind, column.role, column.is_own_role = "count", None, False
 
 

@@ -230,16 +230,16 @@ def dated_rows(reading: TableReading) -> None:
             return
 
 
-_BARE_YEAR = re.compile(r"\W*((?:19|20)[0-9]{2})\b(?:\W|000|[mk])*", re.IGNORECASE)
-"""A heading that is a year, with no more than a unit beside it."""
+_BARE_YEAR = re.compile(r"(?<![0-9/–-])(?:19|20)[0-9]{2}(?![0-9/–-])")
 
 
 def _date_bare_years(reading: TableReading, columns: Sequence[TypedColumn], context: Context) -> None:
-    """Give columns headed "2017" and "2016", as accounts have them, the years that end as the report's own does.
+    """Give columns headed "2017" and "Total 2016", as accounts have them, the years that end as the report's own does.
 
     Where the report has no year of its own that ends in one of them, nobody can tell, and that is said.
     """
-    years = {c.index: int(m[1]) for c in columns if (m := _BARE_YEAR.fullmatch(c.heading.text))}
+    found = {c.index: _BARE_YEAR.findall(c.heading.text) for c in columns if c.period_scan is None}
+    years = {index: int(said[0]) for index, said in found.items() if len(said) == 1}
     if len(set(years.values())) < 2:
         return
     own = context.period
