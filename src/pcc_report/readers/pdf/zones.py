@@ -258,10 +258,10 @@ def _callouts(rows: Sequence[_Row]) -> tuple[int, int, list[_Part]] | None:
         if len(set(cells)) < 2 or None in cells:
             continue
         found: list[_Part] = []
-        for k, span in enumerate(row.spans):
+        for k in range(len(row.spans)):
             left, right = (middles[k - 1] if k else -_WIDEST), (middles[k] if k < len(middles) else _WIDEST)
             members = [part for r in rows[first:last] if (part := r.between(left, right))]
-            found.append(((min(m.x0 for m in members), max(max(m.x1 for m in members), span.x1)), members))
+            found.append(((min(m.x0 for m in members), max(m.x1 for m in members)), members))
         return first, last, found
     return None
 
