@@ -90,6 +90,9 @@ def add_table(
             kind = ClaimKind.BACKGROUND if row.kind == "note" else ClaimKind.LABEL
             for run in row.row.cells:
                 ledger.claim(run, kind)
+        elif lone and row.kind == "total" and row.is_proven and spend.allocations:
+            for run in row.row.cells:
+                ledger.claim(run, ClaimKind.REPEAT, spend.allocations[-1].origins[0])
         elif row.kind == "allocation" or (lone and row.kind in ("line", "total")):
             label_above = _add_allocation(spend, row, reading, label_above, placed, vocabulary)
         elif row.kind in ("total", "subtotal", "leading"):
@@ -306,21 +309,28 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
         return False
     rows = [r for r in reading.rows if r.kind in ("line", "total", "subtotal")]
     dated = [is_period(r.label.text) is not None for r in rows]
-    if reading.grid.how != "sums" and not all(dated):
+    named = [_names_money(r.label.text, vocabulary) for r in rows]
+    if any(dated) and all(d or n for d, n in zip(dated, named, strict=True)):
+        return reading.grid.how == "sums" or all(dated)
+    if any(c.heading for c in reading.columns) or not rows:
         return False
-    if any(dated) and all(d or _names_money(r.label.text, vocabulary) for d, r in zip(dated, rows, strict=True)):
-        return True
-    return (
-        bool(rows)
-        and len(rows) <= 2
-        and all(_names_money(r.label.text, vocabulary) for r in rows)
-        and not (len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text))
-    )
+    alone = len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text)
+    if reading.grid.how == "sums" and len(rows) <= 2 and all(named):
+        return not alone
+    plain = [r.kind == "total" or _names_grant(r.label.text, vocabulary) for r in rows]
+    return len(rows) <= _MOST_ALLOCATIONS and all(plain) and rows[0].kind != "total"
+
+
+_MOST_ALLOCATIONS = 4
+"""Rows of a list of allocations: the grant, what was left of the last one, and what both are together."""
+
+
+_MONEY = ("allocated", "actual", "carried_forward", "income", "forecast", "match_funding")
 
 
 def _names_money(label: str, vocabulary: Vocabulary) -> bool:
     hits = vocabulary.columns.hits(label)
-    money = [h for h in hits if h.meaning in ("allocated", "actual", "carried_forward", "income", "forecast")]
+    money = [h for h in hits if h.meaning in _MONEY]
     named = [*hits, *vocabulary.bodies.hits(label), *vocabulary.titles.hits(label)]
     rest = [
         word
@@ -331,6 +341,21 @@ def _names_money(label: str, vocabulary: Vocabulary) -> bool:
         and vocabulary.context.whole(word) is None
     ]
     return bool(money) and len(rest) <= len(named)
+
+
+def _names_grant(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label says that money was given, and nothing of what for: "Allocation for the borough"."""
+    hits = vocabulary.columns.hits(label)
+    given = [h for h in hits if h.meaning in ("allocated", "carried_forward", "match_funding")]
+    spans = [(h.start, h.end) for h in (*hits, *vocabulary.bodies.hits(label))]
+    spans += [(p.start, p.end) for p in find_periods(label)]
+    return bool(given) and all(
+        len(word) <= 3
+        or not word.isalpha()
+        or any(a <= start < b for a, b in spans)
+        or vocabulary.context.whole(word) is not None
+        for word, start, _ in fold(label)
+    )
 
 
 def _add_allocation(
