@@ -53,13 +53,14 @@ from pcc_report.model import (
 )
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context
+from pcc_report.recognise.head import Head
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import read_grid, split_at_headers
 from pcc_report.recognise.tally import tolerance
-from pcc_report.recognise.title_block import Head, read_head
+from pcc_report.recognise.title_block import read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import find_money, scan_cell
