@@ -251,7 +251,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             skip = True
         elif (
             text.endswith(":")
-            and vocabulary.labels.whole(text) in ("published", "other_date", "other", "title")
+            and vocabulary.labels.whole(text) in ("published", "other_date", "updated", "other", "title")
             and not vocabulary.headings.best(text)
         ):
             out.append(_field(block, block.run, EMPTY))

@@ -34,6 +34,7 @@ _KINDS = {
     "group": "group",
     "published": "date",
     "other_date": "date",
+    "updated": "date",
 }
 """The kind of column that a form's label makes."""
 _COLUMNS = {

@@ -23,7 +23,7 @@ def read_head(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Voc
     lines = _head_lines(blocks, vocabulary)
     find_reporter(head, lines, blocks, furniture, vocabulary)
     find_title(head, lines, blocks, vocabulary)
-    find_published(head, lines, blocks, vocabulary)
+    find_published(head, lines, blocks, furniture, vocabulary)
     find_period(head, lines, blocks, vocabulary)
     taken = {id(f.run) for f in (head.title, head.organisation, head.published, head.period) if f}
     for block in lines:
