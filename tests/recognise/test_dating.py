@@ -54,3 +54,33 @@ def test_a_line_that_ends_a_period_dates_no_report() -> None:
     text = "Anytown Refuge Trust\n\nTRUSTEES' REPORT FOR THE YEAR ENDED\n31ST MARCH 2017\n\nWe give people a roof.\n"
 
     assert published(text) is None
+
+
+def period(text: str) -> str | None:
+    """Return the period of the report that *text* is, as its label prints it."""
+    found = parse_text(text).report.period
+    return None if found is None else f"{found.start} {found.end}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Victim funding – 2022/23 2023/24 2024/25 (amendment)\n\nWe fund several.\n", "2022-04-01 2025-03-31"),
+        ("Safety grants (FYs 2023/2024 & 2024/25)\n\nWe fund several.\n", "2023-04-01 2025-03-31"),
+        ("Anytown Partnership Plan 2008-2011\n\nThird review, 2010/11\n\nWe did much.\n", "2010-04-01 2011-03-31"),
+        (
+            "Decision 2024/2025 – 0018: Triage\n\nThis decision covers 1 April 2025 to 31 March 2026.\n",
+            "2025-04-01 2026-03-31",
+        ),
+        (FORM + "Start date: 03/07/2015\nEnd date: 29/04/2016\n\nSpend\n\nTables\t£120\n", "2015-07-03 2016-04-29"),
+        (
+            FORM + "Bids came in during 2019/20. In 2020/21 we paid five, and three in 2020/21 went on.\n",
+            "2020-04-01 2021-03-31",
+        ),
+        (FORM + "The grant was for the two years 2017 to 2019 and was shared out.\n", "2017-04-01 2019-03-31"),
+        (FORM + "Eleven were charged, compared with nine in 2017/18.\n", "None"),
+    ],
+)
+def test_the_period_is_what_the_report_says_it_is_about(text: str, expected: str) -> None:
+    """Years side by side are one period; a plan's years, those of a comparison and of a register's number are none."""
+    assert expected == str(period(text))

@@ -1,14 +1,16 @@
 """When a report was made, and the time that it is about."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.model import PartialDate, Period
 from pcc_report.recognise.head import Found, Head, contains
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import ScannedDate, find_dates, find_periods, is_period
-from pcc_report.vocabulary import Vocabulary, words_of
+from pcc_report.vocabulary import Vocabulary, load_words, words_of
 
 _MEETING = re.compile(r"meeting|cyfarfod", re.IGNORECASE)
 _MAX_HEAD = 14
@@ -177,48 +179,123 @@ def _coarser(date: PartialDate, other: PartialDate) -> bool:
 
 def find_period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
     """Set the period that a label, the title, the head, or else a heading or sentence tells."""
-    found: list[Found[Period]] = []
-    for block in blocks:
-        if block.kind is BlockKind.FIELD and block.run and vocabulary.labels.whole(block.label.text) == "period":
-            periods = [p for p in find_periods(block.run.text) if p.period]
-            if periods:
-                found.append(Found(periods[0].period, block.run.cut(periods[0].start, periods[0].end), 9.0))  # type: ignore[arg-type]
-                head.labels.append(block.label)
+    found = [*_period_fields(head, blocks, vocabulary), *_covered(blocks, vocabulary)]
     title = head.title.run if head.title else None
+    if title is not None:
+        found += [Found(p, title.cut(a, b), _of_plan(title.text, a, p, 7.0, vocabulary)) for a, b, p in _spans(title)]
     for n, block in enumerate(lines):
-        for scan in find_periods(block.run.text):
-            if scan.period is None or scan.kind == "to_date":
-                continue
-            own = title is not None and (block.run is title or contains(block.run, title))
-            whole = is_period(block.run.text) is not None
-            score = 8.0 if whole else 7.0 if own else 4.0 - 0.1 * n
-            found.append(Found(scan.period, block.run.cut(scan.start, scan.end), score))
-    if not found and title is not None:
-        found += [Found(s.period, title.cut(s.start, s.end), 7.0) for s in find_periods(title.text) if s.period]
-    for k, block in enumerate(blocks):
-        if block in lines or found:
-            continue
-        if block.kind is BlockKind.HEADING:
-            found += [
-                Found(s.period, block.run.cut(s.start, s.end), 3.0)
-                for s in find_periods(block.run.text)
-                if s.period and not _is_result_heading(block.run.text, vocabulary)
-            ]
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and k < 40:
-            for sentence in sentences(block.run):
-                found += [
-                    Found(s.period, sentence.cut(s.start, s.end), 2.5)
-                    for s in find_periods(sentence.text)
-                    if s.period and s.kind != "to_date"
-                ]
-                if found:
-                    break
+        own = title is not None and (block.run is title or contains(block.run, title))
+        best = 8.0 if is_period(block.run.text) is not None else 7.0 if own else 4.0 - 0.1 * n
+        for a, b, period in _spans(block.run):
+            found.append(Found(period, block.run.cut(a, b), _of_plan(block.run.text, a, period, best, vocabulary)))
+    found = found or _start_to_end(blocks, vocabulary) or _told([b for b in blocks if b not in lines], vocabulary)
     if found:
         head.period = max(found, key=lambda f: f.score)
 
 
-def _is_result_heading(text: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.headings.has(text, "outcome")
+def _period_fields(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:
+    found = []
+    for block in blocks:
+        if block.kind is BlockKind.FIELD and block.run and vocabulary.labels.whole(block.label.text) == "period":
+            for scan in find_periods(block.run.text):
+                if scan.period:
+                    found.append(Found(scan.period, block.run.cut(scan.start, scan.end), 9.0))
+                    head.labels.append(block.label)
+                    break
+    return found
+
+
+def _spans(run: Run) -> list[tuple[int, int, Period]]:
+    """Return the periods of a line, each with its place; years side by side, "2022/23 & 2023/24", are one."""
+    out: list[tuple[int, int, Period]] = []
+    for scan in find_periods(run.text):
+        if scan.period is None or scan.kind == "to_date":
+            continue
+        follows = out and out[-1][2].end + dt.timedelta(1) == scan.period.start
+        if follows and _BESIDE.fullmatch(run.text, out[-1][1], scan.start):
+            out[-1] = (out[-1][0], scan.end, Period(out[-1][2].start, scan.period.end))
+        else:
+            out.append((scan.start, scan.end, scan.period))
+    return out
+
+
+_BESIDE = re.compile(r"\s*(?:,|&|and|\+|\s)\s*")
+_REFERENCE = re.compile(r"\s?[-–—/]\s?\d{3}")
+"""What stands behind the year of a number in a register: "Decision 2024/2025 - 0018"."""
+
+
+def _of_plan(text: str, start: int, period: Period, score: float, vocabulary: Vocabulary) -> float:
+    """Return the score of a period, less for the years of a plan or strategy that the report is only one year of."""
+    several = period.end.year - period.start.year > 1
+    plan = any(h.meaning == "plan" for h in vocabulary.titles.hits(text[:start])[-1:])
+    return min(score, 3.2) if several and plan else score
+
+
+def _start_to_end(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:
+    """Return the time between the one start date and the one end date that a form prints."""
+    dates: dict[str, list[tuple[PartialDate, Run]]] = {"start": [], "end": []}
+    for block in blocks:
+        meaning = vocabulary.labels.whole(block.label.text) if block.kind is BlockKind.FIELD else None
+        if meaning is not None and meaning in dates:
+            dates[meaning] += [(d.date, block.run.cut(d.start, d.end)) for d in find_dates(block.run.text)[:1]]
+    if not all(len(some) == 1 for some in dates.values()):
+        return []
+    [(first, run)], [(last, _)] = dates["start"], dates["end"]
+    if None in (first.month, first.day, last.month, last.day):
+        return []
+    start, end = (dt.date(d.year, d.month or 1, d.day or 1) for d in (first, last))
+    return [Found(Period(start, end), run, 3.0)] if start < end else []
+
+
+def _covered(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:
+    """Return the periods that sentences say that the report is about: "This report covers April to June 2023"."""
+    found = []
+    for block in blocks[:_READ]:
+        for hit in vocabulary.prompts.hits(block.run.text):
+            if hit.meaning == "covers":
+                near = (s for s in _spans(block.run) if 0 <= s[0] - hit.end < _CLOSE)
+                found += [Found(p, block.run.cut(a, b), 7.5) for a, b, p in near]
+    return found
+
+
+_CLOSE = 12
+"""Characters between "this report covers" and the period: "the year"."""
+
+
+def _told(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:
+    """Return the period that headings and sentences tell most often, and compare nothing with."""
+    told: dict[Period, list[Run]] = {}
+    for k, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING and not vocabulary.headings.has(block.run.text, "outcome"):
+            parts = [block.run]
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and k < _READ:
+            parts = list(sentences(block.run))
+        else:
+            continue
+        for part in parts:
+            for a, b, period in _spans(part):
+                if not _is_baseline(part.text[:a]):
+                    told.setdefault(period, []).append(part.cut(a, b))
+    most = max(told, key=lambda period: len(told[period]), default=None)
+    return [Found(most, told[most][0], 2.5)] if most is not None else []
+
+
+_READ = 40
+"""Blocks whose sentences are asked for the period."""
+
+
+def _is_baseline(before: str) -> bool:
+    """Whether a year is only what others are compared with: "against nine in 2017/18"."""
+    return _baseline().search(before[-_NEAR:]) is not None
+
+
+_NEAR = 40
+
+
+@cache
+def _baseline() -> re.Pattern[str]:
+    openers = load_words("measures")["baseline"]["openers"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, openers))})\b(?:\W+\w+){{0,3}}\W*\Z", re.IGNORECASE)
 
 
 _BESIDE_DATE = 9

@@ -11,6 +11,10 @@ from pcc_report.model import PartialDate, Period
 T = TypeVar("T")
 
 
+DOCUMENTS = frozenset(("kind", "plan"))
+"""Meanings of words for a kind of document."""
+
+
 @attrs.define(eq=False)
 class Found(Generic[T]):
     """A value of the head, where it was printed, and how good the evidence is."""

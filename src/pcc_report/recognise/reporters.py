@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.recognise.bodies import is_named, mentions, same_name
-from pcc_report.recognise.head import OPEN_END, Found, Head
+from pcc_report.recognise.head import DOCUMENTS, OPEN_END, Found, Head
 from pcc_report.vocabulary import Vocabulary, words_of
 
 
@@ -79,7 +79,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
             continue
         kinds = {h.meaning for h in hits}
         base = max(_IN_HEAD[k] for k in kinds)
-        kind_words = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning == "kind")
+        kind_words = sum(h.words for h in vocabulary.titles.hits(text) if h.meaning in DOCUMENTS)
         clash = sum(
             t.words
             for t in vocabulary.titles.hits(text)

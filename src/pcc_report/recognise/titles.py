@@ -8,7 +8,7 @@ import attrs
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.recognise.bodies import names_in, same_name
 from pcc_report.recognise.dating import covers
-from pcc_report.recognise.head import OPEN_END, Found, Head, contains, rest_of
+from pcc_report.recognise.head import DOCUMENTS, OPEN_END, Found, Head, contains, rest_of
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.vocabulary import Vocabulary, words_of
 
@@ -34,7 +34,7 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             continue
         if n and vocabulary.headings.whole(text) in ("outcome", "background", "recommendation"):
             continue
-        if (is_period(text) and not vocabulary.titles.has(text, "kind")) or len(text) < 4:
+        if (is_period(text) and not any(h.meaning in DOCUMENTS for h in vocabulary.titles.hits(text))) or len(text) < 4:
             continue
         run = block.run
         part = 0.0
@@ -102,7 +102,7 @@ def _title_score(
     kinds = {h.meaning for h in hits}
     score = 2.0 - 0.4 * n
     score -= 2.0 if not _TELLING.search(text) else 0.0
-    score += 2.5 * ("kind" in kinds) + 1.5 * ("subject" in kinds)
+    score += 2.5 * bool(kinds & DOCUMENTS) + 1.5 * ("subject" in kinds)
     if "series" in kinds:
         covered = sum(h.words for h in hits if h.meaning == "series")
         covered += sum(len(words_of(text[d.start : d.end])) for d in find_dates(text))
@@ -111,7 +111,7 @@ def _title_score(
         size = len(words_of(text))
         score -= 4.0 if covered >= size else 0.2 if plain else 4.0 if covered * 2 >= size else 1.7
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0
-    score -= (1.2 if kinds & {"kind", "subject"} else 2.5) if dated else 0.0
+    score -= (1.2 if kinds & {*DOCUMENTS, "subject"} else 2.5) if dated else 0.0
     score += 1.0 if sum(same_name(text, other.run.text) for other in lines) > 1 else 0.0
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
