@@ -7,13 +7,12 @@ from functools import cache
 
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.model import PartialDate, Period
-from pcc_report.recognise.head import Found, Head, contains
+from pcc_report.recognise.head import MAX_HEAD, Found, Head, contains
 from pcc_report.recognise.sentences import sentences
 from pcc_report.values.dates import ScannedDate, find_dates, find_periods, is_period
 from pcc_report.vocabulary import Vocabulary, load_words, words_of
 
 _MEETING = re.compile(r"meeting|cyfarfod", re.IGNORECASE)
-_MAX_HEAD = 14
 
 
 def find_published(
@@ -24,7 +23,7 @@ def find_published(
     found += _behind_labels(blocks, lines, vocabulary)
     if not found:
         found = _at_end(blocks, vocabulary) or _in_furniture(furniture, vocabulary, "published")
-    found = found or _of_meeting(blocks[:_MAX_HEAD], vocabulary) or _in_furniture(furniture, vocabulary, "updated")
+    found = found or _of_meeting(blocks[:MAX_HEAD], vocabulary) or _in_furniture(furniture, vocabulary, "updated")
     if found:
         best = max(found, key=lambda f: f.score)
         head.published = best
@@ -107,9 +106,9 @@ def _behind_labels(blocks: Sequence[Block], lines: Sequence[Block], vocabulary: 
         date = dates[0]
         label = _label_before(text, date, vocabulary, "published")
         alone = len(dates) == 1 and covers(text, date)
-        in_head = n < _MAX_HEAD and block.kind is not BlockKind.ITEM and (alone or label)
+        in_head = n < MAX_HEAD and block.kind is not BlockKind.ITEM and (alone or label)
         if in_head or (label > 1 and vocabulary.labels.whole(text[: date.start])):
-            found.append(Found(date.date, block.run.cut(date.start, date.end), 4.0 - 0.1 * min(n, _MAX_HEAD)))
+            found.append(Found(date.date, block.run.cut(date.start, date.end), 4.0 - 0.1 * min(n, MAX_HEAD)))
     return found
 
 

@@ -1,6 +1,7 @@
 """What the head of a report tells, and the evidence for it."""
 
 import re
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 import attrs
@@ -11,6 +12,8 @@ from pcc_report.model import PartialDate, Period
 T = TypeVar("T")
 
 
+MAX_HEAD = 14
+"""How many blocks the head of a report may have."""
 DOCUMENTS = frozenset(("kind", "plan"))
 """Meanings of words for a kind of document."""
 
@@ -70,3 +73,26 @@ def rest_of(run: Run, part: Run) -> Run | None:
     if before.strip(" -–—|:,"):
         return run.cut(0, len(before.rstrip(" -–—|:,")))
     return None
+
+
+def unwrapped(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Return the lines of the head, those joined that were wrapped.
+
+    A line ends open, and the next stands right under it; or both together are printed in one line elsewhere.
+    """
+    texts = [b.run.text.casefold() for b in blocks]
+    out: list[Block] = []
+    for block in lines:
+        above = out[-1].run.text if out else ""
+        whole = f"{above} {block.run.text}".casefold()
+        if TELLING.search(above) and (
+            (block.is_tight and OPEN_END.search(above)) or any(whole in text for text in texts)
+        ):
+            out[-1] = attrs.evolve(out[-1], run=out[-1].run + block.run)
+        else:
+            out.append(block)
+    return out
+
+
+TELLING = re.compile(r"[^\W\d_]{4}")
+"""A word of a title: the letters of a reference number are fewer."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.recognise.bodies import is_named, key_of, mentions, names_in, same_name
-from pcc_report.recognise.head import DOCUMENTS, OPEN_END, Found, Head
+from pcc_report.recognise.head import DOCUMENTS, MAX_HEAD, OPEN_END, Found, Head, unwrapped
 from pcc_report.vocabulary import Vocabulary, words_of
 
 
@@ -26,7 +26,11 @@ def find_reporter(
         unnamed = unnamed and not any(c.isdigit() for c in above.run.text)
         if ((block.is_tight or not n) and unnamed) or _OPEN_NAME.search(above.run.text):
             found += _bodies_in(above.run + block.run, vocabulary, n)
-    found += [f for f in _in_front(own, blocks, furniture, vocabulary) if not any(_begins(f, o) for o in found)]
+    found += [
+        f
+        for f in _in_front(unwrapped(own, blocks), blocks, furniture, vocabulary)
+        if not any(_begins(f, o) for o in found)
+    ]
     others = [b for b in blocks if not any(b is other for other in addressed)]
     mentioned = [] if any(f.score >= _SURE for f in found) else _named_in_text(others, furniture, vocabulary)
     to = {key_of(n.run.text) for b in addressed for n in names_in(b.run, vocabulary)}
@@ -51,7 +55,7 @@ def _labelled(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> li
     for n, block in enumerate(blocks):
         if block.kind is BlockKind.FIELD and block.run:
             meaning, value = vocabulary.labels.whole(block.label.text), block.run
-        elif n < _MAX_HEAD and block.kind is BlockKind.HEADING:
+        elif n < MAX_HEAD and block.kind is BlockKind.HEADING:
             text = block.run.text
             first = next((h for h in vocabulary.labels.hits(text) if h.start == 0), None)
             if first is None or not _LEADS.search(text[: first.end]) or not vocabulary.bodies.hits(text[first.end :]):
@@ -68,7 +72,6 @@ def _labelled(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> li
     return found
 
 
-_MAX_HEAD = 14
 _LEADS = re.compile(r"\w\s+(?:of|by)\Z", re.IGNORECASE)
 """The end of a label that leads up to a name without a colon: "Report of"."""
 _ARTICLE = re.compile(r"\s*the\s+", re.IGNORECASE)
@@ -86,7 +89,7 @@ def _reporting(value: Run, vocabulary: Vocabulary) -> list[Found[str]]:
 
 def _addressees(blocks: Sequence[Block], vocabulary: Vocabulary) -> Sequence[Block]:
     """Return the lines between the letterhead and the salutation of a letter: to whom it is addressed."""
-    for k, block in enumerate(blocks[:_MAX_HEAD]):
+    for k, block in enumerate(blocks[:MAX_HEAD]):
         if any(h.start == 0 and h.meaning == "salutation" for h in vocabulary.prompts.hits(block.run.text)):
             return blocks[1:k]
     return ()
@@ -126,7 +129,7 @@ def _in_front(
     ):
         return []
     name = run.text.casefold()
-    texts = (r.text for r in (*(b.run for b in blocks if b is not lines[0]), *furniture))
+    texts = (r.text for r in (*(b.run for b in blocks if b.run is not run), *furniture))
     again = any(name in text.casefold() for text in texts)
     return [Found(run.text, run, 1.8 if again else 0.9)]
 

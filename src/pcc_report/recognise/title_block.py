@@ -6,21 +6,20 @@ Every line of the head is a candidate for each; a form's labels beat shape, and 
 from collections.abc import Sequence
 
 from pcc_report.layout import EMPTY, Block, BlockKind, Run
+from pcc_report.layout.rows import HEAD_LABELS
 from pcc_report.recognise.bodies import same_name
 from pcc_report.recognise.dating import find_period, find_published
-from pcc_report.recognise.head import Head, contains, rest_of
+from pcc_report.recognise.head import MAX_HEAD, Head, contains, rest_of
 from pcc_report.recognise.reporters import find_reporter
 from pcc_report.recognise.titles import find_title
 from pcc_report.vocabulary import Vocabulary
-
-_MAX_HEAD = 14
-"""How many blocks the head of a report may have."""
 
 
 def read_head(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Vocabulary) -> Head:
     """Return the head of the report that *blocks* are; *furniture* may name who publishes it."""
     head = Head()
     lines = _head_lines(blocks, vocabulary)
+    blocks = [f for n, b in enumerate(blocks) for f in (b, *(_fields_of(b, vocabulary) if n < MAX_HEAD else ()))]
     find_reporter(head, lines, blocks, furniture, vocabulary)
     find_title(head, lines, blocks, vocabulary)
     find_published(head, lines, blocks, furniture, vocabulary)
@@ -36,10 +35,33 @@ def read_head(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Voc
     return head
 
 
+def _fields_of(block: Block, vocabulary: Vocabulary) -> list[Block]:
+    """Return the fields of a table whose first row is labels, each over its value: "TITLE | REPORT OF"."""
+    rows = [row.cells for row in block.grids[0].rows] if block.grids else []
+    labels = rows[0] if rows else []
+    if len(labels) < _TWO or any(vocabulary.labels.whole(cell.text) not in HEAD_LABELS for cell in labels):
+        return []
+    fields = []
+    for j, label in enumerate(labels):
+        value = EMPTY
+        for row in rows[1:]:
+            if len(row) <= j or not row[0].text or row[0].text.endswith(("?", ":")):
+                break
+            value = value + row[j] if value else row[j]
+        if value:
+            fields.append(Block(BlockKind.FIELD, run=value, label=label))
+    return fields
+
+
+_TWO = 2
+_LONGEST_TITLE = 20
+"""Words of a line of the head; the first one may be longer."""
+
+
 def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
     lines: list[Block] = []
     skipped = False
-    for block in blocks[:_MAX_HEAD]:
+    for block in blocks[:MAX_HEAD]:
         if block.kind is BlockKind.FIELD:
             continue
         if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
@@ -47,7 +69,8 @@ def _head_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
         text = block.run.text
         if block.marker is not None:
             break
-        if block.kind is BlockKind.PARAGRAPH and (len(text.split()) > 20 or text.endswith((".", ":", ";"))):
+        longest = _LONGEST_TITLE if lines else _LONGEST_TITLE * 1.5
+        if block.kind is BlockKind.PARAGRAPH and (len(text.split()) > longest or text.endswith((".", ":", ";"))):
             if not lines:
                 continue
             if skipped or any(h.meaning != "series" for line in lines for h in vocabulary.titles.hits(line.run.text)):

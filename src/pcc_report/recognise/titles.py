@@ -3,12 +3,10 @@
 import re
 from collections.abc import Sequence
 
-import attrs
-
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.recognise.bodies import names_in, same_name
 from pcc_report.recognise.dating import covers
-from pcc_report.recognise.head import DOCUMENTS, OPEN_END, Found, Head, contains, rest_of
+from pcc_report.recognise.head import DOCUMENTS, MAX_HEAD, TELLING, Found, Head, contains, rest_of, unwrapped
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.vocabulary import Vocabulary, words_of
 
@@ -18,23 +16,25 @@ _PART = re.compile(r"\s+[-–—|]\s+|\s*;\s+")
 def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
     """Set the title, and claim what prints it again."""
     found: list[Found[str]] = []
-    for block in blocks:
+    for n, block in enumerate(blocks):
         title = block.kind is BlockKind.FIELD and vocabulary.labels.whole(block.label.text) == "title"
-        if title and block.run and not _is_body(block.run, vocabulary):
+        # at the end of a form it is that of whoever signs
+        if title and block.run and (n < MAX_HEAD or not _is_body(block.run, vocabulary)):
             found.append(Found(block.run.text.rstrip(" ."), block.run, 8.0))
             break
     body = head.organisation
     sizes = [b.size for b in blocks if b.size]
     usual = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
     dated = False
-    for n, block in enumerate(_unwrapped(lines)):
+    for n, block in enumerate(unwrapped(lines, blocks)):
         text = block.run.text
         if find_dates(text) and covers(text, find_dates(text)[0]):
             dated = True
             continue
-        if n and vocabulary.headings.whole(text) in ("outcome", "background", "recommendation"):
+        documents = any(h.meaning in DOCUMENTS for h in vocabulary.titles.hits(text))
+        if n and vocabulary.headings.whole(text) in _SECTIONS and vocabulary.titles.whole(text) not in DOCUMENTS:
             continue
-        if (is_period(text) and not any(h.meaning in DOCUMENTS for h in vocabulary.titles.hits(text))) or len(text) < 4:
+        if (is_period(text) and not documents) or len(text) < _SHORTEST or _is_labels(text, vocabulary):
             continue
         run = block.run
         part = 0.0
@@ -42,6 +42,8 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             rest = rest_of(run, body.run)
             if rest is None:
                 continue
+            if (short := _SHORT_FORM.match(rest.text)) and len(rest.text) > short.end():
+                rest = rest.cut(short.end())
             known = vocabulary.titles.hits(rest.text)
             if vocabulary.context.whole(rest.text.split()[-1]) == "lead":
                 part = 1.5  # "A review for the Commissioner" stands under the title
@@ -53,6 +55,8 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             part = 2.0
         score = _title_score(run.text, n, block, usual, dated=dated, lines=lines, blocks=blocks, vocabulary=vocabulary)
         found.append(Found(run.text, run, score - part))
+    if not any(f.score > 0 for f in found):
+        found += _below_form(blocks, lines, vocabulary)
     if not found:
         return
     best = max(found, key=lambda f: f.score)
@@ -65,19 +69,37 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
                 head.repeats.append(other.run)
 
 
-def _unwrapped(lines: Sequence[Block]) -> list[Block]:
-    """Join the lines of a title that was wrapped: a line ends open, and the next stands right under it."""
-    out: list[Block] = []
-    for block in lines:
-        if out and block.is_tight and OPEN_END.search(out[-1].run.text):
-            out[-1] = attrs.evolve(out[-1], run=out[-1].run + block.run)
-        else:
-            out.append(block)
-    return out
+_SECTIONS = ("outcome", "background", "recommendation")
+_SHORTEST = 4
+_SHORT_FORM = re.compile(r"\([^()]{2,20}\)\s+")
+"""The letters that a body goes by, behind its name."""
 
 
-_TELLING = re.compile(r"[^\W\d_]{4}")
-"""A word of a title: the letters of a reference number are fewer."""
+def _is_labels(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line holds labels alone, over the values in the next one: "REPORT TO    ON"."""
+    hits = vocabulary.labels.hits(text)
+    return (
+        bool(hits)
+        and hits[0].start == 0
+        and hits[0].words > 1
+        and sum(h.words for h in hits) >= len(words_of(text)) - 1
+    )
+
+
+def _below_form(blocks: Sequence[Block], lines: Sequence[Block], vocabulary: Vocabulary) -> list[Found[str]]:
+    """Return the first heading below the labels of a form that tells a subject and a year, or a kind of document."""
+    for block in blocks[:_FORM]:
+        text = block.run.text
+        if block.kind is not BlockKind.HEADING or any(block is b for b in lines) or vocabulary.headings.whole(text):
+            continue
+        meanings = {h.meaning for h in vocabulary.titles.hits(text)}
+        if meanings & DOCUMENTS or ("subject" in meanings and find_periods(text)):
+            return [Found(text, block.run, 0.5)]
+    return []
+
+
+_FORM = 20
+"""Blocks of a form that may stand over the title."""
 
 
 def _is_body(run: Run, vocabulary: Vocabulary) -> bool:
@@ -101,7 +123,7 @@ def _title_score(
     hits = [h for h in vocabulary.titles.hits(text) if not any(b.start <= h.start and h.end <= b.end for b in bodies)]
     kinds = {h.meaning for h in hits}
     score = 2.0 - 0.4 * n
-    score -= 2.0 if not _TELLING.search(text) else 0.0
+    score -= 2.0 if not TELLING.search(text) or text[0].islower() else 0.0
     score += 2.5 * bool(kinds & DOCUMENTS) + 1.5 * ("subject" in kinds)
     if "series" in kinds:
         covered = sum(h.words for h in hits if h.meaning == "series")
