@@ -44,6 +44,7 @@ from pcc_report.model import (
     ClaimKind,
     Figure,
     Period,
+    Qualifier,
     Report,
     Role,
     SpendTable,
@@ -53,13 +54,14 @@ from pcc_report.model import (
 )
 from pcc_report.provenance import Origin
 from pcc_report.recognise.context import Context
+from pcc_report.recognise.head import Head
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import read_grid, split_at_headers
 from pcc_report.recognise.tally import tolerance
-from pcc_report.recognise.title_block import Head, read_head
+from pcc_report.recognise.title_block import read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import find_money, scan_cell
@@ -364,6 +366,9 @@ def _prose(work: Work) -> list[ProseSum]:
             ):
                 work.pending[id(block)] = found
                 continue
+            if section.heading is not None and work.vocabulary.context.has(section.title.text, "national"):
+                for item in found:
+                    item.reason = item.reason or "background"
             heading_periods = [p for p in find_periods(section.title.text) if p.period] if section.heading else []
             for item in found:
                 if item.period is None and heading_periods and section is not work.sections[0]:
@@ -379,9 +384,37 @@ def _prose(work: Work) -> list[ProseSum]:
         if section.heading is not None and section.kind not in ("outcome", "recommendation"):
             for item in read_sums(telling(section.title), Context(), work.vocabulary):
                 stated = work.placed.find(item.scan.money.amount) if item.scan.money else None
-                if stated is None:
+                if stated is None and (vague := _exact_of(item, work)) is not None:
+                    work.ledger.claim(item.run, ClaimKind.REPEAT, vague)
+                elif stated is None:
                     _place_sum(item, work, left)
     return left
+
+
+def _exact_of(item: ProseSum, work: Work) -> Origin | None:
+    """Return the sum that a heading tells only roughly, "Over £1m of funding secured": the total of a table."""
+    if item.scan.money is None or item.qualifier not in _ROUGH:
+        return None
+    low, high = (item.scan.money.amount * factor for factor in _ROUGH[item.qualifier])
+    for table in work.spend.tables:
+        for role, period in table.series:
+            whole = table.summed(role, period)
+            if whole is not None and low <= whole.amount <= high:
+                return _last_origin(table)
+    return None
+
+
+_ROUGH = {
+    Qualifier.OVER: (Decimal(1), Decimal("1.5")),
+    Qualifier.UNDER: (Decimal("0.9"), Decimal(1)),
+    Qualifier.APPROXIMATELY: (Decimal("0.9"), Decimal("1.1")),
+}
+"""How far the exact sum may be from one that a heading says roughly."""
+
+
+def _last_origin(table: SpendTable) -> Origin | None:
+    origins = [o for line in table.lines for f in line.figures for o in f.origins]
+    return origins[-1] if origins else None
 
 
 def _tells_results(run: Run) -> bool:
@@ -420,7 +453,7 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
         if a.money == money and (a.period == item.period or a.period is None or item.period is None)
     ]
     as_line = work.placed.find(money.amount, "line")
-    if item.role is Role.ACTUAL:
+    if item.role is Role.ACTUAL or item.is_summed:
         as_line = as_line or work.placed.find(money.amount, "total", "subtotal")
     if (stated and same) or as_line:
         work.ledger.claim(item.run, ClaimKind.REPEAT, stated if same else as_line)
@@ -490,9 +523,9 @@ def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
         if table.totals or len(table.lines) < 2:
             continue
         for role, period in table.series:
-            origins = [o for line in table.lines for f in line.figures for o in f.origins]
-            if table.summed(role, period) == item.scan.money and origins and origins[-1].start < item.run.start:
-                return origins[-1]
+            last = _last_origin(table)
+            if table.summed(role, period) == item.scan.money and last is not None and last.start < item.run.start:
+                return last
     return None
 
 

@@ -12,7 +12,7 @@ from pcc_report.layout import Block, BlockKind
 from pcc_report.layout.outline import Section
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context, role_in_sentences, role_of
-from pcc_report.recognise.title_block import Head
+from pcc_report.recognise.head import Head
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
 

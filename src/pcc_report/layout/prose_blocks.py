@@ -10,6 +10,7 @@ from pcc_report.layout.figures import is_numeric, is_void, is_year
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind
 from pcc_report.layout.rows import (
+    DATE_LABELS,
     HEAD_LABELS,
     WEIGHTY,
     Row,
@@ -251,7 +252,7 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             skip = True
         elif (
             text.endswith(":")
-            and vocabulary.labels.whole(text) in ("published", "other_date", "other", "title")
+            and vocabulary.labels.whole(text) in {*DATE_LABELS, "other", "title"}
             and not vocabulary.headings.best(text)
         ):
             out.append(_field(block, block.run, EMPTY))

@@ -14,7 +14,7 @@ import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
-from pcc_report.layout.rows import FULL_STOP
+from pcc_report.layout.rows import DATE_LABELS, FULL_STOP
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary, words_of
@@ -32,8 +32,7 @@ _KINDS = {
     "recipient": "recipient",
     "description": "description",
     "group": "group",
-    "published": "date",
-    "other_date": "date",
+    **dict.fromkeys(DATE_LABELS, "date"),
 }
 """The kind of column that a form's label makes."""
 _COLUMNS = {

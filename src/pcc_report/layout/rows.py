@@ -186,7 +186,9 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     return row
 
 
-HEAD_LABELS = frozenset(("title", "organisation", "funder", "published", "other_date", "period", "other"))
+DATE_LABELS = frozenset(("published", "other_date", "updated", "start", "end"))
+"""Labels whose values are dates."""
+HEAD_LABELS = frozenset(("title", "organisation", "funder", "period", "other")) | DATE_LABELS
 """Labels that stand in the head of a report and not over the columns of a table."""
 
 
@@ -199,7 +201,7 @@ def _is_form(label: str, value: str, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.labels.whole(label)
     if meaning not in HEAD_LABELS or label.endswith(":"):
         return False
-    if meaning in ("published", "other_date", "period"):
+    if meaning == "period" or meaning in DATE_LABELS:
         return is_period(value) is not None or any(d.start == 0 for d in find_dates(value))
     header = vocabulary.labels.whole(value) or vocabulary.columns.whole(value) or is_period(value)
     return not header and _WORD.search(value) is not None

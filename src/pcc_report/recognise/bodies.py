@@ -7,6 +7,7 @@ A kind without such a name, or in the plural, is nobody in particular.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -18,6 +19,11 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 _INNER = frozenset(("and", "&", "of", "upon", "on", "the"))
 """Words that join two capital words of one name."""
 _BEHIND = re.compile(r"(?:\s+\([A-Z]{2,8}\))?\s+(?:for|of|in|over)\s+(?:the\s+)?(?=[A-Z])")
+
+_NUMBER = re.compile(r"\d{3}")
+_ENDS_OF = re.compile(r"\bof\Z", re.IGNORECASE)
+_OF_PLACE = re.compile(r"\s+(?=[A-Z])")
+"""What stands between a kind of body that ends with "of", "London Borough of", and its place."""
 
 
 @attrs.frozen(eq=False)
@@ -44,7 +50,7 @@ def is_named(text: str, vocabulary: Vocabulary) -> bool:
 def names_in(run: Run, vocabulary: Vocabulary) -> Iterator[Named]:
     """Yield the bodies that *run* names, in order: each kind of body with the capital words that belong to it."""
     text = run.text
-    hits = vocabulary.bodies.hits(text)
+    hits = _without_short_forms(text, vocabulary.bodies.hits(text))
     for n, hit in enumerate(hits):
         if not text[hit.start].isupper() or _is_plural(text, hit) or _is_part_of_more(text, hit):
             continue
@@ -57,12 +63,18 @@ def names_in(run: Run, vocabulary: Vocabulary) -> Iterator[Named]:
             yield Named(name, hit.meaning)
 
 
+def _without_short_forms(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return *hits* without those that only shorten the one before: "Police and Crime Commissioner (PCC) for Kent"."""
+    short = [text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")" for a, b in pairwise(hits)]
+    return [h for h, is_short in zip(hits, [False, *short], strict=False) if not is_short]
+
+
 def _is_part_of_more(text: str, hit: Hit) -> bool:
     """Whether a word such as "Police" only begins a longer phrase: "Police and Crime Plan"."""
     return hit.words == 1 and _MORE.match(text, hit.end) is not None
 
 
-_MORE = re.compile(r"\s+(?:and|&)\s+[A-Z]")
+_MORE = re.compile(r"\s+(?i:and|&)\s+[A-Z]")
 
 
 def _is_plural(text: str, hit: Hit) -> bool:
@@ -104,13 +116,13 @@ def _is_of_page(word: str, vocabulary: Vocabulary) -> bool:
 def _finish(text: str, end: int, high: int) -> int:
     """Return where the names behind "for" or "of" end; without them, where the kind of body does."""
     kind = end - len(match[0]) if (match := _POSSESSIVE.search(text[:end])) else end
-    lead = _BEHIND.match(text, end, high)
+    lead = (_OF_PLACE if _ENDS_OF.search(text[:end]) else _BEHIND).match(text, end, high)
     if kind != end or lead is None:
         return kind
     found, at = end, lead.end()
     for word in _WORD.finditer(text, lead.end(), high):
         joined = text[at : word.start()].strip()
-        if joined not in ("", ","):
+        if joined not in ("", ",") or _NUMBER.search(word[0]):
             break
         if word[0][0].isupper():
             found = word.start() + len(_POSSESSIVE.sub("", word[0]).rstrip(".-"))

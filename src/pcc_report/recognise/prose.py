@@ -33,14 +33,26 @@ class ProseSum:
     qualifier: Qualifier | None = None
     period: Period | None = None
     label: Run | None = None
+    is_summed: bool = False
+    """Whether the sentence says that it is what others come to, or that it was told: "a total of £9", "all of the £9"."""
 
 
 _JOINS = re.compile(r"\s*(?:and|to|or|[-–—])\s*", re.IGNORECASE)
 
 
 def telling(run: Run) -> list[Run]:
-    """Return the sentences of a paragraph that hold a sum."""
-    return [s for s in sentences(run) if s.sums]
+    """Return the sentences of a paragraph that hold a sum, each with the one before where it only says "it was"."""
+    told: list[Run] = []
+    before: Run | None = None
+    for sentence in sentences(run):
+        if sentence.sums:
+            names = before is not None and not before.sums and _IT_WAS.search(sentence.text) is not None
+            told.append(before + sentence if before is not None and names else sentence)
+        before = sentence
+    return told
+
+
+_IT_WAS = re.compile(r"\b(?:it|this)\s+(?:was|is|came\s+to|comes\s+to)\s+£", re.IGNORECASE)
 
 
 def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> list[ProseSum]:
@@ -57,15 +69,36 @@ def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> 
             previous = tokens[n - 1].end if n else 0
             following = tokens[n + 1].start if n + 1 < len(tokens) else len(sentence.text)
             item = _classified(sentence, token, previous, following, context, vocabulary)
-            if n and found[-1].reason == "cap" and _JOINS.fullmatch(sentence.text[previous : token.start]):
-                item.reason = "cap"  # the other end of "between £3,000 and £15,000"
+            if n and not item.reason and _goes_on(found[-1], sentence.text[previous : token.start], vocabulary):
+                item.reason = found[-1].reason
+            joined = n and _JOINS.fullmatch(sentence.text[previous : token.start])
+            if joined and (found[-1].reason == "cap" or _is_aside(found[-1])):
+                item.reason = found[-1].reason  # the other end of "between £3,000 and £15,000"
             item.qualifier = next((q for (a, b), q in qualifiers.items() if a <= token.start and token.end <= b), None)
             if periods:
                 near = min(periods, key=lambda p: abs(p.start - token.start))
                 item.period = near.period
             found.append(item)
         _drop_parts(found[-len(tokens) :])
+        _drop_shares(found[: -len(tokens)], found[-len(tokens) :])
     return found
+
+
+def _goes_on(last: ProseSum, between: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sum goes on with a list of parts, "made up of £9 and £4", or of the country's sums."""
+    if last.reason == "part":
+        return _CLAUSE.search(between) is None
+    hits = vocabulary.context.hits(between)
+    national = last.reason == "background" and any(h.meaning == "national" and h.start <= _NEAR for h in hits)
+    return national and not any(h.meaning in ("allocated", "actual") for h in hits)
+
+
+def _drop_shares(before: list[ProseSum], items: list[ProseSum]) -> None:
+    """Mark as parts the sums that stand in brackets, one behind another, where one was told before."""
+    aside = [i for i in items if _is_aside(i)]
+    if len(aside) > 1 and any(not i.reason for i in before):
+        for item in aside:
+            item.reason = item.reason or "part"
 
 
 _NEAR = 25
@@ -109,7 +142,7 @@ def _classified(
     clause_after = _CLAUSE.split(after, maxsplit=1)[0]
     hits_after = vocabulary.context.hits(clause_after)
     if _is(last, "cap") or _is(_ending(near, vocabulary), "cap"):
-        item.reason = "cap"
+        item.reason = "" if _is_given(last, after) else "cap"
     elif any(h.meaning in ("rate", "share") and h.start <= 2 for h in hits_after) or any(
         h.meaning == "share" for h in vocabulary.context.hits(text[: token.start])
     ):
@@ -132,8 +165,24 @@ def _classified(
         item.reason = "part"
     else:
         _set_role(item, hits_before, hits_after, text, context, vocabulary)
+    item.is_summed = _DEFINITE.search(before) is not None or any(
+        h.meaning == "summed" and len(near.rstrip()) - h.end <= _NEAR for h in vocabulary.context.hits(near)
+    )
     item.label = _label(sentence, token, vocabulary)
     return item
+
+
+_DEFINITE = re.compile(r"\b(?:the|this|these)\s+\Z", re.IGNORECASE)
+
+
+def _is_given(last: Hit | None, after: str) -> bool:
+    """Whether words of a band tell a gift: "Commissioner awards over £50,000 to local groups"."""
+    return last is not None and last.words > 1 and _TO_WHOM.match(after) is not None
+
+
+_TO_WHOM = re.compile(r"\s+to\s+(?!£)\D")
+_FROM_WHOM = re.compile(r"\s+from\s+(?:the\s+|our\s+)?[A-Z]")
+"""Who gave a sum, printed right behind it."""
 
 
 def _is(hit: Hit | None, meaning: str) -> bool:
@@ -156,6 +205,8 @@ def _set_role(
         # a verb of spending is stronger than the noun beside it: "spent the grant", "grant spend"
         spent = any(h.meaning == "actual" for h in (*before[-2:], *money_after[:1]))
         item.role = Role.ACTUAL if chosen.meaning == "actual" or (spent and not money) else Role.ALLOCATED
+    elif _FROM_WHOM.match(text, item.scan.end):
+        item.role = Role.ALLOCATED
     elif context.kind == "spend" or context.role is not None:
         item.role = context.role or Role.ALLOCATED
     else:

@@ -215,7 +215,7 @@ def _grammar() -> _Grammar:
               | (?<=[QqHh])\s?[1-4] | [Tt][Rr]\s?[1-4] | [Uu][Aa][Rr][Tt][Ee][Rr]\s
               | /?[Yy]\s?['’]?[0-9] | [Ii][Nn][Aa][Nn][Cc][Ii][Aa][Ll]\s[Yy] | [Uu][Ll][Ll]\s[Yy]
               | [a-z]{{4,5}}\s(?:quarter|half|Quarter|Half)\b
-              | [Ee][Aa][Rr]\s[EeTtUu] | [Aa][Ll][Ff][-\s][Yy]
+              | [Ee][Aa][Rr](?:\s[EeTtUu]|[Ss]\s[0-9]) | [Aa][Ll][Ff][-\s][Yy]
               | [a-z]{{2,7}}[-\s]months?\b
               | [Tt]\s[0-9Tt] | [Ss]\s[Aa][Tt]\s | [Oo][Ss][Ii][Tt][Ii][Oo][Nn]\s
               | [Oo]\s[0-9TtEe] | [Pp]\s[Tt][Oo]\s)
@@ -320,6 +320,7 @@ def _period_pattern(month: str, day: str) -> str:
         (?![0-9]|[-–/][0-9]))
     | (?P<to_day_only>(?P<lead>(?i:as\sat|position\s(?:as\s)?at|at|up\sto|to))\s(?:the\s)?(?:end\s(?:of\s)?)?
         (?P<day_date>{whole})(?![0-9]|[-–/][0-9]))
+    | (?P<counted>(?i:years)\s(?P<counted_from>{_YEAR})\sto\s(?P<counted_to>{_YEAR}){_RIGHT})
     | (?P<years>{any_years}{_RIGHT})
     | (?P<six>20[0-9]{{4}}{_RIGHT})
     | (?P<calendar>(?P<calendar_number>{quarter}),?\s(?:of\s)?(?P<calendar_year>{_YEAR}){_RIGHT})
@@ -388,6 +389,13 @@ def _read_run(match: re.Match[str]) -> ScannedPeriod | None:
         return None
     period = Period.financial_year(first[0], last[1])
     return ScannedPeriod(*match.span(), period, "years", first[2] or last[2])
+
+
+def _read_counted(match: re.Match[str]) -> ScannedPeriod | None:
+    first, last = int(match["counted_from"]), int(match["counted_to"])
+    if not first < last <= first + 10:
+        return None
+    return ScannedPeriod(match.start("counted_from"), match.end(), Period.financial_year(first, last))
 
 
 def _read_span(match: re.Match[str]) -> ScannedPeriod | None:
@@ -558,6 +566,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str]], ScannedPeriod | None]]] = {
     "part": _read_part,
     "part_last": _read_part_last,
     "run": _read_run,
+    "counted": _read_counted,
     "ended": _read_ended,
     "to_day_only": _read_to_day,
     "years": _read_years,

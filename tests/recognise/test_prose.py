@@ -1,0 +1,72 @@
+"""Sums in sentences: which are money given, and which are not."""
+
+from decimal import Decimal
+
+import pytest
+
+from pcc_report import parse_text
+
+HEAD = "Safer Anytown Partnership\n\nAnnual report 2018-19\n\nBackground\n\n"
+
+
+def allocations(text: str) -> list[Decimal]:
+    """Return the amounts of the allocations that *text* tells."""
+    return [one.money.amount for one in parse_text(text).report.allocations]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of the grant, £3,171 has not been spent because the locksmith gave up.",
+        "The £156 that was not allocated has gone back to the Commissioner.",
+        "The group asks the Council for £2,500 towards its grant.",
+        "The Panel supports a budget precept of £164.00 at Band D.",
+        "The Ministry said that £147m would be committed nationally to services.",
+        "The Government had found £60 million for the country, half of it for forces and £30 million for districts.",
+        "The grant is made up of parts, including £27m for posts, £15m for services, and other funds.",
+    ],
+)
+def test_sums_unspent_asked_for_national_or_parts_are_no_allocations(sentence: str) -> None:
+    """What was left, asked for, is the whole country's or only a part was not given to who reports."""
+    assert allocations(HEAD + sentence + "\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It all began with £140,000 from Loamshire Police and Crime Commissioner.", [140000]),
+        ("The Board has an allocation from the Commissioner. In 2015/16 it was £495,000.", [495000]),
+        (
+            "We spent £258,300 in all. Three providers shared it – One Team (£41,000), Two Mediation (£50,000) and others.",
+            [258300],
+        ),
+    ],
+)
+def test_money_from_a_body_and_money_of_the_sentence_before_are_allocations(sentence: str, expected: list[int]) -> None:
+    """Who gave stands behind a sum; "it was" tells the sum of what was named before."""
+    assert list(map(Decimal, expected)) == allocations(HEAD + sentence + "\n")
+
+
+def test_an_award_of_more_than_a_sum_to_somebody_is_no_band() -> None:
+    """Words of a band before a sum, and to whom behind it, tell a gift."""
+    text = "Loamshire Police and Crime Commissioner Awards Over £50,000 to Local Groups\n\nThe groups are glad of it.\n"
+
+    assert allocations(text) == [Decimal(50000)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Nine projects with a total of £39,505 were funded.", "All of the £39,505 has been approved by the Board."],
+)
+def test_a_sum_told_as_a_total_repeats_that_of_the_table(sentence: str) -> None:
+    """A total in a sentence and in a table is one sum."""
+    table = "Grants awarded\n\nProject\tGrant (£)\nPosters\t30,000\nSeminar\t9,505\nTotal\t39,505\n"
+
+    assert allocations(HEAD + sentence + "\n\n" + table) == []
+
+
+def test_a_rough_sum_of_a_heading_repeats_the_exact_one_of_the_table() -> None:
+    """A heading with "over £200,000" tells the total of the grants below."""
+    text = "Groups share funds of over £200,000\n\nGrants awarded\n\nOne\t£113,500\nTwo\t£100,000\nTotal\t£213,500\n"
+
+    assert allocations(text) == []

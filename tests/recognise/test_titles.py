@@ -1,0 +1,58 @@
+"""The title of a report: text in, title out."""
+
+import pytest
+
+from pcc_report import parse_text
+
+RESULTS = "\n\nWhat we did\n\nWe met 40 people, and 12 of them came back.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Finance Desk\n\n25 February 2016\n\nDear Requester\n\nRE: FOI REQUEST - VICTIM SERVICES\n\nThank you.",
+            "FOI REQUEST - VICTIM SERVICES",
+        ),
+        ("Report No. 17\n\nPART ONE\n\nDate: 31 January 2018\n\nTitle: MOPAC UPDATE", "MOPAC UPDATE"),
+        ("Anytown Community Safety Partnership\n\nPerformance Report\n\nJanuary 2016", "Performance Report"),
+        (
+            "Anytown Policing and Community Safety Partnership (AN PCSP) Annual Report 2018 / 2019",
+            "Annual Report 2018 / 2019",
+        ),
+        (
+            (
+                "TITLE                                                  REPORT OF\n"
+                "SAFER ANYTOWN AND THORNBY                              HEALTH MANAGER\n"
+                "COMMUNITY PARTNERSHIP\n\n"
+                "Is this report confidential?                           No"
+            ),
+            "SAFER ANYTOWN AND THORNBY COMMUNITY PARTNERSHIP",
+        ),
+        (
+            (
+                "For Information\n\nReport to: Resources Meeting\nDate of Meeting: 24 May 2018\n"
+                "* If Non Public, say so.\n\n2017/18 COMMUNITY SAFETY FUND PROJECTS"
+            ),
+            "2017/18 COMMUNITY SAFETY FUND PROJECTS",
+        ),
+        (
+            (
+                "WHOLE APPROACH FOR WOMEN\n\nOFFENDERS FINAL REPORT\n\nResearch Unit\n\nMAY 2018\n\nIntroduction\n\n"
+                "This is the whole approach for women offenders final report of the Research Unit."
+            ),
+            "WHOLE APPROACH FOR WOMEN OFFENDERS FINAL REPORT",
+        ),
+    ],
+)
+def test_the_title_is_what_the_report_calls_itself(text: str, expected: str) -> None:
+    """A subject line, a label above its value, a heading below a form, and a wrapped line are titles."""
+    assert expected == parse_text(text + RESULTS).report.title
+
+
+def test_the_post_of_who_signs_is_no_title_of_the_report() -> None:
+    """The label "Title:" at the end of a form is that of a person."""
+    text = "Decision 09/2021 – Community grants\n\nWe give £30,000.\n" + "\n\nMore words about it all." * 20
+    text += "\n\nSigned: A. Person\n\nTitle: Police and Crime Commissioner for Loamshire\n"
+
+    assert parse_text(text).report.title == "Decision 09/2021 – Community grants"
