@@ -10,6 +10,7 @@ from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.layout.outline import Section, is_prompt
 from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement
+from pcc_report.recognise.asides import telling_sentences
 from pcc_report.recognise.bodies import key_of
 from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
@@ -73,6 +74,11 @@ def add_results(
                 ledger.claim(block.marker_run, ClaimKind.LABEL)
                 done.add(id(block))
                 continue
+            if block.kind is BlockKind.ITEM and not telling_sentences(block.run, vocabulary)[0]:
+                ledger.claim(block.run, ClaimKind.BACKGROUND)
+                ledger.claim(block.marker_run, ClaimKind.LABEL)
+                done.add(id(block))
+                continue
             if block.members and block.marker is not None:
                 found[-1][1].extend(
                     statement_of(m.run, level=m.level, marker=m.marker_run or None) for m in block.members
@@ -87,7 +93,7 @@ def add_results(
             elif block.kind is BlockKind.FIELD and _is_result_field(section, block, vocabulary):
                 found[-1][1].append(statement_of(block.label + block.run))
             elif _is_told_here(section, block, outcomes):
-                found[-1][1].extend(_told(block, ledger))
+                found[-1][1].extend(_told(block, ledger, vocabulary))
             else:
                 ledger.claim(block.label, ClaimKind.LABEL)
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
@@ -114,9 +120,12 @@ _OPENING = 100
 """Characters in which the words stand that open a text."""
 
 
-def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
+def _told(block: Block, ledger: Ledger, vocabulary: Vocabulary) -> list[OutcomeStatement]:
     out = []
-    for sentence in sentences(block.run):
+    told, asides = telling_sentences(block.run, vocabulary)
+    for sentence in asides:
+        ledger.claim(sentence, ClaimKind.BACKGROUND)
+    for sentence in told:
         if sentence.text.endswith((":", "?")):
             ledger.claim(sentence, ClaimKind.LABEL)
         else:
@@ -134,10 +143,7 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         return True
     items = [b for b in left if b.kind is BlockKind.ITEM]
     if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
-        counted = count_measures([b.run for b in items]) > 0
-        money = any(id(b) in outcomes.told or id(b) in done for b in section.blocks)
-        clauses = all(b.marker and b.marker.is_number and b.marker.depth > 1 for b in items)
-        listed = bool(items) and not _is_list_of_links(items) and (counted or not (money or clauses))
+        listed = count_measures([b.run for b in items]) > 0 and not _is_list_of_links(items)
         return listed or _is_told(section, outcomes, done)
     if section.kind == "spend":
         if len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items):
