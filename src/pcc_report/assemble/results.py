@@ -9,7 +9,7 @@ from pcc_report.assemble.coverage import Ledger
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.layout.outline import Section, is_prompt
-from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement
+from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement, Unit
 from pcc_report.recognise.asides import telling_sentences
 from pcc_report.recognise.bodies import key_of
 from pcc_report.recognise.readings import TableReading
@@ -143,8 +143,7 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         return True
     items = [b for b in left if b.kind is BlockKind.ITEM]
     if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
-        listed = count_measures([b.run for b in items]) > 0 and not _is_list_of_links(items)
-        return listed or _is_told(section, outcomes, done)
+        return _is_list_of_results(items) or _is_told(section, outcomes, done)
     if section.kind == "spend":
         if len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items):
             return True
@@ -152,8 +151,14 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
     return False
 
 
-def _is_list_of_links(items: Sequence[Block]) -> bool:
-    return all(len(b.run.text.split()) <= 3 for b in items)
+def _is_list_of_results(items: Sequence[Block]) -> bool:
+    """Whether a list tells results under a heading that does not say so: half of it counts other things than money."""
+    counting = sum(any(m.unit is not Unit.MONEY for m in b.run.measures) for b in items)
+    is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS for b in items)
+    return counting > 0 and counting * 2 >= len(items) and not is_of_links
+
+
+_LINK_WORDS = 3
 
 
 def _says_result(block: Block, vocabulary: Vocabulary) -> bool:
