@@ -153,7 +153,7 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
 
 def _is_list_of_results(items: Sequence[Block]) -> bool:
     """Whether a list tells results under a heading that does not say so: half of it counts other things than money."""
-    counting = sum(any(m.unit is not Unit.MONEY for m in b.run.measures) for b in items)
+    counting = sum(_counts(b.run) for b in items)
     is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS for b in items)
     return counting > 0 and counting * 2 >= len(items) and not is_of_links
 
@@ -175,9 +175,14 @@ def _is_result_field(section: Section, block: Block, vocabulary: Vocabulary) -> 
 
 def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
     if section.kind == "outcome" and block.kind is BlockKind.PARAGRAPH:
-        money = any(b.kind is BlockKind.TABLE and outcomes.readings[id(b)].is_money for b in section.blocks)
-        return not money or count_measures([block.run]) > 0
+        # what stands beside a list or a table, or inherits its heading's kind, may be anything that counts nothing
+        beside = any(b.kind in (BlockKind.ITEM, BlockKind.TABLE) for b in section.blocks)
+        return (section.is_known and not beside) or _counts(block.run)
     return _is_narrative(section, block, outcomes)
+
+
+def _counts(run: Run) -> bool:
+    return any(m.unit is not Unit.MONEY for m in run.measures)
 
 
 def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
