@@ -50,3 +50,29 @@ def test_a_list_that_counts_nothing_is_no_result_under_a_heading_that_nobody_kno
     text = "Brenk Council will use it for:\n\n- Metal wands for door staff.\n- A marshal on Saturdays.\n"
 
     assert statements(text) == []
+
+
+def test_half_of_the_sentences_under_a_heading_that_nobody_knows_may_count_nothing() -> None:
+    told = ["Thefts from vehicles rose to 517.", "The marked bays at Odel have had no theft since."]
+
+    assert results(f"Voosk crime\n\n{' '.join(told)}\n") == [("Voosk crime", told)]
+
+
+@pytest.mark.parametrize("heading", ["Thursday 26 October 2023", "The grant of £40,000"])
+def test_a_date_or_a_sum_names_no_results(heading: str) -> None:
+    text = f"{heading}\n\nBrenk has two wards in it. The scheme is the largest that the area has had.\n"
+
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(("heading", "taken"), [("Results", True), ("Brenk", False)])
+def test_a_paragraph_that_counts_nothing_is_a_result_where_its_heading_says_so(heading: str, taken: bool) -> None:
+    told = "Residents of Voosk Drive have seen less drinking in the park."
+
+    assert statements(f"{heading}\n\n{told}\n") == ([told] if taken else [])
+
+
+def test_a_paragraph_behind_a_list_of_results_that_counts_nothing_is_none() -> None:
+    text = "Results\n\n- The scheme met 214 people.\n\nVoosk Trust has a hall in Odel.\n"
+
+    assert statements(text) == ["The scheme met 214 people."]

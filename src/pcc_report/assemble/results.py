@@ -15,6 +15,7 @@ from pcc_report.recognise.bodies import key_of
 from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
+from pcc_report.values.dates import find_dates
 from pcc_report.vocabulary import Vocabulary
 
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
@@ -33,6 +34,8 @@ class Outcomes:
     """Spend tables, whose cells may tell outcomes."""
     told: set[int] = attrs.field(factory=set)
     """Paragraphs that told a sum, and are no results."""
+    opening: Section | None = None
+    """The section before the first heading, which stands under the title."""
     kinds: dict[int, str] = attrs.field(factory=dict)
     """What each section of an unknown heading was taken for."""
 
@@ -48,6 +51,7 @@ def add_results(
     """Add the outcome sections, in reading order, and claim what in them is no statement."""
     for reading in outcomes.tables:
         _add_prompted(reading, outcomes, ledger, vocabulary)
+    outcomes.opening = sections[0]
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
     for section in sections:
         if not _is_result(section, outcomes, done):
@@ -197,7 +201,12 @@ def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
 
 
 def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
-    """Whether the paragraphs under a heading that nobody knows tell results: most sentences count something."""
+    """Whether the paragraphs under a heading that nobody knows tell results: most sentences count something.
+
+    Under one that may name results, and no title, date or money, half is enough if it counts people or things.
+    """
+    if _is_dateline(section.title.text):
+        return False
     parts = [
         s
         for b in section.blocks
@@ -207,7 +216,17 @@ def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         and b.run.text.endswith(_STOPS)
         for s in sentences(b.run)
     ]
-    return len(parts) > 1 and count_measures(parts) * 2 > len(parts)
+    counting = sum(any(m.unit not in (Unit.MONEY, Unit.DURATION) for m in s.measures) for s in parts)
+    may_name = section.kind == "unknown" and section is not outcomes.opening
+    return len(parts) > 1 and (count_measures(parts) * 2 > len(parts) or (may_name and counting * 2 >= len(parts)))
+
+
+def _is_dateline(heading: str) -> bool:
+    """Whether a heading is the day on which a text was published, with little else: "Thursday 26 October 2023"."""
+    return len(heading.split()) <= _DATELINE_WORDS and any(d.date.day for d in find_dates(heading))
+
+
+_DATELINE_WORDS = 4
 
 
 def _is_result_table(reading: TableReading, section: Section) -> bool:
