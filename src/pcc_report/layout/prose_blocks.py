@@ -45,7 +45,7 @@ class Shape:
         for row in rows:
             sizes[round(row.line.size or 0, 1)] += len(row.text)
             bold[row.line.bold] += len(row.text)
-            if len(row.segments) <= 1:
+            if len(row.segments) <= 1 and row.x0 <= row.x1 / 2:  # what is set to the right tells nothing of it
                 page = row.line.page if row.line.box else 0
                 self.right[page] = max(self.right.get(page, 0.0), row.x1)
                 widest = max(widest, row.x1)
