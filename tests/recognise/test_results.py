@@ -76,3 +76,35 @@ def test_a_paragraph_behind_a_list_of_results_that_counts_nothing_is_none() -> N
     text = "Results\n\n- The scheme met 214 people.\n\nVoosk Trust has a hall in Odel.\n"
 
     assert statements(text) == ["The scheme met 214 people."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("B1. {}", "B2. {}"), ("SECTION 3 – {}", "SECTION 4 – {}"), ("Part C: {}", "Part D: {}")]
+)
+def test_what_counts_the_parts_of_a_form_is_no_part_of_their_names(first: str, second: str) -> None:
+    text = "\n\n".join(f"{h.format(n)}\n\n- {n} met 214 people." for h, n in ((first, "Brenk"), (second, "Odel")))
+
+    assert [name for name, _ in results(text)] == ["Brenk", "Odel"]
+
+
+def test_what_counts_priorities_is_part_of_their_names() -> None:
+    text = "\n\n".join(f"Priority {n}: Voosk\n\n- {n}14 people were met." for n in (1, 2))
+
+    assert [name for name, _ in results(text)] == ["Priority 1: Voosk", "Priority 2: Voosk"]
+
+
+def test_a_question_of_accountability_that_a_form_counts_is_a_heading() -> None:
+    text = (
+        "SECTION 1 - HOW MUCH DID YOU DO?\n\n41 people came.\n\nSECTION 2 - IS ANYONE BETTER OFF?\n\nSix found work.\n"
+    )
+
+    assert results(text) == [
+        ("HOW MUCH DID YOU DO?", ["41 people came."]),
+        ("IS ANYONE BETTER OFF?", ["Six found work."]),
+    ]
+
+
+def test_a_number_over_what_it_counts_is_one_statement() -> None:
+    text = "Results\n\n97%\nwere glad of it\n\n1,204\nmessages of thanks came in\n"
+
+    assert statements(text) == ["97% were glad of it", "1,204 messages of thanks came in"]

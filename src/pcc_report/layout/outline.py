@@ -41,7 +41,8 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
     sections = [Section(None, "unknown", is_known=False)]
     stack: list[tuple[float, Section]] = []
     for block in blocks:
-        if block.kind is not BlockKind.HEADING or is_prompt(block.run.text, vocabulary):
+        asks = block.marker is None and is_prompt(block.run.text, vocabulary)
+        if block.kind is not BlockKind.HEADING or asks:
             sections[-1].blocks.append(block)
             continue
         rank = _rank(block)

@@ -135,6 +135,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return False
     if _hangs(pieces, row):
         return True
+    if _is_count_over_words(above, row):
+        return True
     if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
@@ -171,6 +173,15 @@ def _hangs(pieces: Sequence[Row], row: Row) -> bool:
     item = pieces[0]
     beside = item.line.box is None and item.marker is not None and not row.gap
     return beside and row.sum_cell is not None and row.indent == _text_indent(item) > item.indent
+
+
+def _is_count_over_words(above: Row, row: Row) -> bool:
+    """Whether a number stands over what it counts, as in a picture: "1,204" over "messages came in"."""
+    words = row.is_lower and len(row.text.split()) > 1 and not _is_cell(row.text)
+    return words and not row.gap and _COUNT.fullmatch(above.text) is not None
+
+
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
 def _is_cell(text: str) -> bool:
@@ -501,21 +512,29 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
     return blocks
 
 
-def find_lettered_headings(blocks: Sequence[Block]) -> None:
-    """Set the letters of headings apart that letters count: "A. Spend", "B. Outcomes"; one alone is a part of it."""
-    found = [
-        (b, m) for b in blocks if b.kind is BlockKind.HEADING and not b.marker and (m := _LETTERED.match(b.run.text))
-    ]
-    letters = [m[1][0] for _, m in found]
-    if len(set(letters)) < 2 or any(chr(ord(letter) - 1) not in letters for letter in set(letters) - {"A"}):
-        return
-    for block, match in found:
-        block.marker_run = block.run.cut(0, match.end(1))
-        block.marker = Marker(match[1], 0, match.end(), is_number=True)
-        block.run = block.run.cut(match.end())
+def find_lettered_headings(blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    """Set apart what counts the parts of a form: "A. Spend", "B2. Wardens", "SECTION 4 – RESULTS".
+
+    One alone is a part of its heading, and so is a word that names more than a part: "Priority 2: Wardens".
+    """
+    for pattern in (_LETTERED, _LETTER_AND_NUMBER, _PART):
+        found = [
+            (b, m) for b in blocks if b.kind is BlockKind.HEADING and not b.marker and (m := pattern.match(b.run.text))
+        ]
+        found = [(b, m) for b, m in found if pattern is not _PART or vocabulary.prompts.whole(m["word"]) == "part"]
+        at = {m["at"] for _, m in found}
+        if len(at) < 2 or (pattern is _LETTERED and any(chr(ord(letter) - 1) not in at for letter in at - {"A"})):
+            continue
+        for block, match in found:
+            block.marker_run = block.run.cut(0, match.end("mark"))
+            # parts of a form stand over all headings in it, numbered or not
+            block.marker = Marker(match["mark"], 0, match.end(), is_number=pattern is not _PART)
+            block.run = block.run.cut(match.end())
 
 
-_LETTERED = re.compile(r"([A-Z][.)])\s+(?=[A-Z])")
+_LETTERED = re.compile(r"(?P<mark>(?P<at>[A-Z])[.)])\s+(?=[A-Z])")
+_LETTER_AND_NUMBER = re.compile(r"(?P<mark>[A-Z](?P<at>\d{1,2})[.:)]?)\s+(?=[A-Z])")
+_PART = re.compile(r"(?P<mark>(?P<word>[^\W\d_]+)\s+(?P<at>[A-Z]|\d{1,2})\s*[-–—:.])\s*(?=[^\W\d_])")
 
 
 def _numbers(heading: Block, below: Block) -> bool:
