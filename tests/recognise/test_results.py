@@ -108,3 +108,23 @@ def test_a_number_over_what_it_counts_is_one_statement() -> None:
     text = "Results\n\n97%\nwere glad of it\n\n1,204\nmessages of thanks came in\n"
 
     assert statements(text) == ["97% were glad of it", "1,204 messages of thanks came in"]
+
+
+def test_tables_of_what_was_said_and_what_happened_tell_results() -> None:
+    rows = ["Put up cameras\tSeven cameras went live in March 2022", "Hold a panel\t412 cases heard, 38% of them new"]
+    text = "Brenk\n\nWhat we said we would do\tWhat happened\n" + "\n".join(rows) + "\n"
+
+    assert statements(text) == [row.replace("\t", " | ") for row in rows]
+
+
+def test_each_column_of_results_in_a_table_of_spend_gives_a_statement() -> None:
+    text = (
+        "Projects\n\nProject\tAwarded\tSpent\tWhat was delivered?\tWhat difference did it make?\n"
+        "Voosk bins\t£6,000\t£5,874\tTwo bins put in\t141 blades handed in\n"
+        "Odel kits\t£3,000\t£3,000\tKits sent to 31 farms\tNo farm has lost a bike since\n"
+    )
+
+    assert results(text) == [
+        ("Voosk bins", ["Two bins put in", "141 blades handed in"]),
+        ("Odel kits", ["Kits sent to 31 farms", "No farm has lost a bike since"]),
+    ]
