@@ -235,7 +235,8 @@ def _is_result_table(reading: TableReading, section: Section) -> bool:
     kinds = {c.kind for c in reading.columns}
     if kinds & {"target", "status", "indicator", "outcome"}:
         return True
-    return section.kind == "outcome" or (section.kind == "unknown" and bool(kinds & {"figure", "percent", "count"}))
+    unsaid = section.kind == "unknown" or (section.kind == "spend" and not section.is_known)
+    return section.kind == "outcome" or (unsaid and bool(kinds & {"figure", "percent", "count"}))
 
 
 def _add_rows(
