@@ -159,6 +159,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     per_char = (above.x1 - above.x0) / max(len(above.text), 1) if box else 1.0
     room = shape.right_of(above) - above.x1
     full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
+    ragged = not box and room < _RAGGED * shape.widest and len(row.text.split()) > 1
+    full = full or (ragged and _is_amid_sentence(above))
     full = full and (box or shape.widest >= _NARROWEST)
     if full and not (above.end_sum and row.end_sum):
         return True
@@ -166,6 +168,16 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_amid_sentence(row: Row) -> bool:
+    """Whether a line is too long for a label or a heading, and ends none."""
+    return len(row.text.split()) >= _LONG and len(row.segments) == 1 and not (row.ends_sentence or row.text[-1] in ":;")
+
+
+_LONG = 12
+_RAGGED = 0.15
+"""The part of a text's width that a wrapped line may leave free where copying took words out or moved them."""
 
 
 def _hangs(pieces: Sequence[Row], row: Row) -> bool:
