@@ -405,26 +405,67 @@ def find_bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
     """Take runs of lines that stand alone under one heading, and count things, for items without a bullet."""
     start = 0
     for i in range(len(blocks) + 1):
-        if i < len(blocks) and _is_wordy(blocks[i]) and not vocabulary.headings.hits(blocks[i].run.text):
-            continue
         above = blocks[start - 1] if start else None
-        headed = above is not None and above.kind is BlockKind.HEADING and "£" not in above.run.text
-        counted = start < i and _COUNT_AT_END.search(blocks[start].run.text) is not None
+        if (
+            i < len(blocks)
+            and _is_wordy(blocks[i])
+            and (not _is_name(blocks[i].run.text, vocabulary) or _heads_results(above, vocabulary))
+        ):
+            continue
+        headed = above is not None and _may_head(above) and "£" not in above.run.text
+        counted = start < i and _is_told(blocks[start].run.text)
         first = start if headed or counted else start + 1
         run = blocks[first:i]
         counting = [b for b in run if b.run.measures]
-        told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
         many = len(run) >= 3 and len(counting) * 2 > len(run)
-        if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:
+        two = len(run) == 2 and headed and len(counting) == 2
+        told = len(run) > 1 and bool(counting) and _heads_results(above, vocabulary)
+        if (many or two or told) and len({b.size for b in run}) == 1:
             for block in run:
                 block.kind, block.level = BlockKind.ITEM, 1
         start = i + 1
 
 
+def _heads_results(block: Block | None, vocabulary: Vocabulary) -> bool:
+    if block is None or block.kind is not BlockKind.HEADING or "£" in block.run.text:
+        return False
+    return heading_kind(block.run.text, vocabulary) == "outcome"
+
+
+def _may_head(block: Block) -> bool:
+    """Whether a line is a heading, or numbered as one: "4.2 Helpline"."""
+    numbered = block.marker is not None and block.marker.is_number and block.marker.depth > 1
+    return block.kind is BlockKind.HEADING or (numbered and len(block.run.text.split()) < _LEAST_WORDS)
+
+
+def _is_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the name of a part, and no sentence: most words have a capital, or are those of headings."""
+    words = [w for w in text.split() if len(w) >= _WEIGHTY_WORD and w[0].isalpha()]
+    hit = vocabulary.headings.best(text)
+    known = hit is not None and hit.words * _SENTENCE_WORDS >= len(text.split())
+    return known or sum(w[0].isupper() for w in words) * 2 > len(words) + 1
+
+
+_WEIGHTY_WORD = 4
+_SENTENCE_WORDS = 8
+"""Words of a sentence for each word that headings have too."""
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line heads none of those below it: it is long, or ends with a count of its own."""
+    return len(text.split()) >= _LONG or _COUNT_AT_END.search(text) is not None
+
+
+_LEAST_WORDS = 5
+
+
 def _is_wordy(block: Block) -> bool:
     text = block.run.text
-    told = len(text.split()) >= 5 or _COUNT_AT_END.search(text) is not None
-    return block.kind is BlockKind.HEADING and block.marker is None and told and not text.isupper() and "£" not in text
+    long = len(text.split()) >= _LEAST_WORDS or _COUNT_AT_END.search(text) is not None
+    lone = block.kind is BlockKind.HEADING or (
+        block.kind is BlockKind.PARAGRAPH and len(block.run.pieces) > 1 and not _SENTENCE_END.search(text)
+    )
+    return lone and block.marker is None and long and not text.isupper() and "£" not in text
 
 
 _COUNT_AT_END = re.compile(r":\s+\d[\d,.]*\s?%?\Z")
@@ -509,10 +550,8 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
         if alone and below.kind is BlockKind.HEADING and below.marker is None:
             continue  # the only item under its heading
         sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
-        deeper = (
-            below.kind is BlockKind.ITEM
-            and below.marker is not None
-            and (below.marker.depth > marker.depth or not below.marker.is_number)
+        deeper = below.kind is BlockKind.ITEM and (
+            below.marker is None or below.marker.depth > marker.depth or not below.marker.is_number
         )
         bulleted = deeper and below.marker is not None and not below.marker.is_number
         if alone and bulleted and heading_kind(blocks[i - 1].run.text, vocabulary) is None:
