@@ -128,3 +128,53 @@ def test_each_column_of_results_in_a_table_of_spend_gives_a_statement() -> None:
         ("Voosk bins", ["Two bins put in", "141 blades handed in"]),
         ("Odel kits", ["Kits sent to 31 farms", "No farm has lost a bike since"]),
     ]
+
+
+def test_lines_without_bullets_under_a_numbered_heading_are_results() -> None:
+    text = (
+        "4.3 Voosk line\n\n The line took 4,118 calls, or close to 80 a week\n 9% of calls were not picked up\n\n"
+        "4.4 Odel course\n\n 57 men began the course in May\n 31 of them came to its end\n"
+    )
+
+    assert results(text) == [
+        ("Voosk line", ["The line took 4,118 calls, or close to 80 a week", "9% of calls were not picked up"]),
+        ("Odel course", ["57 men began the course in May", "31 of them came to its end"]),
+    ]
+
+
+def test_a_statement_of_two_lines_stands_among_those_of_one() -> None:
+    text = "Headlines:\n\nFunding approved for the Voosk circles\n\n26 cadets enrolled in two units\n\nOdel took on 41 women, most of\nthem mothers\n"
+
+    assert statements(text) == [
+        "Funding approved for the Voosk circles",
+        "26 cadets enrolled in two units",
+        "Odel took on 41 women, most of them mothers",
+    ]
+
+
+def test_question_marks_in_place_of_bullets_are_bullets() -> None:
+    text = "Findings\n\n? Six people found work and three began a course\n\n? 14 of the 23 kept every date\n"
+
+    assert statements(text) == ["Six people found work and three began a course", "14 of the 23 kept every date"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_sentence_goes_on_below_a_line_that_was_broken_short(between: str) -> None:
+    first = "On its grant Brenk runs Branch, which met 49 new people in the quarter, and Purple"
+    second = "Leaf, which spoke to 1,140 pupils." if between == "\n" else "leaves, which 1,140 pupils drew."
+    wide = "Teachers in all of the schools that were visited said that they would have it again."
+    text = f"Results\n\n{first}{between}{second}\n\n{wide}\n"
+
+    assert statements(text) == [f"{first} {second}", wide]
+
+
+def test_lines_set_to_the_right_do_not_widen_a_text() -> None:
+    text = (
+        f"{'Page set right':>120}\n\nResults\n\nThefts of bikes rose by 9.6% in Voosk, the smallest rise since 2011. Odel had\n"
+        "4,380 thefts and Brenk 5,512.\n"
+    )
+
+    assert statements(text) == [
+        "Thefts of bikes rose by 9.6% in Voosk, the smallest rise since 2011.",
+        "Odel had 4,380 thefts and Brenk 5,512.",
+    ]

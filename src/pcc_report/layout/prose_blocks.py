@@ -34,6 +34,12 @@ _NARROWEST = 60
 """Columns of a text that is wrapped; in a narrower one each line stands for itself."""
 
 
+_LONG = 12
+"""Words of a line that is no label and heads nothing."""
+_CLAUSE = 5
+"""Words of a line that counts something and is no label either."""
+
+
 class Shape:
     """What is usual in the document: its text size, and how wide its lines run."""
 
@@ -152,7 +158,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     if row.goes_on:
         return True
     if row.gap:
-        return False
+        return not box and row.is_lower and not above.is_lower and _is_torn(above)
     if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:
         return False
     word = row.text.split(None, 1)[0]
@@ -160,7 +166,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     room = shape.right_of(above) - above.x1
     full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
     ragged = not box and room < _RAGGED * shape.widest and len(row.text.split()) > 1
-    full = full or (ragged and _is_amid_sentence(above))
+    full = full or (ragged and _is_amid_sentence(above, _LONG))
     full = full and (box or shape.widest >= _NARROWEST)
     if full and not (above.end_sum and row.end_sum):
         return True
@@ -170,12 +176,16 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     return hanging and (row.x0 >= pieces[0].x0 + 1)
 
 
-def _is_amid_sentence(row: Row) -> bool:
-    """Whether a line is too long for a label or a heading, and ends none."""
-    return len(row.text.split()) >= _LONG and len(row.segments) == 1 and not (row.ends_sentence or row.text[-1] in ":;")
+def _is_torn(row: Row) -> bool:
+    """Whether a sentence may go on though white space stands below its line, as in copies of charts."""
+    return _is_amid_sentence(row, _LONG) or (_is_amid_sentence(row, _CLAUSE) and bool(row.body.measures))
 
 
-_LONG = 12
+def _is_amid_sentence(row: Row, words: int) -> bool:
+    """Whether a line is too long for a label or a heading, and ends no sentence."""
+    return len(row.text.split()) >= words and len(row.segments) == 1 and not (row.ends_sentence or row.text[-1] in ":;")
+
+
 _RAGGED = 0.15
 """The part of a text's width that a wrapped line may leave free where copying took words out or moved them."""
 
@@ -462,9 +472,7 @@ _LEAST_WORDS = 5
 def _is_wordy(block: Block) -> bool:
     text = block.run.text
     long = len(text.split()) >= _LEAST_WORDS or _COUNT_AT_END.search(text) is not None
-    lone = block.kind is BlockKind.HEADING or (
-        block.kind is BlockKind.PARAGRAPH and len(block.run.pieces) > 1 and not _SENTENCE_END.search(text)
-    )
+    lone = block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and not _SENTENCE_END.search(text))
     return lone and block.marker is None and long and not text.isupper() and "£" not in text
 
 
