@@ -178,3 +178,9 @@ def test_lines_set_to_the_right_do_not_widen_a_text() -> None:
         "Thefts of bikes rose by 9.6% in Voosk, the smallest rise since 2011.",
         "Odel had 4,380 thefts and Brenk 5,512.",
     ]
+
+
+def test_what_stands_under_headings_that_results_hold_is_a_result_though_it_counts_nothing() -> None:
+    told = "Residents of Voosk Drive have seen less drinking in the park."
+
+    assert results(f"Summary of Outcomes\n\nVoosk\n\n{told}\n") == [("Voosk", [told])]

@@ -179,9 +179,10 @@ def _is_result_field(section: Section, block: Block, vocabulary: Vocabulary) -> 
 
 def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
     if section.kind == "outcome" and block.kind is BlockKind.PARAGRAPH:
-        # what stands beside a list or a table, or inherits its heading's kind, may be anything that counts nothing
+        # beside a list or a table, or where results told before it end, a text that counts nothing may be anything
         beside = any(b.kind in (BlockKind.ITEM, BlockKind.TABLE) for b in section.blocks)
-        return (section.is_known and not beside) or _counts(block.run)
+        said = (section.is_known or section.is_held) and not beside and block.run.text.endswith(_STOPS)
+        return said or _counts(block.run)
     return _is_narrative(section, block, outcomes)
 
 

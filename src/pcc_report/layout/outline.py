@@ -26,6 +26,8 @@ class Section:
     """``spend``, ``outcome``, ``background``, ``recommendation`` or ``unknown``."""
     is_known: bool
     """Whether the vocabulary knows the heading; else the kind is inherited."""
+    is_held: bool = False
+    """Whether the kind is that of a heading above which holds nothing but headings."""
     blocks: list[Block] = attrs.field(factory=list)
     above: list[Block] = attrs.field(factory=list)
     """The headings that this one stands under, outermost first."""
@@ -54,6 +56,7 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
         section.above = [s.heading for _, s in stack if s.heading]
         if kind is None and stack:
             section.kind = stack[-1][1].kind
+            section.is_held = not stack[-1][1].blocks
         if kind is not None or _is_numbered(block):
             stack.append((rank, section))
         sections.append(section)
