@@ -184,3 +184,10 @@ def test_what_stands_under_headings_that_results_hold_is_a_result_though_it_coun
     told = "Residents of Voosk Drive have seen less drinking in the park."
 
     assert results(f"Summary of Outcomes\n\nVoosk\n\n{told}\n") == [("Voosk", [told])]
+
+
+@pytest.mark.parametrize("marks", [("a)", "b)"), ("1.", "2.")])
+def test_a_numbered_line_heads_the_list_that_begins_below_it(marks: tuple[str, str]) -> None:
+    text = f"2. Voosk services\n\nThey run for a year.\n\n3. Use in 2015\n\n{marks[0]} 412 people came to it.\n{marks[1]} 9 of them left.\n"
+
+    assert results(text) == [("Use in 2015", ["412 people came to it.", "9 of them left."])]

@@ -558,9 +558,7 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
         if alone and below.kind is BlockKind.HEADING and below.marker is None:
             continue  # the only item under its heading
         sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
-        deeper = below.kind is BlockKind.ITEM and (
-            below.marker is None or below.marker.depth > marker.depth or not below.marker.is_number
-        )
+        deeper = below.kind is BlockKind.ITEM and (below.marker is None or _is_deeper(marker, below.marker))
         bulleted = deeper and below.marker is not None and not below.marker.is_number
         if alone and bulleted and heading_kind(blocks[i - 1].run.text, vocabulary) is None:
             continue  # the first item under its heading, with items of its own
@@ -569,6 +567,15 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
         ):
             block.kind = BlockKind.HEADING
     return blocks
+
+
+def _is_deeper(number: Marker, below: Marker) -> bool:
+    """Whether a list begins below a numbered line: bullets, deeper numbers, letters, or numbers from 1 again."""
+    if not below.is_number or below.depth > number.depth:
+        return True
+    letters = not any(c.isdigit() for c in below.text)
+    again = below.style == number.style and re.sub(r"\D", "", below.text) == "1" != re.sub(r"\D", "", number.text)
+    return below.text[:2].lower() in ("a)", "(a", "a.") if letters else again
 
 
 def find_lettered_headings(blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
