@@ -182,8 +182,9 @@ def _is_torn(row: Row) -> bool:
 
 
 def _is_amid_sentence(row: Row, words: int) -> bool:
-    """Whether a line is too long for a label or a heading, and ends no sentence."""
-    return len(row.text.split()) >= words and len(row.segments) == 1 and not (row.ends_sentence or row.text[-1] in ":;")
+    """Whether a line is too long for a label or a heading, is no row of cells, and ends no sentence."""
+    apart = len(row.segments) > 1 or " / " in row.text or row.end_sum is not None
+    return len(row.text.split()) >= words and not (apart or row.ends_sentence or row.text[-1] in ":;")
 
 
 _RAGGED = 0.15
