@@ -90,3 +90,14 @@ def test_the_running_head_of_open_pages_is_furniture():
     text = head.format(48, 49) + body.format(3, 4, 5) + head.format(50, 51) + body.format(6, 7, 8)
     said = [c.origin.text for c in parse_text(text).claims if c.kind is ClaimKind.FURNITURE]
     assert [text.split()[0] for text in said] == ["48", "50"]
+
+
+def test_strokes_part_cells_beside_dates_and_empty_ones():
+    text = (
+        "Contracts\n\nProvider / Service / Start / 2014-15 / 2015-16\nBrenk / Voosk line / 01/04/2015 / - / £241,600\n"
+        "Matu / Odel worker / 01/10/2014 / £62,250 / £124,500\nTotal / / / £62,250 / £366,100\n"
+    )
+    assert lines_of(text) == [
+        (None, "Voosk line", Decimal(0), Decimal(241600)),
+        (None, "Odel worker", Decimal(62250), Decimal(124500)),
+    ]
