@@ -227,7 +227,7 @@ def _is_dateline(heading: str) -> bool:
     return len(heading.split()) <= _DATELINE_WORDS and any(d.date.day for d in find_dates(heading))
 
 
-_DATELINE_WORDS = 4
+_DATELINE_WORDS = 6
 
 
 def _is_result_table(reading: TableReading, section: Section) -> bool:
