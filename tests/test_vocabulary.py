@@ -197,7 +197,7 @@ def test_own_words_of_a_file(tmp_path):
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ({"colums": {}}, "no vocabulary 'colums'; the names are bodies, categories, columns"),
+        ({"colums": {}}, "no vocabulary 'colums'; the names are asides, bodies, categories, columns"),
         ({"columns": {"spent": {"synonyms": ["x"]}}}, "no meaning 'spent'; the meanings are "),
         ({"columns": []}, "'columns' must be a table of meanings"),
         ({"columns": {"actual": ["x"]}}, "[columns.actual] needs synonyms, a list of strings"),

@@ -9,11 +9,13 @@ from pcc_report.assemble.coverage import Ledger
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run
 from pcc_report.layout.outline import Section, is_prompt
-from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement
+from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement, Unit
+from pcc_report.recognise.asides import telling_sentences
 from pcc_report.recognise.bodies import key_of
 from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
+from pcc_report.values.dates import find_dates
 from pcc_report.vocabulary import Vocabulary
 
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
@@ -32,6 +34,8 @@ class Outcomes:
     """Spend tables, whose cells may tell outcomes."""
     told: set[int] = attrs.field(factory=set)
     """Paragraphs that told a sum, and are no results."""
+    opening: Section | None = None
+    """The section before the first heading, which stands under the title."""
     kinds: dict[int, str] = attrs.field(factory=dict)
     """What each section of an unknown heading was taken for."""
 
@@ -47,6 +51,7 @@ def add_results(
     """Add the outcome sections, in reading order, and claim what in them is no statement."""
     for reading in outcomes.tables:
         _add_prompted(reading, outcomes, ledger, vocabulary)
+    outcomes.opening = sections[0]
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
     for section in sections:
         if not _is_result(section, outcomes, done):
@@ -73,6 +78,11 @@ def add_results(
                 ledger.claim(block.marker_run, ClaimKind.LABEL)
                 done.add(id(block))
                 continue
+            if block.kind is BlockKind.ITEM and not telling_sentences(block.run, vocabulary)[0]:
+                ledger.claim(block.run, ClaimKind.BACKGROUND)
+                ledger.claim(block.marker_run, ClaimKind.LABEL)
+                done.add(id(block))
+                continue
             if block.members and block.marker is not None:
                 found[-1][1].extend(
                     statement_of(m.run, level=m.level, marker=m.marker_run or None) for m in block.members
@@ -87,7 +97,7 @@ def add_results(
             elif block.kind is BlockKind.FIELD and _is_result_field(section, block, vocabulary):
                 found[-1][1].append(statement_of(block.label + block.run))
             elif _is_told_here(section, block, outcomes):
-                found[-1][1].extend(_told(block, ledger))
+                found[-1][1].extend(_told(block, ledger, vocabulary))
             else:
                 ledger.claim(block.label, ClaimKind.LABEL)
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
@@ -114,9 +124,12 @@ _OPENING = 100
 """Characters in which the words stand that open a text."""
 
 
-def _told(block: Block, ledger: Ledger) -> list[OutcomeStatement]:
+def _told(block: Block, ledger: Ledger, vocabulary: Vocabulary) -> list[OutcomeStatement]:
     out = []
-    for sentence in sentences(block.run):
+    told, asides = telling_sentences(block.run, vocabulary)
+    for sentence in asides:
+        ledger.claim(sentence, ClaimKind.BACKGROUND)
+    for sentence in told:
         if sentence.text.endswith((":", "?")):
             ledger.claim(sentence, ClaimKind.LABEL)
         else:
@@ -134,11 +147,7 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         return True
     items = [b for b in left if b.kind is BlockKind.ITEM]
     if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
-        counted = count_measures([b.run for b in items]) > 0
-        money = any(id(b) in outcomes.told or id(b) in done for b in section.blocks)
-        clauses = all(b.marker and b.marker.is_number and b.marker.depth > 1 for b in items)
-        listed = bool(items) and not _is_list_of_links(items) and (counted or not (money or clauses))
-        return listed or _is_told(section, outcomes, done)
+        return _is_list_of_results(items) or _is_told(section, outcomes, done)
     if section.kind == "spend":
         if len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items):
             return True
@@ -146,8 +155,14 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
     return False
 
 
-def _is_list_of_links(items: Sequence[Block]) -> bool:
-    return all(len(b.run.text.split()) <= 3 for b in items)
+def _is_list_of_results(items: Sequence[Block]) -> bool:
+    """Whether a list tells results under a heading that does not say so: half of it counts other things than money."""
+    counting = sum(_counts(b.run) for b in items)
+    is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS for b in items)
+    return counting > 0 and counting * 2 >= len(items) and not is_of_links
+
+
+_LINK_WORDS = 3
 
 
 def _says_result(block: Block, vocabulary: Vocabulary) -> bool:
@@ -164,9 +179,15 @@ def _is_result_field(section: Section, block: Block, vocabulary: Vocabulary) -> 
 
 def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
     if section.kind == "outcome" and block.kind is BlockKind.PARAGRAPH:
-        money = any(b.kind is BlockKind.TABLE and outcomes.readings[id(b)].is_money for b in section.blocks)
-        return not money or count_measures([block.run]) > 0
+        # beside a list or a table, or where results told before it end, a text that counts nothing may be anything
+        beside = any(b.kind in (BlockKind.ITEM, BlockKind.TABLE) for b in section.blocks)
+        said = (section.is_known or section.is_held) and not beside and block.run.text.endswith(_STOPS)
+        return said or _counts(block.run)
     return _is_narrative(section, block, outcomes)
+
+
+def _counts(run: Run) -> bool:
+    return any(m.unit is not Unit.MONEY for m in run.measures)
 
 
 def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
@@ -181,7 +202,12 @@ def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
 
 
 def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
-    """Whether the paragraphs under a heading that nobody knows tell results: most sentences count something."""
+    """Whether the paragraphs under a heading that nobody knows tell results: most sentences count something.
+
+    Under one that may name results, and no title, date or money, half is enough if it counts people or things.
+    """
+    if _is_dateline(section.title.text):
+        return False
     parts = [
         s
         for b in section.blocks
@@ -191,7 +217,17 @@ def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         and b.run.text.endswith(_STOPS)
         for s in sentences(b.run)
     ]
-    return len(parts) > 1 and count_measures(parts) * 2 > len(parts)
+    counting = sum(any(m.unit not in (Unit.MONEY, Unit.DURATION) for m in s.measures) for s in parts)
+    may_name = section.kind == "unknown" and section is not outcomes.opening
+    return len(parts) > 1 and (count_measures(parts) * 2 > len(parts) or (may_name and counting * 2 >= len(parts)))
+
+
+def _is_dateline(heading: str) -> bool:
+    """Whether a heading is the day on which a text was published, with little else: "Thursday 26 October 2023"."""
+    return len(heading.split()) <= _DATELINE_WORDS and any(d.date.day for d in find_dates(heading))
+
+
+_DATELINE_WORDS = 6
 
 
 def _is_result_table(reading: TableReading, section: Section) -> bool:
@@ -200,7 +236,8 @@ def _is_result_table(reading: TableReading, section: Section) -> bool:
     kinds = {c.kind for c in reading.columns}
     if kinds & {"target", "status", "indicator", "outcome"}:
         return True
-    return section.kind == "outcome" or (section.kind == "unknown" and bool(kinds & {"figure", "percent", "count"}))
+    unsaid = section.kind == "unknown" or (section.kind == "spend" and not section.is_known)
+    return section.kind == "outcome" or (unsaid and bool(kinds & {"figure", "percent", "count"}))
 
 
 def _add_rows(

@@ -56,7 +56,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = join_continued(blocks, vocabulary)
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks, vocabulary)
-    find_lettered_headings(blocks)
+    find_lettered_headings(blocks, vocabulary)
     blocks = find_awards(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_sums_first(blocks)

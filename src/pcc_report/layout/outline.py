@@ -26,6 +26,8 @@ class Section:
     """``spend``, ``outcome``, ``background``, ``recommendation`` or ``unknown``."""
     is_known: bool
     """Whether the vocabulary knows the heading; else the kind is inherited."""
+    is_held: bool = False
+    """Whether the kind is that of a heading above which holds nothing but headings."""
     blocks: list[Block] = attrs.field(factory=list)
     above: list[Block] = attrs.field(factory=list)
     """The headings that this one stands under, outermost first."""
@@ -41,7 +43,8 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
     sections = [Section(None, "unknown", is_known=False)]
     stack: list[tuple[float, Section]] = []
     for block in blocks:
-        if block.kind is not BlockKind.HEADING or is_prompt(block.run.text, vocabulary):
+        asks = block.marker is None and is_prompt(block.run.text, vocabulary)
+        if block.kind is not BlockKind.HEADING or asks:
             sections[-1].blocks.append(block)
             continue
         rank = _rank(block)
@@ -53,6 +56,7 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
         section.above = [s.heading for _, s in stack if s.heading]
         if kind is None and stack:
             section.kind = stack[-1][1].kind
+            section.is_held = not stack[-1][1].blocks
         if kind is not None or _is_numbered(block):
             stack.append((rank, section))
         sections.append(section)

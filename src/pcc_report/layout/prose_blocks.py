@@ -35,6 +35,12 @@ _NARROWEST = 60
 """Columns of a text that is wrapped; in a narrower one each line stands for itself."""
 
 
+_LONG = 12
+"""Words of a line that is no label and heads nothing."""
+_CLAUSE = 5
+"""Words of a line that counts something and is no label either."""
+
+
 class Shape:
     """What is usual in the document: its text size, and how wide its lines run."""
 
@@ -46,7 +52,7 @@ class Shape:
         for row in rows:
             sizes[round(row.line.size or 0, 1)] += len(row.text)
             bold[row.line.bold] += len(row.text)
-            if len(row.segments) <= 1:
+            if len(row.segments) <= 1 and row.x0 <= row.x1 / 2:  # what is set to the right tells nothing of it
                 page = row.line.page if row.line.box else 0
                 self.right[page] = max(self.right.get(page, 0.0), row.x1)
                 widest = max(widest, row.x1)
@@ -136,6 +142,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return False
     if _hangs(pieces, row):
         return True
+    if _is_count_over_words(above, row):
+        return True
     if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
@@ -151,13 +159,15 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     if row.goes_on:
         return True
     if row.gap:
-        return False
+        return not box and row.is_lower and not above.is_lower and _is_torn(above)
     if pieces[0].marker and box and row.x0 < pieces[0].x0 - 2:
         return False
     word = row.text.split(None, 1)[0]
     per_char = (above.x1 - above.x0) / max(len(above.text), 1) if box else 1.0
     room = shape.right_of(above) - above.x1
     full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
+    ragged = not box and room < _RAGGED * shape.widest and len(row.text.split()) > 1
+    full = full or (ragged and _is_amid_sentence(above, _LONG))
     full = full and (box or shape.widest >= _NARROWEST)
     if full and not (above.end_sum and row.end_sum):
         return True
@@ -167,11 +177,35 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     return hanging and (row.x0 >= pieces[0].x0 + 1)
 
 
+def _is_torn(row: Row) -> bool:
+    """Whether a sentence may go on though white space stands below its line, as in copies of charts."""
+    return _is_amid_sentence(row, _LONG) or (_is_amid_sentence(row, _CLAUSE) and bool(row.body.measures))
+
+
+def _is_amid_sentence(row: Row, words: int) -> bool:
+    """Whether a line is too long for a label or a heading, is no row of cells, and ends no sentence."""
+    apart = len(row.segments) > 1 or " / " in row.text or row.end_sum is not None
+    return len(row.text.split()) >= words and not (apart or row.ends_sentence or row.text[-1] in ":;")
+
+
+_RAGGED = 0.15
+"""The part of a text's width that a wrapped line may leave free where copying took words out or moved them."""
+
+
 def _hangs(pieces: Sequence[Row], row: Row) -> bool:
     """Whether a sum alone on its line of a text is the end of an item: it stands right under the item's words."""
     item = pieces[0]
     beside = item.line.box is None and item.marker is not None and not row.gap
     return beside and row.sum_cell is not None and row.indent == _text_indent(item) > item.indent
+
+
+def _is_count_over_words(above: Row, row: Row) -> bool:
+    """Whether a number stands over what it counts, as in a picture: "1,204" over "messages came in"."""
+    words = row.is_lower and len(row.text.split()) > 1 and not _is_cell(row.text)
+    return words and not row.gap and _COUNT.fullmatch(above.text) is not None
+
+
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
 def _is_cell(text: str) -> bool:
@@ -383,26 +417,65 @@ def find_bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
     """Take runs of lines that stand alone under one heading, and count things, for items without a bullet."""
     start = 0
     for i in range(len(blocks) + 1):
-        if i < len(blocks) and _is_wordy(blocks[i]) and not vocabulary.headings.hits(blocks[i].run.text):
-            continue
         above = blocks[start - 1] if start else None
-        headed = above is not None and above.kind is BlockKind.HEADING and "£" not in above.run.text
-        counted = start < i and _COUNT_AT_END.search(blocks[start].run.text) is not None
+        if (
+            i < len(blocks)
+            and _is_wordy(blocks[i])
+            and (not _is_name(blocks[i].run.text, vocabulary) or _heads_results(above, vocabulary))
+        ):
+            continue
+        headed = above is not None and _may_head(above) and "£" not in above.run.text
+        counted = start < i and _is_told(blocks[start].run.text)
         first = start if headed or counted else start + 1
         run = blocks[first:i]
         counting = [b for b in run if b.run.measures]
-        told = headed and above is not None and heading_kind(above.run.text, vocabulary) == "outcome"
         many = len(run) >= 3 and len(counting) * 2 > len(run)
-        if (many or (told and len(run) > 1 and counting)) and len({b.size for b in run}) == 1:
+        two = len(run) == 2 and headed and len(counting) == 2
+        told = len(run) > 1 and bool(counting) and _heads_results(above, vocabulary)
+        if (many or two or told) and len({b.size for b in run}) == 1:
             for block in run:
                 block.kind, block.level = BlockKind.ITEM, 1
         start = i + 1
 
 
+def _heads_results(block: Block | None, vocabulary: Vocabulary) -> bool:
+    if block is None or block.kind is not BlockKind.HEADING or "£" in block.run.text:
+        return False
+    return heading_kind(block.run.text, vocabulary) == "outcome"
+
+
+def _may_head(block: Block) -> bool:
+    """Whether a line is a heading, or numbered as one: "4.2 Helpline"."""
+    numbered = block.marker is not None and block.marker.is_number and block.marker.depth > 1
+    return block.kind is BlockKind.HEADING or (numbered and len(block.run.text.split()) < _LEAST_WORDS)
+
+
+def _is_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the name of a part, and no sentence: most words have a capital, or are those of headings."""
+    words = [w for w in text.split() if len(w) >= _WEIGHTY_WORD and w[0].isalpha()]
+    hit = vocabulary.headings.best(text)
+    known = hit is not None and hit.words * _SENTENCE_WORDS >= len(text.split())
+    return known or sum(w[0].isupper() for w in words) * 2 > len(words) + 1
+
+
+_WEIGHTY_WORD = 4
+_SENTENCE_WORDS = 8
+"""Words of a sentence for each word that headings have too."""
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line heads none of those below it: it is long, or ends with a count of its own."""
+    return len(text.split()) >= _LONG or _COUNT_AT_END.search(text) is not None
+
+
+_LEAST_WORDS = 5
+
+
 def _is_wordy(block: Block) -> bool:
     text = block.run.text
-    told = len(text.split()) >= 5 or _COUNT_AT_END.search(text) is not None
-    return block.kind is BlockKind.HEADING and block.marker is None and told and not text.isupper() and "£" not in text
+    long = len(text.split()) >= _LEAST_WORDS or _COUNT_AT_END.search(text) is not None
+    lone = block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and not _SENTENCE_END.search(text))
+    return lone and block.marker is None and long and not text.isupper() and "£" not in text
 
 
 _COUNT_AT_END = re.compile(r":\s+\d[\d,.]*\s?%?\Z")
@@ -487,11 +560,7 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
         if alone and below.kind is BlockKind.HEADING and below.marker is None:
             continue  # the only item under its heading
         sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
-        deeper = (
-            below.kind is BlockKind.ITEM
-            and below.marker is not None
-            and (below.marker.depth > marker.depth or not below.marker.is_number)
-        )
+        deeper = below.kind is BlockKind.ITEM and (below.marker is None or _is_deeper(marker, below.marker))
         bulleted = deeper and below.marker is not None and not below.marker.is_number
         if alone and bulleted and heading_kind(blocks[i - 1].run.text, vocabulary) is None:
             continue  # the first item under its heading, with items of its own
@@ -502,21 +571,38 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
     return blocks
 
 
-def find_lettered_headings(blocks: Sequence[Block]) -> None:
-    """Set the letters of headings apart that letters count: "A. Spend", "B. Outcomes"; one alone is a part of it."""
-    found = [
-        (b, m) for b in blocks if b.kind is BlockKind.HEADING and not b.marker and (m := _LETTERED.match(b.run.text))
-    ]
-    letters = [m[1][0] for _, m in found]
-    if len(set(letters)) < 2 or any(chr(ord(letter) - 1) not in letters for letter in set(letters) - {"A"}):
-        return
-    for block, match in found:
-        block.marker_run = block.run.cut(0, match.end(1))
-        block.marker = Marker(match[1], 0, match.end(), is_number=True)
-        block.run = block.run.cut(match.end())
+def _is_deeper(number: Marker, below: Marker) -> bool:
+    """Whether a list begins below a numbered line: bullets, deeper numbers, letters, or numbers from 1 again."""
+    if not below.is_number or below.depth > number.depth:
+        return True
+    letters = not any(c.isdigit() for c in below.text)
+    again = below.style == number.style and re.sub(r"\D", "", below.text) == "1" != re.sub(r"\D", "", number.text)
+    return below.text[:2].lower() in ("a)", "(a", "a.") if letters else again
 
 
-_LETTERED = re.compile(r"([A-Z][.)])\s+(?=[A-Z])")
+def find_lettered_headings(blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    """Set apart what counts the parts of a form: "A. Spend", "B2. Wardens", "SECTION 4 – RESULTS".
+
+    One alone is a part of its heading, and so is a word that names more than a part: "Priority 2: Wardens".
+    """
+    for pattern in (_LETTERED, _LETTER_AND_NUMBER, _PART):
+        found = [
+            (b, m) for b in blocks if b.kind is BlockKind.HEADING and not b.marker and (m := pattern.match(b.run.text))
+        ]
+        found = [(b, m) for b, m in found if pattern is not _PART or vocabulary.prompts.whole(m["word"]) == "part"]
+        at = {m["at"] for _, m in found}
+        if len(at) < 2 or (pattern is _LETTERED and any(chr(ord(letter) - 1) not in at for letter in at - {"A"})):
+            continue
+        for block, match in found:
+            block.marker_run = block.run.cut(0, match.end("mark"))
+            # parts of a form stand over all headings in it, numbered or not
+            block.marker = Marker(match["mark"], 0, match.end(), is_number=pattern is not _PART)
+            block.run = block.run.cut(match.end())
+
+
+_LETTERED = re.compile(r"(?P<mark>(?P<at>[A-Z])[.)])\s+(?=[A-Z])")
+_LETTER_AND_NUMBER = re.compile(r"(?P<mark>[A-Z](?P<at>\d{1,2})[.:)]?)\s+(?=[A-Z])")
+_PART = re.compile(r"(?P<mark>(?P<word>[^\W\d_]+)\s+(?P<at>[A-Z]|\d{1,2})\s*[-–—:.])\s*(?=[^\W\d_])")
 
 
 def _numbers(heading: Block, below: Block) -> bool:

@@ -94,7 +94,7 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
     if filled == [0]:
         return False
     texts = [row.texts[j] for j in filled if j > 0]
-    if any(_is_figure_text(t) for t in texts):
+    if any(_is_figure_text(t) for t in texts) or (not first and _tells(row)):
         return False
     known = sum(
         bool(vocabulary.columns.hits(t) or is_period(t) or find_scale(t) is not None or _is_part(t))
@@ -104,6 +104,14 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
     below = grid.rows[1:] if first else grid.rows
     numeric = any(is_numeric(t) for r in below for t in r.texts[1:] if t)
     return known * 2 >= len(filled) or (first and numeric)
+
+
+def _tells(row: GridRow) -> bool:
+    """Whether a cell counts something in a few words, as those of results do: "64 people came"."""
+    return any(len(c.text.split()) >= _TELLING and c.measures for c in row.cells if c)
+
+
+_TELLING = 3
 
 
 def _carries_header_on(row: GridRow) -> bool:

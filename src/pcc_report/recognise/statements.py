@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+import attrs
+
 from pcc_report.layout import Run
-from pcc_report.model import Measure, NamedCell, OutcomeStatement, Status
+from pcc_report.model import Measure, NamedCell, OutcomeStatement, Status, Unit
 from pcc_report.provenance import Origin
 from pcc_report.recognise.readings import TableReading, TypedRow
 from pcc_report.values.measures import ScannedMeasure, measure_cell
@@ -26,9 +28,30 @@ def statement_of(run: Run, *, level: int = 1, marker: Run | None = None) -> Outc
         text=run.text,
         level=level,
         marker=marker.text if marker else "",
-        measures=tuple(_measure(m, run.cut(m.start, m.end)) for m in run.measures),
+        measures=tuple(_measure(m, run.cut(m.start, m.end)) for m in _measures_in(run)),
         origins=origins,
     )
+
+
+def _measures_in(run: Run) -> list[ScannedMeasure]:
+    """Return the measures of *run*; a bare number takes the unit of the time before it: "from 26 weeks to 19"."""
+    found: list[ScannedMeasure] = []
+    for scan in run.measures:
+        before = found[-1] if found else None
+        bare = scan.unit is Unit.COUNT and scan.measured is None and _CLAUSE_END.match(run.text, scan.end)
+        if (
+            bare
+            and before is not None
+            and before.unit is Unit.DURATION
+            and ". " not in run.text[before.end : scan.start]
+        ):
+            found.append(attrs.evolve(scan, unit=Unit.DURATION, duration_unit=before.duration_unit))
+        else:
+            found.append(scan)
+    return found
+
+
+_CLAUSE_END = re.compile(r"\s*(?:[.;)]|\Z)(?!\d)")
 
 
 def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabulary) -> OutcomeStatement:
@@ -38,6 +61,7 @@ def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabular
     origins: list[Origin] = []
     status = None
     first = True
+    label = row.label.text
     for column in reading.columns:
         run = row.row.cells[column.index] if column.index < len(row.row.cells) else None
         if not run:
@@ -51,11 +75,12 @@ def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabular
         elif not first or not re.search(r"[^\W\d]", run.text):
             scan = measure_cell(run.text)
             if scan is not None:
+                scan = _as_headed(scan, (heading, label), vocabulary)
                 measures.append(_measure(scan, run.cut(scan.start, scan.end)))
             elif column.kind not in ("reference", "date"):
-                measures += [_measure(m, run.cut(m.start, m.end)) for m in run.measures]
+                measures += [_measure(m, run.cut(m.start, m.end)) for m in _measures_in(run)]
         elif column.kind not in ("reference", "indicator"):
-            measures += [_measure(m, run.cut(m.start, m.end)) for m in run.measures]
+            measures += [_measure(m, run.cut(m.start, m.end)) for m in _measures_in(run)]
         first = False
     return OutcomeStatement(
         text=" | ".join(c.text for c in cells),
@@ -64,6 +89,18 @@ def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabular
         status=status,
         origins=tuple(origins),
     )
+
+
+def _as_headed(scan: ScannedMeasure, heads: Sequence[str], vocabulary: Vocabulary) -> ScannedMeasure:
+    """Give the bare number of a cell the unit that the heading of its column or the label of its row tells."""
+    if scan.unit is not Unit.COUNT:
+        return scan
+    said = {h.meaning for head in heads for h in vocabulary.prompts.hits(head)}
+    if "rank" in said:
+        return attrs.evolve(scan, unit=Unit.RANK)
+    if "hours" in said:
+        return attrs.evolve(scan, unit=Unit.DURATION, duration_unit="hour")
+    return scan
 
 
 def _status(text: str, kind: str, vocabulary: Vocabulary) -> Status | None:

@@ -263,6 +263,6 @@ def _outcome_row(row: GridRow, columns: Sequence[TypedColumn], heads: Sequence[R
     if _repeats_header(row, heads):
         return TypedRow("header", row, EMPTY)
     label = row.cells[row.filled[0]]
-    if row.is_spanning or (len(row.filled) == 1 and len(columns) > 1 and row.filled == [0]):
+    if len(row.filled) == 1 and (row.is_spanning or (len(columns) > 1 and row.filled == [0])):
         return TypedRow("group", row, label)
     return TypedRow("line", row, label)

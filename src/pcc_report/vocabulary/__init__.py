@@ -26,6 +26,7 @@ import attrs
 from pcc_report.errors import VocabularyError
 
 LEXICONS = (
+    "asides",
     "bodies",
     "categories",
     "columns",
@@ -182,6 +183,7 @@ class _Index:
 class Vocabulary:
     """All lexicons, by name as attributes."""
 
+    asides: Lexicon
     bodies: Lexicon
     categories: Lexicon
     columns: Lexicon

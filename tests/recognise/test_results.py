@@ -1,0 +1,193 @@
+"""What is a result and what is not, and which heading it stands under."""
+
+import pytest
+
+from pcc_report import parse_text
+
+
+def results(text: str) -> list[tuple[str, list[str]]]:
+    """Return the statements of each section of results."""
+    found = parse_text(f"Brenk Partnership\n\nAnnual report 2020-21\n\n{text}")
+    return [(s.heading, [x.text for x in s.statements]) for s in found.report.outcome_sections]
+
+
+def statements(text: str) -> list[str]:
+    return [statement for _, found in results(text) for statement in found]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Bids must be in by noon on Friday 2 May.",
+        "The Brenk fund will open again in the summer.",
+        "Each of the bodies will send a return every six months.",
+        "Read the guidance, then talk to the Brenk team.",
+        "For further information, please contact the Odel unit.",
+        'The Commissioner said: "It was a fine evening and I thank all 40 who came."',
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_requests_rules_promises_and_quotations_among_results_are_none(aside: str, mark: str) -> None:
+    told = "The Voosk scheme met 214 people at home."
+
+    assert statements(f"Results\n\n{mark}{told}\n\n{mark}{aside}\n") == [told]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "At least 80% of them will attend a course.",
+        "No family will wait longer than 10 days.",
+        "The first groups will not start before the summer.",
+        "Nine in ten would step in sooner, which is what the law will ask of them.",
+    ],
+)
+def test_targets_and_what_will_not_be_are_results(told: str) -> None:
+    assert statements(f"Results\n\n- The Voosk scheme met 214 people.\n- {told}\n")[1:] == [told]
+
+
+def test_a_list_that_counts_nothing_is_no_result_under_a_heading_that_nobody_knows() -> None:
+    text = "Brenk Council will use it for:\n\n- Metal wands for door staff.\n- A marshal on Saturdays.\n"
+
+    assert statements(text) == []
+
+
+def test_half_of_the_sentences_under_a_heading_that_nobody_knows_may_count_nothing() -> None:
+    told = ["Thefts from vehicles rose to 517.", "The marked bays at Odel have had no theft since."]
+
+    assert results(f"Voosk crime\n\n{' '.join(told)}\n") == [("Voosk crime", told)]
+
+
+@pytest.mark.parametrize("heading", ["Thursday 26 October 2023", "The grant of £40,000"])
+def test_a_date_or_a_sum_names_no_results(heading: str) -> None:
+    text = f"{heading}\n\nBrenk has two wards in it. The scheme is the largest that the area has had.\n"
+
+    assert statements(text) == []
+
+
+@pytest.mark.parametrize(("heading", "taken"), [("Results", True), ("Brenk", False)])
+def test_a_paragraph_that_counts_nothing_is_a_result_where_its_heading_says_so(heading: str, taken: bool) -> None:
+    told = "Residents of Voosk Drive have seen less drinking in the park."
+
+    assert statements(f"{heading}\n\n{told}\n") == ([told] if taken else [])
+
+
+def test_a_paragraph_behind_a_list_of_results_that_counts_nothing_is_none() -> None:
+    text = "Results\n\n- The scheme met 214 people.\n\nVoosk Trust has a hall in Odel.\n"
+
+    assert statements(text) == ["The scheme met 214 people."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("B1. {}", "B2. {}"), ("SECTION 3 – {}", "SECTION 4 – {}"), ("Part C: {}", "Part D: {}")]
+)
+def test_what_counts_the_parts_of_a_form_is_no_part_of_their_names(first: str, second: str) -> None:
+    text = "\n\n".join(f"{h.format(n)}\n\n- {n} met 214 people." for h, n in ((first, "Brenk"), (second, "Odel")))
+
+    assert [name for name, _ in results(text)] == ["Brenk", "Odel"]
+
+
+def test_what_counts_priorities_is_part_of_their_names() -> None:
+    text = "\n\n".join(f"Priority {n}: Voosk\n\n- {n}14 people were met." for n in (1, 2))
+
+    assert [name for name, _ in results(text)] == ["Priority 1: Voosk", "Priority 2: Voosk"]
+
+
+def test_a_question_of_accountability_that_a_form_counts_is_a_heading() -> None:
+    text = (
+        "SECTION 1 - HOW MUCH DID YOU DO?\n\n41 people came.\n\nSECTION 2 - IS ANYONE BETTER OFF?\n\nSix found work.\n"
+    )
+
+    assert results(text) == [
+        ("HOW MUCH DID YOU DO?", ["41 people came."]),
+        ("IS ANYONE BETTER OFF?", ["Six found work."]),
+    ]
+
+
+def test_a_number_over_what_it_counts_is_one_statement() -> None:
+    text = "Results\n\n97%\nwere glad of it\n\n1,204\nmessages of thanks came in\n"
+
+    assert statements(text) == ["97% were glad of it", "1,204 messages of thanks came in"]
+
+
+def test_tables_of_what_was_said_and_what_happened_tell_results() -> None:
+    rows = ["Put up cameras\tSeven cameras went live in March 2022", "Hold a panel\t412 cases heard, 38% of them new"]
+    text = "Brenk\n\nWhat we said we would do\tWhat happened\n" + "\n".join(rows) + "\n"
+
+    assert statements(text) == [row.replace("\t", " | ") for row in rows]
+
+
+def test_each_column_of_results_in_a_table_of_spend_gives_a_statement() -> None:
+    text = (
+        "Projects\n\nProject\tAwarded\tSpent\tWhat was delivered?\tWhat difference did it make?\n"
+        "Voosk bins\t£6,000\t£5,874\tTwo bins put in\t141 blades handed in\n"
+        "Odel kits\t£3,000\t£3,000\tKits sent to 31 farms\tNo farm has lost a bike since\n"
+    )
+
+    assert results(text) == [
+        ("Voosk bins", ["Two bins put in", "141 blades handed in"]),
+        ("Odel kits", ["Kits sent to 31 farms", "No farm has lost a bike since"]),
+    ]
+
+
+def test_lines_without_bullets_under_a_numbered_heading_are_results() -> None:
+    text = (
+        "4.3 Voosk line\n\n The line took 4,118 calls, or close to 80 a week\n 9% of calls were not picked up\n\n"
+        "4.4 Odel course\n\n 57 men began the course in May\n 31 of them came to its end\n"
+    )
+
+    assert results(text) == [
+        ("Voosk line", ["The line took 4,118 calls, or close to 80 a week", "9% of calls were not picked up"]),
+        ("Odel course", ["57 men began the course in May", "31 of them came to its end"]),
+    ]
+
+
+def test_a_statement_of_two_lines_stands_among_those_of_one() -> None:
+    text = "Headlines:\n\nFunding approved for the Voosk circles\n\n26 cadets enrolled in two units\n\nOdel took on 41 women, most of\nthem mothers\n"
+
+    assert statements(text) == [
+        "Funding approved for the Voosk circles",
+        "26 cadets enrolled in two units",
+        "Odel took on 41 women, most of them mothers",
+    ]
+
+
+def test_question_marks_in_place_of_bullets_are_bullets() -> None:
+    text = "Findings\n\n? Six people found work and three began a course\n\n? 14 of the 23 kept every date\n"
+
+    assert statements(text) == ["Six people found work and three began a course", "14 of the 23 kept every date"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_sentence_goes_on_below_a_line_that_was_broken_short(between: str) -> None:
+    first = "On its grant Brenk runs Branch, which met 49 new people in the quarter, and Purple"
+    second = "Leaf, which spoke to 1,140 pupils." if between == "\n" else "leaves, which 1,140 pupils drew."
+    wide = "Teachers in all of the schools that were visited said that they would have it again."
+    text = f"Results\n\n{first}{between}{second}\n\n{wide}\n"
+
+    assert statements(text) == [f"{first} {second}", wide]
+
+
+def test_lines_set_to_the_right_do_not_widen_a_text() -> None:
+    text = (
+        f"{'Page set right':>120}\n\nResults\n\nThefts of bikes rose by 9.6% in Voosk, the smallest rise since 2011. Odel had\n"
+        "4,380 thefts and Brenk 5,512.\n"
+    )
+
+    assert statements(text) == [
+        "Thefts of bikes rose by 9.6% in Voosk, the smallest rise since 2011.",
+        "Odel had 4,380 thefts and Brenk 5,512.",
+    ]
+
+
+def test_what_stands_under_headings_that_results_hold_is_a_result_though_it_counts_nothing() -> None:
+    told = "Residents of Voosk Drive have seen less drinking in the park."
+
+    assert results(f"Summary of Outcomes\n\nVoosk\n\n{told}\n") == [("Voosk", [told])]
+
+
+@pytest.mark.parametrize("marks", [("a)", "b)"), ("1.", "2.")])
+def test_a_numbered_line_heads_the_list_that_begins_below_it(marks: tuple[str, str]) -> None:
+    text = f"2. Voosk services\n\nThey run for a year.\n\n3. Use in 2015\n\n{marks[0]} 412 people came to it.\n{marks[1]} 9 of them left.\n"
+
+    assert results(text) == [("Use in 2015", ["412 people came to it.", "9 of them left."])]

@@ -1,0 +1,43 @@
+"""Numbers of statements whose unit is told elsewhere: by the number before, the column or the row."""
+
+import pytest
+
+from pcc_report import parse_text
+from pcc_report.model import Unit
+
+
+def units(text: str) -> list[tuple[str, Unit, str | None]]:
+    found = parse_text(f"Brenk Partnership\n\nAnnual report 2020-21\n\nResults\n\n{text}")
+    return [(str(m.value), m.unit, m.duration_unit) for s in found.report.statements for m in s.measures]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The longest wait fell from 26 weeks to 19.",
+        "The wait at Voosk is 26 weeks (the target is 19)",
+        "The wait at Voosk was 26 weeks; the contract allows 19.",
+    ],
+)
+def test_a_bare_number_behind_a_time_is_one_of_its_unit(statement: str) -> None:
+    assert units(f"- {statement}\n") == [("26", Unit.DURATION, "week"), ("19", Unit.DURATION, "week")]
+
+
+@pytest.mark.parametrize(
+    "statement", ["In 26 weeks the Voosk team saw 19 people.", "It ran for 26 weeks. The Odel one still has 19."]
+)
+def test_a_number_of_its_own_behind_a_time_is_a_count(statement: str) -> None:
+    assert units(f"- {statement}\n") == [("26", Unit.DURATION, "week"), ("19", Unit.COUNT, None)]
+
+
+def test_a_column_of_ranks_and_a_row_of_hours_tell_what_their_numbers_are() -> None:
+    text = "Measure\tTarget\tLatest\tRank\nThefts at Voosk\t412\t398\t13\nVolunteer hours given\t520\t518\t2\n"
+
+    assert units(text) == [
+        ("412", Unit.COUNT, None),
+        ("398", Unit.COUNT, None),
+        ("13", Unit.RANK, None),
+        ("520", Unit.DURATION, "hour"),
+        ("518", Unit.DURATION, "hour"),
+        ("2", Unit.RANK, None),
+    ]
