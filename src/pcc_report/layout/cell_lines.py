@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.figures import MAX_CELL, is_numeric, is_void, is_year
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_void, is_year
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
@@ -106,12 +106,12 @@ def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
     Units that follow each other belong to as many headings; years that follow each other are headings themselves.
     """
     cells: list[_Cell] = []
-    for is_unit, group in groupby(
-        (_Cell(run, i, i + 1) for i, run in enumerate(runs)), key=lambda c: _is_unit(c.run.text)
+    for are_units, group in groupby(
+        (_Cell(run, i, i + 1) for i, run in enumerate(runs)), key=lambda c: "£" in c.run.text and is_unit(c.run.text)
     ):
         part = list(group)
         heads = cells[len(cells) - len(part) :]
-        if is_unit and len(heads) == len(part) and not any(is_figure(c.run.text) for c in heads):
+        if are_units and len(heads) == len(part) and not any(is_figure(c.run.text) for c in heads):
             cells[len(cells) - len(part) :] = [_with(head, unit) for head, unit in zip(heads, part, strict=True)]
         else:
             cells += part
@@ -136,10 +136,6 @@ def stacked_heads(lines: Sequence[Run], width: int, vocabulary: Vocabulary) -> l
 
 def _with(head: _Cell, cell: _Cell) -> _Cell:
     return _Cell(head.run + cell.run, head.first, max(head.last, cell.last))
-
-
-def _is_unit(text: str) -> bool:
-    return "£" in text and not any(c.isalnum() for c in text.strip("mkMK0'’()"))
 
 
 _LEAST_SUMS = 2

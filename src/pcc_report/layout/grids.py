@@ -17,7 +17,7 @@ from pcc_report.provenance import BBox
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_money
-from pcc_report.vocabulary import Vocabulary
+from pcc_report.vocabulary import Hit, Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
 _OPEN_END = re.compile(r"(?:[-–—,&(/]|s['’]|['’]s|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
@@ -174,8 +174,8 @@ def _shift_header(grid: Grid) -> None:
 def _without_padding(grid: Grid) -> Grid | None:
     """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
     inner = [row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1]
-    if len(inner) * 2 < len(grid.rows):
-        return None
+    if len(inner) * 2 < len(grid.rows) or all(grid.rows[0].cells):
+        return None  # one tab parts the headings, so that several are empty cells
     rows = [GridRow([c for c in r.cells if c], is_spanning=r.is_spanning, gap=r.gap) for r in grid.rows]
     width = max(len(r.cells) for r in rows)
     for row in rows:
@@ -242,7 +242,9 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
     grid.heads = used
     for row, tail in zip(rows, tails, strict=True):
         if tail is None:
-            grid.rows.append(GridRow([row.body, *[EMPTY] * width], is_spanning=True, gap=row.gap))
+            again = _shared_out(row.body, width, vocabulary) if used and row.body.text == heads[-1].text else None
+            cells = again or [row.body, *[EMPTY] * width]
+            grid.rows.append(GridRow(cells, is_spanning=again is None, gap=row.gap))
             continue
         label, numbers = tail
         if len(numbers) == width + 1 and numbers[0].text in "-–":
@@ -265,14 +267,10 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
-    marks = sorted(
-        [(p.start, p.end) for p in find_periods(text)]
-        + [
-            (h.start, h.end)
-            for h in vocabulary.columns.hits(text)
-            if h.meaning not in ("category", "recipient", "description", "money")
-        ]
-    )
+    hits = [
+        h for h in vocabulary.columns.hits(text) if h.meaning not in ("category", "recipient", "description", "money")
+    ]
+    marks = sorted([(p.start, p.end) for p in find_periods(text)] + [(h.start, h.end) for h in hits])
     apart: list[tuple[int, int]] = []
     for start, end in marks:
         if not apart or start >= apart[-1][1]:
@@ -280,6 +278,8 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     starts = [start for start, _ in apart]
     if len(starts) > width:
         starts = _paired(text, apart)
+    elif len(starts) < width:
+        starts = sorted([*starts, *(at for hit in hits for at in _inner_heads(text, hit, vocabulary))])
     if len(starts) != width:
         units = [m.start() for m in _UNITS.finditer(text)]
         if len(units) != width or _UNITS.sub("", text).strip():
@@ -288,6 +288,16 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     edges = [*starts, len(text)]
     cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
     return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
+
+
+def _inner_heads(text: str, hit: Hit, vocabulary: Vocabulary) -> list[int]:
+    """Return where a heading begins inside of a phrase: "Budget Variance" may be two, "Forecast outturn" is one."""
+    cuts = [m.start() + hit.start for m in _INNER_CAPITAL.finditer(text[hit.start : hit.end])]
+    whole = vocabulary.columns.whole
+    return [at for at in cuts if whole(text[hit.start : at]) and whole(text[at : hit.end])]
+
+
+_INNER_CAPITAL = re.compile(r"(?<=\s)[A-Z]")
 
 
 def _paired(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:
@@ -328,6 +338,7 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
         by_count.dropped = dropped
         return by_count
     columns = _aligned_only(_columns(data), data)
+    columns = max(columns, _columns_of_heads(parts), key=len)
     if len(columns) < 2:
         return None
     parts = [_split_at(p, columns) for p in parts]
@@ -541,6 +552,27 @@ def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     return columns
 
 
+def _columns_of_heads(parts: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    """Return the columns of a text whose every cell begins or ends where one of the headings does; else none.
+
+    So a column is told from the next one even where no row, or one row alone, fills both.
+    """
+    heads = max(parts[: _head_size(parts)], key=len, default=())
+    if len(heads) < 2 or heads[0][2].pieces[0][0].box is not None:
+        return []
+    columns = [(x0, x1) for x0, x1, _ in heads]
+    left = min(part[0][0] for part in parts)
+    if columns[0][0] > left:
+        columns.insert(0, (left, left))  # over the labels stands no heading
+    spans = list(columns)
+    for x0, x1, _ in (cell for part in parts if len(part) > 1 for cell in part):
+        over = [j for j, (h0, h1) in enumerate(columns) if x0 == h0 or x1 == h1]
+        if len(over) != 1:
+            return []
+        spans[over[0]] = min(spans[over[0]][0], x0), max(spans[over[0]][1], x1)
+    return spans if all(a[1] < b[0] for a, b in itertools.pairwise(spans)) else []
+
+
 def _spans(rows: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     return [(min(x0 for x0, _, _ in parts), max(x1 for _, x1, _ in parts)) for parts in zip(*rows, strict=True)]
 
@@ -645,7 +677,11 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)
     grouped = _has_groups(grid, rows, numeric, width)
+    heads = [row.texts for row in grid.rows[: numeric.index(True)] if len(row.filled) > 1] if any(numeric) else []
     for i, row in enumerate(grid.rows):
+        if body and pending is None and row.texts in heads:
+            out.append(row)  # printed again over the page
+            continue
         carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
         if numeric[i] and not carried:
             if pending is not None:

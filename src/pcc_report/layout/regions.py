@@ -155,6 +155,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
         columns.add(rows[first:last])
         i += 1
         while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
+            if last - first == 1 and is_packed(rows[i]):
+                break  # headings over numbers that only single blanks part
             if _is_aligned(rows[i]) or rows[i].is_rule or _is_under_column(rows[i], columns, skipped):
                 columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0
@@ -213,7 +215,7 @@ def _is_ragged(part: Sequence[Row]) -> bool:
 
 
 def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
-    """Return the runs of at least three lines that each end with numbers, one blank apart."""
+    """Return the runs of lines that each end with numbers, one blank apart."""
     tails = [tail_numbers(r.body) if not r.marker and r.line.cells is None and _is_one_text(r) else None for r in rows]
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
@@ -230,7 +232,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         while k < len(rows) and k - last < 2 and rows[k].line.zone == rows[i].line.zone:
             if tails[k] is not None:
                 last = k + 1
-            elif (
+            elif not (i and rows[k].text == rows[i - 1].text) and (
                 len(rows[k].text) > 60
                 or rows[k].ends_sentence
                 or rows[k].gap
@@ -241,15 +243,26 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             k += 1
         size = sum(t is not None for t in tails[i:last])
         heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
-        if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
+        if size >= _LEAST_HEADED and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
             if grid is not None and not grid.heads:
                 _set_heads(grid, rows[:i], vocabulary)
-            if grid is not None and _is_table(grid) and not (_is_sum_list(grid) and (rows[i].gap or not grid.heads)):
+            if grid is not None and _is_tailed(grid, size) and not (_is_sum_list(grid) and rows[i].gap):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
+
+
+_LEAST_TAILS = 3
+_LEAST_HEADED = 2
+"""Lines that end with numbers, of which a table is made; of two or more numbers each where headings stand over them."""
+
+
+def _is_tailed(grid: Grid, size: int) -> bool:
+    """Whether lines that end with numbers are a table: there are several, or their headings are as many."""
+    headed = grid.heads > 0 and grid.width > _LEAST_HEADED
+    return (size >= _LEAST_TAILS or headed) and (grid.heads > 0 or not _is_sum_list(grid)) and _is_table(grid)
 
 
 def _heads_with_total(rows: Sequence[Row], i: int) -> bool:

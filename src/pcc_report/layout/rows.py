@@ -216,7 +216,8 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
 
 
 _SPACED = r"£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
-_TAIL_TOKEN = rf"(?:{_SPACED}|(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_TAIL_SUM = r"(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|(?:[km]|mn|million|bn|billion)\b)?\)?\*?"
+_TAIL_TOKEN = rf"(?:{_SPACED}|{_TAIL_SUM}|-|–|nil|n/a|TBC)"
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
