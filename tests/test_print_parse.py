@@ -541,6 +541,93 @@ SOUND = {
             table=TableLayout(groups="column"),
         )
     ),
+    "one cell a line: headings again, in the middle of a row, are running heads": paged(
+        case(
+            (
+                ("Zimtraitkin", 21700, 71742, 2),
+                ("Biskdrem", 0, 42, 0),
+                ("Rarath", 17, 29, 445),
+                ("Kenkaind", 1, 16747, 3),
+            ),
+            (Role.ALLOCATED, Role.VARIANCE, Role.COMMITTED),
+            total=None,
+            table=grid(Form.CELLS),
+        ),
+        PageLayout(footer="Page {page}", length=14, repeats=True),
+    ),
+    "one cell a line: the only heading over sums says the same as that of the table": paged(
+        case(
+            (("Beardearbond", 47565), ("Vepanddux", 1543), ("Trikfir", 39), ("Bromdra", 4486)),
+            title="Expenditure",
+            columns=(
+                Column(heading="Area of spend", kind="category"),
+                Column(heading="Expenditure", kind="figure", role=Role.ACTUAL),
+            ),
+            total=None,
+            table=grid(Form.CELLS),
+        ),
+        PageLayout(footer="Page {page}", length=13, repeats=True),
+    ),
+    "one cell a line: a sum at the head of a page is a page's number": paged(
+        case(
+            (("Krotvax", 17331), ("Tootploolskat", 61), ("Brithvevend", 52), ("Zaikskosk", 446840)),
+            (Role.MATCH_FUNDING,),
+            table=grid(Form.CELLS, sign=""),
+        ),
+        PageLayout(footer="Page {page}", length=15),
+    ),
+    "a pipe behind each cell: headings again, in the middle of a row, are a line": paged(
+        case(
+            (("Sturlox", 5, 254376, 221473), ("Zetzeand", 23, 11308, 208), ("Baltoob", 7, 30, 12)),
+            (Role.ACTUAL, Role.VARIANCE, Role.FORECAST),
+            stub="",
+            table=grid(Form.BARS),
+        ),
+        PageLayout(footer="OFFICIAL", length=16, repeats=True),
+    ),
+    "a pipe behind each cell: a table of nine columns": case(
+        (("Drealweartroob", 1, 74, 5363, 7, 8, 9, 10, 11), ("Trodteax", 6796, 190, 273, 4, 5, 6, 7, 8)),
+        (*PLAN, Role.COMMITTED, Role.INCOME, Role.FORECAST, Role.VARIANCE, Role.MATCH_FUNDING, Role.CARRIED_FORWARD),
+        table=grid(Form.BARS),
+    ),
+    "a pipe behind each cell: a page's number with a pipe of its own": paged(
+        case(
+            (("Brenkol", 45, 300, 70, 90), ("Voosk", 271, 196, 11, 130)),
+            columns=(Column(heading="Project", kind="category"), *YEARS),
+            table=TableLayout(form=Form.BARS, header=2),
+        ),
+        PageLayout(footer="{page} | P a g e", length=16, repeats=True),
+    ),
+    "piped: a row alone on its page, its first and last cells empty": paged(
+        case(
+            (
+                counted("Baba Dendfith", "Glookwoobex", 475, 268, group="Fatvoosk"),
+                counted("Baba Dendfith", "Krondglimdex", 247, 18828, group="Fatvoosk"),
+            ),
+            columns=(
+                GROUPED[0],
+                Column(heading="Recipient", kind="recipient"),
+                GROUPED[1],
+                *YEARS[2:],
+                Column(heading="Number of projects", kind="other"),
+            ),
+            table=TableLayout(form=Form.PIPE, groups="column", header=2),
+            total="",
+            period="{start}/{short}",
+        ),
+        PageLayout(footer="{page}", length=14),
+    ),
+    "aligned: sub-totals without labels end the sums above them, of thousands": case(
+        (
+            line("Treatskanskoox Mabrux", 13276000, group="Baba"),
+            line("Plealkrib", 2000, group="Doth"),
+            line("Loomdrattaisk", 45000, group="Kelim"),
+        ),
+        columns=GROUPED,
+        subtotal="",
+        total=None,
+        table=TableLayout(form=Form.ALIGNED, groups="column", notation=Notation(scale=1000, unit="K", behind=True)),
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.rows import FULL_STOP, Row
+from pcc_report.values.dates import find_periods
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
@@ -39,7 +40,7 @@ _EDGE = 3
 
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
-    found = _running(rows, heights) | _copied(rows)
+    found = {i for i in _running(rows, heights) | _copied(rows) if not _is_of_cells(rows[i], vocabulary)}
     found |= _contents(rows, vocabulary)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
@@ -62,6 +63,19 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
         ):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
+
+
+def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a line comes again where one cell stands on each line: the heading of a column, or a lone pipe."""
+    if row.line.box is not None or len(row.text) > _LONGEST_HEADING:
+        return False
+    if row.text == "|":
+        return True
+    periods = [(p.start, p.end) for p in find_periods(row.body.text)]
+    return any(vocabulary.columns.whole(part.text) for part in row.body.split(periods))
+
+
+_LONGEST_HEADING = 60
 
 
 def _menus(rows: list[Row], found: set[int]) -> set[int]:
@@ -120,14 +134,26 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
                 edges.append((i, key))
                 keys.add(key)
         seen.update(keys)
-        for i in (members[0], members[-1]):
-            if _PAGE_NUMBER.match(rows[i].text):
-                found.add(i)
+    found |= _page_numbers(pages, rows)
     for i, key in edges:
         again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
         if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _page_numbers(pages: dict[int, list[int]], rows: list[Row]) -> set[int]:
+    """Return the page numbers at the edges of pages: those that count on from page to page, if they are bare."""
+    found: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for page, members in pages.items():
+        for i in {members[0], members[-1]}:
+            if rows[i].line.box is None and rows[i].text.isdecimal():
+                bare.append((i, int(rows[i].text) - page))
+            elif _PAGE_NUMBER.match(rows[i].text):
+                found.add(i)
+    times = Counter(offset for _, offset in bare)
+    return found | {i for i, offset in bare if times[offset] > 1 or offset in (0, -1)}
 
 
 def _leads(row: Row) -> bool:

@@ -93,10 +93,29 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     if not grid.rows:
         return []
+    _mend_borders(grid, rows)
     _mend_header(grid)
     _even_out(grid)
     squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
     return [grid] if squeezed is None else [grid, squeezed]
+
+
+def _mend_borders(grid: Grid, rows: Sequence[Row]) -> None:
+    """Take pipes at the ends of a line that lacks cells for those beside empty cells, where other lines have no border.
+
+    A page that ends in a table may leave such a line alone, so that nothing near it tells.
+    """
+    width = Counter(len(r.cells) for r in grid.rows).most_common(1)[0][0]
+    texts = [row.text for row in rows if row.line.cells is not None and not is_markdown_rule(row)]
+    if any(sum(t[k] == "|" for t in texts) * 2 > len(texts) for k in (0, -1)):
+        return
+    for row in grid.rows:
+        cells = [c for c in row.cells if c]
+        text = cells[0].pieces[0][0].text.strip() if cells else ""
+        if len(row.cells) < width == text.count("|") + 1:
+            before = [EMPTY] * (text[0] == "|")
+            row.cells = [*before, *row.cells, *[EMPTY] * (width - len(row.cells) - len(before))]
+            row.is_spanning = False
 
 
 def _mend_header(grid: Grid) -> None:
@@ -188,17 +207,27 @@ def _without_padding(grid: Grid) -> Grid | None:
 # ---------------------------------------------------------------- one cell a line
 
 
-def from_marked_lines(cells: Sequence[Run]) -> list[Grid]:
-    """Return the grid of a web table that came one cell a line, each between marks, so that empty cells are there."""
+def from_marked_lines(cells: Sequence[Run], again: Sequence[tuple[int, int]]) -> list[Grid]:
+    """Return the grid of a web table that came one cell a line, each between marks, so that empty cells are there.
+
+    *again* are the headers that are printed again over the page: as many of their cells as make whole rows are
+    left out.
+    """
     found = []
-    for width in range(2, 9):
-        if len(cells) % width == 0 and len(cells) >= 2 * width:
-            rows = [list(cells[i : i + width]) for i in range(0, len(cells), width)]
-            found.append((_purity(rows), -width, rows))
+    for width in range(2, _MOST_MARKED + 1):
+        left = {i for a, b in again for i in range(a, b - (b - a) % width)}
+        kept = [c for i, c in enumerate(cells) if i not in left]
+        if len(kept) % width == 0 and len(kept) >= 2 * width:
+            rows = [kept[i : i + width] for i in range(0, len(kept), width)]
+            found.append((_purity(rows), -width, rows, [cells[i] for i in sorted(left)]))
     if not found:
         return []
-    _, _, rows = max(found, key=lambda f: (f[0], f[1]))
-    return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line")]
+    _, _, rows, dropped = max(found, key=lambda f: (f[0], f[1]))
+    return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line", dropped=dropped)]
+
+
+_MOST_MARKED = 12
+"""Columns of a table with one cell a line."""
 
 
 def _purity(rows: list[list[Run]]) -> float:
@@ -757,7 +786,8 @@ def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
     """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000"."""
     if printed.gap or row.cells[0] or printed.line.box is not None:
         return False
-    return all(above.cells[j] and _UNFINISHED.search(above.cells[j].text) for j in row.filled)
+    texts = [above.cells[j].text for j in row.filled]
+    return all(_UNFINISHED.search(t) and not is_numeric(t) for t in texts)
 
 
 _UNFINISHED = re.compile(r"\d.*[^\W\d_]\Z")

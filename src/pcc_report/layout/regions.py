@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.cell_headers import headers_again
 from pcc_report.layout.cell_lines import stacked_heads
 from pcc_report.layout.figures import MAX_CELL, is_numeric
 from pcc_report.layout.grids import (
@@ -52,7 +53,7 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     found: list[Region] = []
     for first, last, grids in (
         *_ruled(document, rows),
-        *_celled(rows),
+        *_celled(rows, vocabulary),
         *_aligned(document, rows, vocabulary),
         *_tailed(rows, vocabulary),
     ):
@@ -90,7 +91,7 @@ def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:
     return [r for r in rulings if r.x1 > zone.x0 and r.x0 < zone.x1]
 
 
-def _celled(rows: Sequence[Row]) -> list[Region]:
+def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     found = []
     i = 0
     while i < len(rows):
@@ -109,7 +110,7 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
-            grids = from_marked_lines(cells)
+            grids = from_marked_lines(cells, headers_again([c.text for c in cells], vocabulary))
             for grid in grids:
                 grid.dropped += _bars(part)
             found.append((first, last, grids))
