@@ -628,6 +628,18 @@ SOUND = {
         total=None,
         table=TableLayout(form=Form.ALIGNED, groups="column", notation=Notation(scale=1000, unit="K", behind=True)),
     ),
+    "a sub-total without a label, of nothing, is a line": case(
+        (
+            line("Steadbeak", 0, group="Zandzi"),
+            line("Plultraibgle", 2074, group="Trarkroon"),
+            line("Doth", 100, group="Trarkroon"),
+            line("Matu", 0, group="Kelim"),
+            line("Kreb", 0, group="Kelim"),
+        ),
+        columns=GROUPED,
+        subtotal="",
+        table=TableLayout(groups="column"),
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 
