@@ -1,5 +1,6 @@
 """What a column holds, by its heading and its cells."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from pcc_report.layout import GridRow, Run, is_numeric
@@ -31,8 +32,9 @@ def typed_column(
     column.has_unit = own is not None
     column.scale = own or 1
     scale = context.scale
-    if scale is None and context.unsigned_scale and not any("£" in c.text for c in cells):
+    if scale is None and not any("£" in c.text for c in cells):
         scale = context.unsigned_scale
+        column.unsure_scale = context.unsure_scale if own is None and not _has_pence(cells) else None
     if own in (None, 1) and scale and scale > 1:
         column.scale, column.has_unit = scale, True
     meaning = kinds.get(j, "") if kinds else _column_meaning(text, vocabulary)
@@ -67,6 +69,15 @@ def typed_column(
         column.period_scan = periods[0] if periods else None
         column.is_to_date = any(_is_end(text, scan, vocabulary) for scan in periods[:1])
     return column
+
+
+def _has_pence(cells: Sequence[Run]) -> bool:
+    """Whether the sums of a column are pounds and pence."""
+    sums = [c.text for c in cells if _is_sum(c.text)]
+    return bool(sums) and all(_PENCE.search(t) for t in sums)
+
+
+_PENCE = re.compile(r"\.\d\d\)?\Z")
 
 
 def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:

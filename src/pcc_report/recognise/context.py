@@ -36,6 +36,8 @@ class Context:
     scale: int | None = None
     unsigned_scale: int | None = None
     """The unit that a note further up gives: of sums without a pound sign, for one with a sign is whole."""
+    unsure_scale: int | None = None
+    """The same where the note stands above a table of its own: it may be about that one alone."""
     period: Period | None = None
     """The report's period, to date quarters that print no year."""
 
