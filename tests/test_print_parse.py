@@ -640,6 +640,53 @@ SOUND = {
         subtotal="",
         table=TableLayout(groups="column"),
     ),
+    "one cell a line: a sum that may be a year ends the figures": case(
+        (("Zomni", 2076, 24036, 132), ("Glimtol", 1006, 243, 9), ("Stoombruk", 34385, 1000, 30), ("Gix", 5, 7, 2014)),
+        (Role.ALLOCATED, Role.ACTUAL, Role.INCOME),
+        total=None,
+        table=grid(Form.CELLS, sign="", commas=False),
+    ),
+    "one cell a line: a sum below zero, a blank behind its sign, is a list of sums": case(
+        (("Brenkol", 202000, -202000), ("Voosk", 21844000, -21817000), ("Matu", 824000, 810000)),
+        (Role.ALLOCATED, Role.VARIANCE),
+        total=None,
+        table=grid(Form.CELLS, negative="- {}", scale=1000, unit="K", behind=True),
+    ),
+    "one cell a line: cells without a sum at the heads of pages are running heads": paged(
+        case(
+            tuple((name, 100, 50 + n if n % 2 else None) for n, name in enumerate(("Brenkol", "Voosk", "Matu") * 2, 1)),
+            PLAN,
+            total=None,
+            table=grid(Form.CELLS, none="n/a"),
+        ),
+        PageLayout(footer="Page {page}", length=6),
+    ),
+    "blanks between cells: nothing and the sum behind it are one sum": case(
+        (("Brenkol", 7473, 78, 129), ("Voosk", 405050, 0, 425), ("Matu", 999999, 0, 99999), ("Kreb", 55096, 733, 4217)),
+        (Role.ALLOCATED, Role.COMMITTED, Role.MATCH_FUNDING),
+        table=grid(Form.SPACED, nil="£0", sign=""),
+    ),
+    "aligned: a year in which nothing was spent is no column of sums, its role the heading of the table": case(
+        (
+            SpendLine(
+                category="Skummak Zeanlun",
+                figures=(figure(YEARS[2], 31), figure(YEARS[3], 0)),
+                cells=(NamedCell(column="Number of projects", text="54"),),
+            ),
+            SpendLine(
+                category="Stitreax",
+                figures=(figure(YEARS[2], 148), figure(YEARS[3], 0)),
+                cells=(NamedCell(column="Number of projects", text="11"),),
+            ),
+        ),
+        columns=(
+            Column(heading="Project", kind="category"),
+            *(attrs.evolve(c, heading="Actual spend of the grant") for c in YEARS[2:]),
+            Column(heading="Number of projects", kind="other"),
+        ),
+        table=TableLayout(form=Form.ALIGNED, header=2, notation=Notation(nil="-")),
+        period="{start}/{end}",
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 

@@ -14,7 +14,7 @@ import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.cell_headers import FIGURE_HEADS, headers_again, heads_figures, is_figure
-from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_year
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
@@ -146,6 +146,7 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     if not sizes or sizes[0][1] < _LEAST_ROWS or sizes[0][0] >= _MOST_COLUMNS:
         return None
     n = sizes[0][0]
+    runs = _with_years(cells, runs, n)
     texts = _common([b.figures - b.start for a, b in pairwise(runs) if b.stop - b.figures == a.stop - a.figures == n])
     if not texts or texts[0][0] == 0:
         return None
@@ -159,7 +160,12 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     far = (
         k
         for k, r in enumerate(runs)
-        if k and (r.figures - r.start > between + _MOST_BETWEEN or r.stop - r.figures > _MOST_ROWS * n)
+        if k
+        and (
+            r.figures - r.start > between + _MOST_BETWEEN
+            or r.stop - r.figures > _MOST_ROWS * n
+            or (_is_parted(cells, r) and not _is_parted(cells, runs[0]))
+        )
     )
     runs = runs[: next(far, len(runs))]
     before = [c.text for c in cells[runs[0].start : runs[0].figures]]
@@ -185,6 +191,12 @@ class _Run:
     start: int
     figures: int
     stop: int
+
+
+def _is_parted(cells: Sequence[Run], run: _Run) -> bool:
+    """Whether a blank line stands between texts and their figures, as between the labels of a chart and its sums."""
+    above, below = cells[run.figures - 1].pieces[-1][0], cells[run.figures].pieces[0][0]
+    return run.figures > run.start and above.page == below.page and below.number > above.number + 1
 
 
 @attrs.frozen
@@ -215,6 +227,23 @@ def _runs(cells: Sequence[Run]) -> list[_Run]:
             i += 1
         if i > figures:
             out.append(_Run(start, figures, i))
+    return out
+
+
+def _with_years(cells: Sequence[Run], runs: Sequence[_Run], n: int) -> list[_Run]:
+    """Take what may be a year for a figure where those beside it are too few, and no whole row has a year beside it."""
+    whole = [r for r in runs if r.stop - r.figures == n]
+    beside = {k for r in whole for k in (r.figures - 1, r.stop) if 0 <= k < len(cells)}
+    if any(is_year(cells[k].text) for k in beside):
+        return list(runs)
+    out: list[_Run] = []
+    for run in runs:
+        start, figures, stop = out[-1].stop if out else run.start, run.figures, run.stop
+        while stop - figures < n and figures - 1 > start and is_year(cells[figures - 1].text):
+            figures -= 1
+        while stop - figures < n and stop < len(cells) and is_year(cells[stop].text):
+            stop += 1
+        out.append(_Run(start, figures, stop))
     return out
 
 

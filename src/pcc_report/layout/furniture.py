@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pcc_report.layout.figures import is_void
 from pcc_report.layout.rows import FULL_STOP, Row
 from pcc_report.values.dates import find_periods
 from pcc_report.vocabulary import Vocabulary, words_of
@@ -66,10 +67,11 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
 
 
 def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
-    """Whether a line comes again where one cell stands on each line: the heading of a column, or a lone pipe."""
+    """Whether a line comes again where each cell has its own: the heading of a column, or a cell without a sum."""
     if row.line.box is not None or len(row.text) > _LONGEST_HEADING:
         return False
-    if row.text == "|":
+    bare = row.text.rstrip("| ")
+    if not bare or is_void(bare):
         return True
     periods = [(p.start, p.end) for p in find_periods(row.body.text)]
     return any(vocabulary.columns.whole(part.text) for part in row.body.split(periods))

@@ -388,7 +388,8 @@ def _with_heads(rows: Sequence[Row], first: int) -> int:
     right = rows[first].x1
     while first and not rows[first].gap and len(rows[first - 1].segments) == 1:
         above = rows[first - 1]
-        near = abs(above.x1 - right) <= (4 if above.line.box else 2)
+        rights = [right] if above.line.box else [right, *(x1 for _, x1 in rows[first].places[1:])]
+        near = any(abs(above.x1 - x1) <= (4 if above.line.box else 2) for x1 in rights)
         if len(above.text) > 30 or above.x0 <= rows[first].x0 + 2 or not (near or len(above.text) < 12):
             break
         first -= 1

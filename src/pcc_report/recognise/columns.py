@@ -7,7 +7,7 @@ from pcc_report.layout import GridRow, Run, is_numeric
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.readings import TypedColumn
-from pcc_report.values.dates import ScannedPeriod, find_periods
+from pcc_report.values.dates import ScannedPeriod, find_periods, is_period
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -60,6 +60,8 @@ def typed_column(
         column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
     elif figures and share >= 0.6 and any("£" in c.text for c in cells):
         column.kind = "figure"
+    elif share == 1 and j > 0 and is_period(text):
+        column.kind = "figure"  # a year in which nothing was spent: a dash in each row
     elif meaning in LABEL_KINDS:
         column.kind = meaning
     else:
