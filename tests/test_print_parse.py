@@ -76,7 +76,7 @@ def case(
         for row in rows
     )
     last = () if total is None else (Total(label=total, figures=added(figures, lines)),)
-    groups = () if subtotal is None else dict.fromkeys(x.group for x in lines)
+    groups = () if subtotal is None else dict.fromkeys(x.group for x in lines if x.group)
     subtotals = tuple(
         Total(label=subtotal, group=g, figures=added(figures, [x for x in lines if x.group == g])) for g in groups
     )
@@ -686,6 +686,52 @@ SOUND = {
         ),
         table=TableLayout(form=Form.ALIGNED, header=2, notation=Notation(nil="-")),
         period="{start}/{end}",
+    ),
+    "aligned: a group between the only heading and the first sum is the heading of the table": paged(
+        case(
+            (
+                SpendLine(category="Breabledged Ranfeath", group="Fitwun", figures=(figure(MATCH, 6953),)),
+                SpendLine(category="Madnadloo", group="Fitwun", figures=(figure(MATCH, 182),)),
+                SpendLine(category="Poondkood", group="Bookstaisk", figures=(figure(MATCH, 745),)),
+                SpendLine(category="Beakpesk Brumtrea", group="Bookstaisk", figures=(figure(MATCH, 422),)),
+            ),
+            columns=(Column(heading="", kind="category"), MATCH),
+            table=grid(Form.ALIGNED),
+        ),
+        PageLayout(footer="Page {page}", length=14, repeats=True),
+    ),
+    "aligned: two rows of headings without one over the labels, the upper is the heading of the table": case(
+        (("Faitkreab Vemlain", 82300, 10), ("Skukbrom", 1437, 571812)),
+        columns=(Column(heading="", kind="category"), *(attrs.evolve(c, heading="Actual spend") for c in YEARS[2:])),
+        table=TableLayout(form=Form.ALIGNED, header=2),
+        period="{start}/{end}",
+    ),
+    "aligned: the heading of a group goes on the longest label above it, though its sub-total adds up": case(
+        (
+            line("Nimmudplask Fiskwoo Teardraxvun Peaskteanfod", 3921),
+            line("Rublootneax", 15, group="Drondstoxlat"),
+            line("Kolsteandmeax", 30822, group="Drondstoxlat"),
+        ),
+        columns=GROUPED[1:],
+        subtotal="Sub total",
+        table=grid(Form.ALIGNED),
+    ),
+    "one cell a line: headings again behind the label of a total are those of a table of its own": paged(
+        case(
+            (("Rairzaik", 76, 56), ("Kedgond", 328, 54283), ("Vandstoox", 1720, 78)),
+            (Role.MATCH_FUNDING, Role.VARIANCE),
+            table=TableLayout(form=Form.CELLS, total="first"),
+        ),
+        PageLayout(footer="Page {page}", length=14, repeats=True),
+    ),
+    "a pipe behind each cell: few lines and a page's number on a page": paged(
+        case(
+            (("Dreatmand", 1), ("Niltoopler", 381409), ("Voosk", 12)),
+            (Role.FORECAST,),
+            stub="Nature of Project",
+            table=grid(Form.BARS),
+        ),
+        PageLayout(footer="{page} | P a g e", length=12),
     ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""

@@ -28,12 +28,17 @@ def headers_again(texts: Sequence[str], vocabulary: Vocabulary) -> list[tuple[in
         head = last.get(text, i)
         before, behind = (_alike(words, head, i, step) for step in (-1, 1))
         between = words[head + behind : i - before + 1]
-        parted = any(w is None or (w and not heads_figures(w, vocabulary)) for w in between)
+        parted = any(w is None or _is_label(w, vocabulary) for w in between)
         if parted and before + behind - 1 >= _LEAST_HEADER:
             found.append((i - before + 1, i + behind))
         else:
             last[text] = i
     return found
+
+
+def _is_label(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is the label of a row, and no heading over figures."""
+    return vocabulary.rows.whole(text) is not None or (bool(text) and not heads_figures(text, vocabulary))
 
 
 _LEAST_HEADER = 2

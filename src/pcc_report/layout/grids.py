@@ -348,12 +348,14 @@ _Part = tuple[float, float, Run]
 """A segment of a line: where it begins and ends, and its text."""
 
 
-def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = ()) -> Grid | None:
+def from_positions(
+    rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = (), is_grouped: bool = False
+) -> Grid | None:
     """Return the grid of segments in columns, by where they stand; None if no columns are to be seen.
 
     Columns are the runs of x that some row with numbers covers, white gutters apart. *splits*: the page has
     boxes, so that a label may run over several lines. Drawn lines across, where there are any, tell which
-    lines are one row.
+    lines are one row. *is_grouped*: a label alone that may go on in the next line heads a group.
     """
     dropped = [r.body for r in rows if r.is_rule]
     rows = [r for r in rows if not r.is_rule]
@@ -383,7 +385,7 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     for row, part, cells in zip(rows, parts, placed, strict=True):
         spanning = len(part) == 1 and bool(cells[0])
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
-    _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings))
+    _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings), is_grouped=is_grouped)
     return grid
 
 
@@ -693,7 +695,7 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> lis
     return cells
 
 
-def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Sequence[int]) -> None:
+def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Sequence[int], is_grouped: bool) -> None:
     """Join rows that only carry on the cells of the row above or below."""
     out: list[GridRow] = []
     pending: GridRow | None = None
@@ -705,8 +707,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     body = not any(numeric)
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)
-    grouped = _has_groups(grid, rows, numeric, width)
-    heads = [row.texts for row in grid.rows[: numeric.index(True)] if len(row.filled) > 1] if any(numeric) else []
+    grouped = is_grouped or _has_groups(grid, rows, numeric, width)
+    heads = [row.texts for row in grid.rows[: numeric.index(True)] if any(row.filled)] if any(numeric) else []
     for i, row in enumerate(grid.rows):
         if body and pending is None and row.texts in heads:
             out.append(row)  # printed again over the page
@@ -753,14 +755,21 @@ _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 
 
 def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
-    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group."""
-    for i, (above, row, below) in enumerate(zip(grid.rows, grid.rows[1:], grid.rows[2:], strict=False)):
-        if rows[i + 1].line.box is not None or row.filled != [0] or not (numeric[i] and numeric[i + 2]):
+    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group.
+
+    Below the headings it can only be part of the line below it.
+    """
+    if not rows or rows[0].line.box is not None:
+        return False
+    for i, row in enumerate(grid.rows[1:-1], 1):
+        above, below = grid.rows[i - 1], grid.rows[i + 1]
+        is_first = any(above.filled) and not any(numeric[:i])
+        if row.filled != [0] or not numeric[i + 1] or not (numeric[i - 1] or is_first):
             continue
         own, before, behind = row.texts[0], above.texts[0], below.texts[0]
-        goes_on = rows[i + 1].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
-        leads_on = rows[i + 2].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
-        if before and behind and not goes_on and not leads_on:
+        goes_on = rows[i].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
+        leads_on = rows[i + 1].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
+        if behind and not leads_on and (is_first or (before and not goes_on)):
             return True
     return False
 

@@ -175,12 +175,14 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             for row in rows[first:last]:
                 row.is_form = len(row.segments) == 2
             continue
-        first = _with_heads(rows, first)
+        first = _with_heads(rows, first, last)
         part = rows[first:last]
         across = _drawn(drawn.get(part[0].line.page, ()), part[0].line.zone)
-        grid = from_positions(part, splits=part[0].line.box is not None, rulings=across)
+        on_page = part[0].line.box is not None
+        grid = from_positions(part, splits=on_page, rulings=across)
         if grid is not None and _is_table(grid) and not _is_ragged(part):
-            found.append((first, last, [grid]))
+            other = from_positions(part, splits=on_page, rulings=across, is_grouped=True) if grid.unsure else None
+            found.append((first, last, [grid] if other is None else [grid, other]))
     return found
 
 
@@ -383,14 +385,21 @@ def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
     return near and abs((row.line.size or 0) - (above.size or 0)) < 1.0
 
 
-def _with_heads(rows: Sequence[Row], first: int) -> int:
-    """Take in a heading row above that only one column has, such as a lone "£" or "Actual" over the sums."""
-    right = rows[first].x1
+def _with_heads(rows: Sequence[Row], first: int, last: int) -> int:
+    """Take in a heading row above that only one column has, such as a lone "£" or "Actual" over the sums.
+
+    In a text the label of a group may stand between the two.
+    """
+    left = min(r.x0 for r in rows[first:last])
+    on_page = rows[first].line.box is not None
     while first and not rows[first].gap and len(rows[first - 1].segments) == 1:
-        above = rows[first - 1]
-        rights = [right] if above.line.box else [right, *(x1 for _, x1 in rows[first].places[1:])]
-        near = any(abs(above.x1 - x1) <= (4 if above.line.box else 2) for x1 in rights)
-        if len(above.text) > 30 or above.x0 <= rows[first].x0 + 2 or not (near or len(above.text) < 12):
+        above, rights = rows[first - 1], [x1 for _, x1 in rows[first].places]
+        between = first > 1 and above.x0 == left and not above.gap and not on_page
+        if between and len(rows[first - 2].segments) == 1 and rows[first - 2].x1 in rights[1:]:
+            first -= 2
+            continue
+        near = any(abs(above.x1 - x1) <= (4 if on_page else 2) for x1 in (rights[-1:] if on_page else rights))
+        if len(above.text) > 30 or above.x0 <= left + 2 or not (near or len(above.text) < 12):
             break
         first -= 1
     return first
@@ -425,7 +434,11 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             and block.kind is BlockKind.TABLE
             and _follows(above, block)
         ):
-            pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
+            pairs = [
+                (g, alike[0])
+                for g in above.grids
+                if (alike := [h for h in block.grids if (h.how, h.width) == (g.how, g.width)])
+            ]
             if pairs and not _is_whole(*pairs[0], vocabulary):
                 above.grids = [_joined(g, h) for g, h in pairs]
                 above.region += block.region

@@ -303,7 +303,7 @@ def _block_cells(texts: Sequence[str], block: list[int]) -> Iterator[tuple[int, 
     closed = {i for i in block if bare[i][-1] == "|"}
     # Where some rows have a border and some have none, the rows without tell how many cells there are.
     plain_left, plain_right = set(block) - opened, set(block) - closed
-    if sum(i in closed and bare[i].count("|") == 1 for i in block) > _MOST_MARKED * len(block):
+    if sum(i in closed and bare[i].count("|") == 1 for i in block) * 2 >= len(block):
         plain_right = set()  # one cell a line, a pipe behind each, and a page's number
     usual = 0
     if plain_left or plain_right:
@@ -328,9 +328,6 @@ def _block_cells(texts: Sequence[str], block: list[int]) -> Iterator[tuple[int, 
             right = False
         yield i, _trimmed_cells(text, start + left, end - right, "|")
 
-
-_MOST_MARKED = 0.8
-"""The share of lines with nothing but a pipe at their end, above which it is the mark of each cell."""
 
 _SUSPECT = re.compile(
     "[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\u200b-\u200d\u2028-\u202b\u202d\u202e\u2060\u2067\u2068\ufffd\ud800-\udfff]"

@@ -158,7 +158,7 @@ def _unlabelled_totals(reading: TableReading) -> None:
         elif not above.rows:
             if below and _matching(row, Tally(columns, lines[lines.index(row) + 1 :]), reading):
                 row.kind = "total"
-        elif _matching(row, part, reading) or (several and part.rows and _repeats(row, part, reading)):
+        elif _matching(row, part, reading) or ((several or has_total) and part.rows and _repeats(row, part, reading)):
             ends = not below and not has_total and (part.rows == above.rows or _matching(row, above, reading))
             row.kind = "total" if ends else "subtotal"
         elif above.rows > 1 and (not below or _matching(row, above, reading)):
