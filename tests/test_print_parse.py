@@ -733,6 +733,39 @@ SOUND = {
         ),
         PageLayout(footer="{page} | P a g e", length=12),
     ),
+    "a pipe behind each cell: sums that count on are page numbers": case(
+        (("Brenkol", 62, 1000, 5), ("Voosk", 31, 1001, 7), ("Matu Kreb", 12, 1002, 40)),
+        (*PLAN, Role.COMMITTED),
+        table=grid(Form.BARS, sign=""),
+        total=None,
+    ),
+    "piped: headings alone on their page are a menu": paged(
+        case(
+            (("Storkak", 47, 3, 5), ("Ritkreand", 1317, 4, 6), ("Farneath", 281, 9, 8)),
+            (Role.MATCH_FUNDING, Role.COMMITTED, Role.INCOME),
+            title="Expenditure",
+            table=grid(Form.PIPE),
+        ),
+        PageLayout(footer="OFFICIAL", length=11),
+    ),
+    "aligned: a last sum with a blank for the comma is two numbers": case(
+        (("Feakgoddod", 826), ("Gimplooxrot Dradzut", 1307396), ("Krelbrixve", 2941)),
+        (Role.VARIANCE,),
+        table=grid(Form.ALIGNED, sign="", thousands=" "),
+    ),
+    "a total without a label above its lines, among sub-totals without labels, is a line": case(
+        (
+            line("Woxlix", 5000),
+            line("Geanddoo", 1718, group="Glorskoon"),
+            line("Zunkosk", 2677, group="Glorskoon"),
+            line("Genkrexgoosk", 6470, group="Staithtrab"),
+            line("Broothketh", 7864, group="Staithtrab"),
+        ),
+        columns=GROUPED[1:],
+        subtotal="",
+        total="",
+        table=TableLayout(form=Form.PIPE, total="first", is_told=False),
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 

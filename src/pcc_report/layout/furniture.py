@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pcc_report.layout.figures import is_void
+from pcc_report.layout.figures import is_numeric, is_void
 from pcc_report.layout.rows import FULL_STOP, Row
 from pcc_report.values.dates import find_periods
 from pcc_report.vocabulary import Vocabulary, words_of
@@ -48,7 +48,7 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
             found.add(i)
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text):
             found.add(i)
-        elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
+        elif "|" in row.text and _is_beside_pipes(rows, i, found):
             continue  # a row of a table
         elif (
             _is_menu(row, vocabulary)
@@ -66,12 +66,18 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
 
 
+def _is_beside_pipes(rows: list[Row], i: int, found: set[int]) -> bool:
+    """Whether the next line on either side, or that behind a page's foot, has pipes too."""
+    behind = next((k for k in range(i + 1, i + 2 + _EDGE) if k not in found), i)
+    return any("|" in rows[k].text for k in {i - 1, i + 1, behind} - {i} if 0 <= k < len(rows))
+
+
 def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
-    """Whether a line comes again where each cell has its own: the heading of a column, or a cell without a sum."""
+    """Whether a line comes again where each cell has its own: the heading of a column, a cell without a sum."""
     if row.line.box is not None or len(row.text) > _LONGEST_HEADING:
         return False
     bare = row.text.rstrip("| ")
-    if not bare or is_void(bare):
+    if not bare or is_void(bare) or (bare != row.text and is_numeric(bare)):
         return True
     periods = [(p.start, p.end) for p in find_periods(row.body.text)]
     return any(vocabulary.columns.whole(part.text) for part in row.body.split(periods))

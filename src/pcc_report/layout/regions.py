@@ -158,7 +158,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
         while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
             if last - first == 1 and is_packed(rows[i]):
                 break  # headings over numbers that only single blanks part
-            if _is_aligned(rows[i]) or rows[i].is_rule or _is_under_column(rows[i], columns, skipped):
+            goes_on = _is_aligned(rows[i]) or rows[i].is_rule or _ends_under(rows[i], columns)
+            if goes_on or _is_under_column(rows[i], columns, skipped):
                 columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0
             elif skipped >= 3 or not (
@@ -341,6 +342,11 @@ class _Columns:
             self.lefts.update(x0 for x0, _ in row.places[1:])
             self.rights.update(x1 for _, x1 in row.places[1:])
             self.last = row if len(row.segments) > 1 else self.last
+
+
+def _ends_under(row: Row, columns: _Columns) -> bool:
+    """Whether numbers with single blanks between them end under a column, as one sum does that blanks cut in groups."""
+    return is_packed(row) and row.line.cells is None and row.places[-1][1] in columns.rights
 
 
 def _is_under_column(row: Row, columns: _Columns, skipped: int) -> bool:
