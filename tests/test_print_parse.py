@@ -766,6 +766,52 @@ SOUND = {
         total="",
         table=TableLayout(form=Form.PIPE, total="first", is_told=False),
     ),
+    "between tabs: empty cells are squeezed out below two rows of headings": misprinted(
+        case(
+            (("Brenkol", 36, None, 612, None), ("Voosk", None, 48470, None, 31), ("Matu", 5, None, None, 1437)),
+            columns=(Column(heading="Project", kind="category"), *YEARS),
+            table=TableLayout(header=2),
+            period="{start}/{short}",
+        )
+    ),
+    "Markdown: two lines of headings again over the page are those of another table": paged(
+        case(
+            (("Brenkol", 412000, 134501000), ("Voosk", 88000, 460867000), ("Matu", 36600000, 74000)),
+            columns=(Column(heading="Project", kind="category"), *YEARS[2:]),
+            table=TableLayout(form=Form.MARKDOWN, header=2, unit="row", notation=Notation(scale=1000, unit="£000s")),
+            total=None,
+            period="{start}/{short}",
+        ),
+        PageLayout(footer="Page {page}", length=16, repeats=True),
+    ),
+    "one cell a line: nothing, and the page numbers that count on from it, are page numbers": paged(
+        case(
+            (("Brenkol", 0, 38893), ("Voosk", 689, 13), ("Matu", 58, 56774)),
+            PLAN,
+            total=None,
+            table=grid(Form.CELLS, mixed=True),
+            statements=(
+                ("Trelm", ("Voosk kelim dor.", "Matu brenk doth.", "Vool kreb.")),
+                ("Krunpean", ("Geamte vob.",) * 4),
+            ),
+        ),
+        PageLayout(footer="{page}", length=24),
+    ),
+    "a pipe behind each cell: a page ends behind the empty cell below the headings": paged(
+        case(
+            (("Bramska", 47, 26643, 3), ("Nerkra", 173, 1268, 17), ("Gulvaib", 48, 56094, 13)),
+            (Role.ALLOCATED, Role.COMMITTED, Role.VARIANCE),
+            total="",
+            table=TableLayout(form=Form.BARS, total="first", is_told=False),
+        ),
+        PageLayout(footer="Page {page}", length=15, repeats=True),
+    ),
+    "a total without a label above its lines, each with one sum, is a line": case(
+        (("Londplek", None, 45), ("Stakbrar", 563, None)),
+        PLAN,
+        total="",
+        table=TableLayout(total="first", is_told=False),
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 

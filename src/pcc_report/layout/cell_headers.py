@@ -28,7 +28,7 @@ def headers_again(texts: Sequence[str], vocabulary: Vocabulary) -> list[tuple[in
         head = last.get(text, i)
         before, behind = (_alike(words, head, i, step) for step in (-1, 1))
         between = words[head + behind : i - before + 1]
-        parted = any(w is None or _is_label(w, vocabulary) for w in between)
+        parted = any(not w or _is_label(w, vocabulary) for w in between)
         if parted and before + behind - 1 >= _LEAST_HEADER:
             found.append((i - before + 1, i + behind))
         else:
@@ -38,7 +38,7 @@ def headers_again(texts: Sequence[str], vocabulary: Vocabulary) -> list[tuple[in
 
 def _is_label(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is the label of a row, and no heading over figures."""
-    return vocabulary.rows.whole(text) is not None or (bool(text) and not heads_figures(text, vocabulary))
+    return vocabulary.rows.whole(text) is not None or not heads_figures(text, vocabulary)
 
 
 _LEAST_HEADER = 2

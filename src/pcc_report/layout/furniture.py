@@ -237,7 +237,7 @@ def _copied(rows: list[Row]) -> set[int]:
     return found
 
 
-_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
+_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|0|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
 """A cell that was copied on a line of its own, beside which page numbers stand too."""
 
 

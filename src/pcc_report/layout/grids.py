@@ -85,7 +85,7 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
                 grid.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
             continue
         if is_markdown_rule(row):
-            grid.header = len(grid.rows) or grid.header
+            grid.header = grid.header or len(grid.rows) or None
             grid.dropped.append(row.body)
             continue
         cells = [Run([(row.line, a, b)]) for a, b in row.line.cells]
@@ -136,14 +136,21 @@ _LEAST_BROKEN = 2
 
 
 def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return where the tables of a run of lines begin and end: a rule under a later header starts a new one."""
+    """Return where the tables of a run of lines begin and end: a rule under a later header starts a new one.
+
+    A header of several lines that is printed again over the page starts none.
+    """
     starts = [0]
     has_rule = has_sums = False
+    head: list[str] = []
     for i, row in enumerate(rows):
         if is_markdown_rule(row):
-            if i - starts[-1] > 2 and (has_rule or has_sums):
+            again = len(head) > 1 and head == [r.text for r in rows[i - len(head) : i]]
+            if i - starts[-1] > 2 and (has_rule or has_sums) and not again:
                 starts.append(i - 1)
                 has_sums = False
+            elif not has_rule:
+                head = [r.text for r in rows[:i]]
             has_rule = True
         elif i + 1 < len(rows) and not is_markdown_rule(rows[i + 1]):
             has_sums = has_sums or _has_sum(row)
@@ -193,7 +200,8 @@ def _shift_header(grid: Grid) -> None:
 def _without_padding(grid: Grid) -> Grid | None:
     """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
     inner = [row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1]
-    if len(inner) * 2 < len(grid.rows) or all(grid.rows[0].cells):
+    heads = itertools.takewhile(lambda row: not any(map(is_numeric, row.texts[1:])), grid.rows)
+    if len(inner) * 2 < len(grid.rows) or any(all(row.cells) for row in heads):
         return None  # one tab parts the headings, so that several are empty cells
     rows = [GridRow([c for c in r.cells if c], is_spanning=r.is_spanning, gap=r.gap) for r in grid.rows]
     width = max(len(r.cells) for r in rows)

@@ -156,7 +156,8 @@ def _unlabelled_totals(reading: TableReading) -> None:
             if is_sum and _matching(row, above, reading) == len(columns):
                 row.kind = "total"
         elif not above.rows:
-            if below and _matching(row, Tally(columns, (r for r in lines if r.label)), reading):
+            labelled = Tally(columns, (r for r in lines if r.label))
+            if labelled.rows > 1 and (_matching(row, labelled, reading) or _repeats(row, labelled, reading)):
                 row.kind = "total"
         elif _matching(row, part, reading) or ((several or has_total) and part.rows and _repeats(row, part, reading)):
             ends = not below and not has_total and (part.rows == above.rows or _matching(row, above, reading))
