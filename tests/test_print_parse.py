@@ -812,6 +812,16 @@ SOUND = {
         total="",
         table=TableLayout(total="first", is_told=False),
     ),
+    "blanks between cells: of two phrases that share a word the first takes it": case(
+        (("Brenkol", 100, 90, 10), ("Voosk", 250, 120, 130), ("Matu", 80, 45, 35)),
+        columns=(
+            Column(heading="Category", kind="category"),
+            Column(heading="Outturn", kind="figure", role=Role.ACTUAL),
+            Column(heading="Forecast outturn", kind="figure", role=Role.FORECAST),
+            Column(heading="Committed", kind="figure", role=Role.COMMITTED),
+        ),
+        table=grid(Form.SPACED),
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 

@@ -11,7 +11,7 @@ import attrs
 from pcc_report.layout import Block, BlockKind
 from pcc_report.layout.outline import Section
 from pcc_report.model import Role
-from pcc_report.recognise.context import Context, role_in_sentences, role_of
+from pcc_report.recognise.context import Context, names_roles, role_in_sentences, role_of
 from pcc_report.recognise.title_block import Head
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
@@ -70,6 +70,7 @@ class Surroundings:
             context.role = context.role or Role.OTHER
         for text in filter(None, (title, *(h.run.text for h in reversed(section.above)))):
             own = role_in_sentences(text, vocabulary) if text is title else None
+            context.names_roles = context.names_roles or (context.role is None and names_roles(text, vocabulary))
             context.role = context.role or role_of(text, vocabulary) or own
             context.scale = context.scale or find_scale(text)
         told = self._read(number, k)

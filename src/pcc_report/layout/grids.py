@@ -17,7 +17,7 @@ from pcc_report.provenance import BBox
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_money
-from pcc_report.vocabulary import Hit, Vocabulary
+from pcc_report.vocabulary import Vocabulary
 
 _MARKDOWN_RULE = re.compile(r"[\s|:\-–—=_]+\Z")
 _OPEN_END = re.compile(r"(?:[-–—,&(/]|s['’]|['’]s|\b(?:and|of|the|for|to|in|with|or|a|on|by))\Z", re.IGNORECASE)
@@ -304,9 +304,7 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
-    hits = [
-        h for h in vocabulary.columns.hits(text) if h.meaning not in ("category", "recipient", "description", "money")
-    ]
+    hits = [h for h in vocabulary.columns.hits(text) if h.meaning not in _NO_FIGURES]
     marks = sorted([(p.start, p.end) for p in find_periods(text)] + [(h.start, h.end) for h in hits])
     apart: list[tuple[int, int]] = []
     for start, end in marks:
@@ -315,8 +313,8 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     starts = [start for start, _ in apart]
     if len(starts) > width:
         starts = _paired(text, apart)
-    elif len(starts) < width:
-        starts = sorted([*starts, *(at for hit in hits for at in _inner_heads(text, hit, vocabulary))])
+    elif len(starts) < width or any(text[at].islower() for at in starts):
+        starts = _capital_starts(text, width, vocabulary) or starts
     if len(starts) != width:
         units = [m.start() for m in _UNITS.finditer(text)]
         if len(units) != width or _UNITS.sub("", text).strip():
@@ -327,14 +325,32 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
 
 
-def _inner_heads(text: str, hit: Hit, vocabulary: Vocabulary) -> list[int]:
-    """Return where a heading begins inside of a phrase: "Budget Variance" may be two, "Forecast outturn" is one."""
-    cuts = [m.start() + hit.start for m in _INNER_CAPITAL.finditer(text[hit.start : hit.end])]
-    whole = vocabulary.columns.whole
-    return [at for at in cuts if whole(text[hit.start : at]) and whole(text[at : hit.end])]
+def _capital_starts(text: str, width: int, vocabulary: Vocabulary) -> list[int]:
+    """Return where *width* headings begin, each with a capital and a phrase; none if there are several ways.
+
+    "Budget Variance" may be two headings, "Forecast outturn" is one, and in "Outturn Forecast outturn" it is the last.
+    """
+    capitals = [m.start() for m in _CAPITAL.finditer(text)]
+    ends = [*capitals, len(text)]
+    meaning = vocabulary.columns.whole
+    # by place, and by how many phrases it makes, the ways to cut what follows; two of them are too many
+    ways: dict[int, dict[int, list[tuple[int, ...]]]] = {len(text): {0: [()]}}
+    for i, at in reversed(list(enumerate(capitals))):
+        here: dict[int, list[tuple[int, ...]]] = {}
+        for end in ends[i + 1 : i + 1 + _MOST_WORDS]:
+            if meaning(text[at:end]) not in (None, *_NO_FIGURES):
+                for size, rests in ways[end].items():
+                    here[size + 1] = [*here.get(size + 1, ()), *((at, *rest) for rest in rests)][:2]
+        ways[at] = here
+    found = [way for at in capitals for way in ways[at].get(width, ())]
+    return list(found[0]) if len(found) == 1 else []
 
 
-_INNER_CAPITAL = re.compile(r"(?<=\s)[A-Z]")
+_NO_FIGURES = ("category", "recipient", "description", "money")
+"""What a heading over no figures says, or one that says no more than that they are money."""
+_CAPITAL = re.compile(r"(?:\A|(?<=\s))[A-Z]")
+_MOST_WORDS = 4
+"""Words of a heading that begin with capitals."""
 
 
 def _paired(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:
