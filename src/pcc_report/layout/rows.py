@@ -218,8 +218,10 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
 _SPACED = r"£\s?[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
 _TAIL_SUM = r"(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|(?:[km]|mn|million|bn|billion)\b)?\)?\*?"
 _TAIL_TOKEN = rf"(?:{_SPACED}|{_TAIL_SUM}|-|–|nil|n/a|TBC)"
-_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
-_TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
+_NO_NUMBER = r"not (?:yet )?(?:known|set|available|agreed|received)"
+"""What may stand in the place of a number, behind others."""
+_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+(?:{_TAIL_TOKEN}|{_NO_NUMBER}))*\s*\Z", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_TAIL_TOKEN}|{_NO_NUMBER}", re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 
 

@@ -287,12 +287,9 @@ def _heads_both(rows: Sequence[_Row], at: int, x: float, usual: float) -> bool:
 
 def _across(rows: Sequence[_Row], x: float, rulings: Sequence[Ruling]) -> list[Ruling]:
     """Return the lines drawn across the gutter at *x*, from column to column, between the first row and the last."""
-    size = rows[0].size
-    return [
-        r
-        for r in rulings
-        if r.is_horizontal and r.x0 < x - size and r.x1 > x + size and rows[0].base < r.top < rows[-1].base
-    ]
+    near, far = x - rows[0].size, x + rows[0].size
+    high, low = rows[0].base, rows[-1].base
+    return [r for r in rulings if r.x0 < near and r.x1 > far and high < r.top < low and r.is_horizontal]
 
 
 _LOWER = re.compile(r"[(\"'“‘]?[a-z]")
@@ -374,21 +371,25 @@ def _goes_on(above: _Row, line: _Row, right: float) -> bool:
 def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
     """Whether what stands on the two sides of a gutter is read one side after the other, and not row by row."""
     sheet.looked.append(len(rows))
-    left, right = (_Side.of(rows, x, left=side) for side in (True, False))
-    fewest = min(len(left.filled), len(right.filled))
+    spans = [span for row in rows for span in row.spans]
+    lefts, rights = [s for s in spans if s.x1 < x], [s for s in spans if s.x1 >= x]
+    fewest = min(sum(row.x0 < x for row in rows), sum(row.x1 >= x for row in rows))
     if fewest < _FEWEST_LINES:
         return False
     size = median(row.size for row in rows)
-    begin, end = max(r.x1 for r in left.filled), min(r.x0 for r in right.filled)
-    across = _across(rows, x, sheet.rulings)
-    widths = begin - min(r.x0 for r in left.filled), max(r.x1 for r in right.filled) - end
+    begin, end = max(s.x1 for s in lefts), min(s.x0 for s in rights)
+    widths = begin - min(s.x0 for s in lefts), max(s.x1 for s in rights) - end
     is_middle = begin <= sheet.width / 2 <= end <= (0.5 + _LEAST_MIDDLE) * sheet.width
     is_known = any(abs(end - column) < _BIN for column in sheet.known)
     least = _LEAST_GUTTER * size * (0.5 if is_middle or is_known else 1)
-    if end - begin < least or min(widths) < _LEAST_WIDTH * size or len(across) > _MOST_ACROSS:
+    if end - begin < least or min(widths) < _LEAST_WIDTH * size:
+        return False
+    across = _across(rows, x, sheet.rulings)
+    if len(across) > _MOST_ACROSS:
         return False
     if across and any(not r.is_horizontal and begin - size < r.x0 < end + size for r in sheet.rulings):
         return False  # drawn cells
+    left, right = (_Side.of(rows, x, left=side) for side in (True, False))
     if _are_numbers(rows, left, right) or _are_numbers(rows, right, left):
         return False  # the sums of a table
     at_odds, alike, together = _compared(rows, left, right)
