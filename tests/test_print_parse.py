@@ -822,6 +822,44 @@ SOUND = {
         ),
         table=grid(Form.SPACED),
     ),
+    "aligned: the first sum of a row without a label numbers the row": case(
+        (
+            SpendLine(
+                category="Nutreax", group="Moomred", figures=(figure(GROUPED[-1], "0.06"), figure(SPENT, "2.11"))
+            ),
+            SpendLine(category="Zond", group="Rothkral", figures=(figure(GROUPED[-1], "9.49"), figure(SPENT, "8.64"))),
+        ),
+        columns=(*GROUPED[1:], SPENT),
+        subtotal="",
+        total=None,
+        table=TableLayout(form=Form.ALIGNED, notation=Notation(pence=True, sign="")),
+    ),
+    "aligned: a total without a label goes on in the headings of quarters above it": case(
+        (("Pliskglo", 393920, 1504), ("Wooknaith", 314, 773)),
+        columns=(
+            Column(heading="Nature of Project", kind="category"),
+            *(
+                Column(heading=f"Q{n} Actual", kind="figure", role=Role.ACTUAL, period=Period.quarter(2013, n))
+                for n in (1, 2)
+            ),
+        ),
+        total="",
+        table=TableLayout(form=Form.ALIGNED, total="first", is_told=False),
+    ),
+    "one cell a line: the only sum of a row may be a year, and heads a group": case(
+        (("Skitoon", 2331), ("Stonplud", 100), ("Brootvait", 2004), ("Kroodloon", 58), ("Draskfeax", 65973)),
+        (Role.MATCH_FUNDING,),
+        table=grid(Form.CELLS, mixed=True, commas=False),
+    ),
+    "one cell a line: a first heading that labels forms, and a unit, are a field of a form": case(
+        (("Winninstan", 3249000), ("Boonkut", 25595000), ("Leatvun", 709000)),
+        stub="Project",
+        head=HeadLayout(form=":\n"),
+        table=grid(Form.CELLS, scale=1_000_000, unit=" (£m)"),
+    ),
+    "one of two columns of sums holds nothing: it counts things": case(
+        (("Rothkral", 52149, 0), ("Rurfoth", 211, 0)), PLAN, table=grid(nil="nil"), total=None
+    ),
 }
 """The smallest report in each form, and each that was once parsed wrongly, named after what went wrong."""
 

@@ -236,9 +236,14 @@ def _with_years(cells: Sequence[Run], runs: Sequence[_Run], n: int) -> list[_Run
     beside = {k for r in whole for k in (r.figures - 1, r.stop) if 0 <= k < len(cells)}
     if any(is_year(cells[k].text) for k in beside):
         return list(runs)
+    between = _common([r.figures - r.start for r in whole[1:]])
     out: list[_Run] = []
     for run in runs:
         start, figures, stop = out[-1].stop if out else run.start, run.figures, run.stop
+        at = start + between[0][0] if n == 1 and out and between else figures
+        if at < figures and is_year(cells[at].text):
+            out.append(_Run(start, at, at + 1))  # of the only column, so that all of its row was left
+            start = at + 1
         while stop - figures < n and figures - 1 > start and is_year(cells[figures - 1].text):
             figures -= 1
         while stop - figures < n and stop < len(cells) and is_year(cells[stop].text):

@@ -820,7 +820,7 @@ def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
     if printed.gap or row.cells[0] or printed.line.box is not None:
         return False
     texts = [above.cells[j].text for j in row.filled]
-    return all(_UNFINISHED.search(t) and not is_numeric(t) for t in texts)
+    return all(_UNFINISHED.search(t) and not is_numeric(t) and not find_periods(t) for t in texts)
 
 
 _UNFINISHED = re.compile(r"\d.*[^\W\d_]\Z")

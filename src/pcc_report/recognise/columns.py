@@ -246,7 +246,7 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None
             continue
         cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
         amounts = [s.money.amount for t in cells if (s := scan_cell(t[:40])) and s.money]
-        if not amounts or max(map(abs, amounts)) >= _FEW:
+        if not any(amounts) or max(map(abs, amounts)) >= _FEW:
             continue
         whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
         if column.role is None or (signed and whole and column.role is not Role.VARIANCE):
