@@ -240,8 +240,8 @@ def _settled(block: Block, context: Context, work: Work) -> TableReading:
     readings = [read_grid(g, context, work.vocabulary) for g in block.grids]
     best = max(readings, key=_evidence)
     for other in readings:
-        if other is best or not other.is_money or _evidence(other) < _evidence(best):
-            continue
+        if other is best or not other.is_money or _evidence(other) < _evidence(best) or best.grid.unsure:
+            continue  # a label that may be another's is said of its own sums
         if _figures_of(other) != _figures_of(best):
             origins = tuple(o for r in best.rows for c in r.figures.values() for o in c.run.origins())
             work.diagnostics.append(RIVAL_READINGS.at(*origins, taken=best.grid.how, left=other.grid.how))

@@ -400,13 +400,17 @@ _THREE_PLACES = re.compile(r"[(\-−–]?\d{1,3}\.\d{3}\)?\Z")
 
 
 def _unit_doubts(reading: TableReading, title: str) -> list[Diagnostic]:
-    """Say where no currency is printed with a table, and where a heading of pounds stands over millions."""
+    """Say where no currency is printed with a table, and where its unit may be another than that of its heading."""
     out = []
     cells = [c for r in reading.rows for c in r.figures.values() if c.scan.kind == "sum" and c.run]
     if cells and not any(c.scan.has_currency for c in cells) and not any(c.has_unit for c in reading.figure_columns):
         out.append(NO_CURRENCY.at(*cells[0].run.origins(), table=title))
     for column in reading.figure_columns:
         own = [r.figures[column.index] for r in reading.rows if column.index in r.figures]
+        if column.unsure_scale is not None:
+            origins = tuple(o for c in own for o in c.run.origins())
+            reason = f"a note above another table says that sums are in units of {column.unsure_scale:,}"
+            out.append(UNIT_UNCERTAIN.at(*origins, table=title, printed="bare digits", reason=reason))
         odd = [c for c in own if _THREE_PLACES.match(c.run.text)]
         if column.scale == 1 and len(odd) > 1 and len(odd) * 2 > len(own):
             origins = tuple(o for c in odd for o in c.run.origins())

@@ -11,7 +11,7 @@ import attrs
 from pcc_report.layout import Block, BlockKind
 from pcc_report.layout.outline import Section
 from pcc_report.model import Role
-from pcc_report.recognise.context import Context, role_in_sentences, role_of
+from pcc_report.recognise.context import Context, names_roles, role_in_sentences, role_of
 from pcc_report.recognise.head import Head
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
@@ -34,6 +34,14 @@ class _Told:
     """The units that notes give to all sums that follow."""
 
 
+@attrs.frozen
+class _Note:
+    """The unit that a note further up gives to all sums, or to those of a table below it and perhaps to no others."""
+
+    unit: int | None = None
+    unit_of_another: int | None = None
+
+
 class Surroundings:
     """The sections of a report, asked for what stands around their blocks."""
 
@@ -43,8 +51,8 @@ class Surroundings:
         self._vocabulary = vocabulary
         self._numbers = {id(section): number for number, section in enumerate(sections)}
         self._told = [_Told(section.blocks) for section in sections]
-        self._units: list[int | None] = [None]
-        """By section, the unit that the last note before it gives; worked out as far as asked for."""
+        self._units: list[_Note] = [_Note()]
+        """By section, the last note before it that gives a unit; worked out as far as asked for."""
         self._last_roles: dict[int, Role | None] = {}
 
     def context(self, section: Section, k: int) -> Context:
@@ -62,6 +70,7 @@ class Surroundings:
             context.role = context.role or Role.OTHER
         for text in filter(None, (title, *(h.run.text for h in reversed(section.above)))):
             own = role_in_sentences(text, vocabulary) if text is title else None
+            context.names_roles = context.names_roles or (context.role is None and names_roles(text, vocabulary))
             context.role = context.role or role_of(text, vocabulary) or own
             context.scale = context.scale or find_scale(text)
         told = self._read(number, k)
@@ -73,7 +82,7 @@ class Surroundings:
             context.weak_role = context.weak_role or self._last_role(before)
         here, before_here = self._unit_said(number, k)
         context.scale = context.scale or here
-        context.unsigned_scale = before_here
+        context.unsigned_scale, context.unsure_scale = before_here.unit, before_here.unit_of_another
         if self._head.title is not None:
             context.weak_role = context.weak_role or _level_of(self._head.title.value, vocabulary)
             context.scale = context.scale or find_scale(self._head.title.value)
@@ -102,13 +111,19 @@ class Surroundings:
             self._last_roles[number] = next(filter(None, roles), None)
         return self._last_roles[number]
 
-    def _unit_said(self, number: int, k: int) -> tuple[int | None, int | None]:
-        """Return the unit that the last note before a block gives to its section's sums, and to the document's."""
+    def _unit_said(self, number: int, k: int) -> tuple[int | None, _Note]:
+        """Return the unit that the last note before a block gives to its section's sums, and the last note before."""
         here = next((unit for at, unit in reversed(self._read(number, k).notes) if at < k), None)
         while len(self._units) <= number:
             last = len(self._units) - 1
-            notes = self._read(last, len(self._sections[last].blocks)).notes
-            self._units.append(notes[-1][1] if notes else self._units[-1])
+            blocks = self._sections[last].blocks
+            notes = self._read(last, len(blocks)).notes
+            note = self._units[-1]
+            if notes:
+                at, unit = notes[-1]
+                is_over_table = any(b.kind is BlockKind.TABLE for b in blocks[at:])
+                note = _Note(unit_of_another=unit) if is_over_table else _Note(unit)
+            self._units.append(note)
         return here, self._units[number]
 
 

@@ -317,8 +317,9 @@ UNIT_UNCERTAIN = Rule(
     code="PR306",
     name="unit-uncertain",
     severity=WARNING,
-    message="the figures of {table!r} are printed as {printed}, but their size says otherwise: {reason}",
-    why="A column of millions headed with a bare pound sign is wrong by a factor of a million.",
+    message="the figures of {table!r} are printed as {printed}, which may not be their unit: {reason}",
+    why="A column of millions headed with a bare pound sign is wrong by a factor of a million, and a note such as "
+    '"All figures are in £000s" above one table may be about the next one, too.',
     remedy="Compare with another statement of the same sums.",
 )
 CELLS_MISSING = Rule(

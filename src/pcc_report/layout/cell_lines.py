@@ -13,19 +13,16 @@ from itertools import groupby, pairwise
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.figures import MAX_CELL, is_numeric, is_void, is_year
+from pcc_report.layout.cell_headers import FIGURE_HEADS, headers_again, heads_figures, is_figure
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_year
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.model import Role
 from pcc_report.values.dates import is_period
-from pcc_report.values.money import find_scale, scan_cell
-from pcc_report.vocabulary import Vocabulary, words_of
+from pcc_report.values.money import scan_cell
+from pcc_report.vocabulary import Vocabulary
 
 _MOST_COLUMNS = 12
-_ROLES = frozenset((*(r.value for r in Role), "money"))
-_HEADS = frozenset((*_ROLES, "count", "percent"))
-"""What a heading over numbers says."""
 
 
 def find_cell_lines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -46,7 +43,7 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with those that are cells of tables as tables."""
     if sum(is_lone_sum(b) for b in blocks) < _LEAST_SUMS:
         figures = [b.run.text for b in blocks if is_figure(b.run.text)]
-        heads = sum(_heads_figures(b.run.text, vocabulary) for b in blocks) if len(figures) >= _LEAST_SUMS else 0
+        heads = sum(heads_figures(b.run.text, vocabulary) for b in blocks) if len(figures) >= _LEAST_SUMS else 0
         weak = sum(WEIGHTY.search(text) is not None for text in figures)
         if not heads or (weak < _LEAST_SUMS and (heads == 1 or len(figures) < _LEAST_ROWS * heads)):
             return blocks
@@ -82,22 +79,8 @@ class _Cell:
 
 def _without_headers(cells: list[_Cell], vocabulary: Vocabulary) -> tuple[list[_Cell], list[_Cell]]:
     """Return the cells without the headers that are printed again over the page, and those."""
-    texts = [c.run.text for c in cells]
-    first = next((i for i, t in enumerate(texts) if is_figure(t)), len(texts))
-    heads = [i for i in range(first) if _heads_figures(texts[i], vocabulary)]
-    behind = {i for i in range(first, len(texts)) if heads and texts[i] == texts[heads[0]]}
-    if not behind:
-        return cells, []
-    size = min(_alike(texts, heads[0], i, 1) for i in behind)
-    before = min(_alike(texts, heads[0] - 1, i - 1, -1) for i in behind)
-    again = {k for i in behind for k in range(i - before, i + size)} if size + before > 1 else set()
+    again = {i for a, b in headers_again([c.run.text for c in cells], vocabulary) for i in range(a, b)}
     return [c for i, c in enumerate(cells) if i not in again], [cells[i] for i in sorted(again)]
-
-
-def _alike(texts: Sequence[str], one: int, other: int, step: int) -> int:
-    """Return how many texts are the same from two places on, and before the other is met or the texts end."""
-    room = min(other - one, len(texts) - other) if step > 0 else one + 1
-    return next((k for k in range(room) if texts[one + k * step] != texts[other + k * step]), room)
 
 
 def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
@@ -106,12 +89,12 @@ def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
     Units that follow each other belong to as many headings; years that follow each other are headings themselves.
     """
     cells: list[_Cell] = []
-    for is_unit, group in groupby(
-        (_Cell(run, i, i + 1) for i, run in enumerate(runs)), key=lambda c: _is_unit(c.run.text)
+    for are_units, group in groupby(
+        (_Cell(run, i, i + 1) for i, run in enumerate(runs)), key=lambda c: "£" in c.run.text and is_unit(c.run.text)
     ):
         part = list(group)
         heads = cells[len(cells) - len(part) :]
-        if is_unit and len(heads) == len(part) and not any(is_figure(c.run.text) for c in heads):
+        if are_units and len(heads) == len(part) and not any(is_figure(c.run.text) for c in heads):
             cells[len(cells) - len(part) :] = [_with(head, unit) for head, unit in zip(heads, part, strict=True)]
         else:
             cells += part
@@ -119,7 +102,7 @@ def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
     for k, cell in enumerate(cells):
         beside = [cells[j].run.text if 0 <= j < len(cells) else "" for j in (k - 1, k, k + 1)]
         alone = [bool(is_period(t)) for t in beside] == [False, True, False] and not is_figure(beside[2])
-        if out and alone and any(h.meaning in _HEADS for h in vocabulary.columns.hits(beside[0])):
+        if out and alone and any(h.meaning in FIGURE_HEADS for h in vocabulary.columns.hits(beside[0])):
             out[-1] = _with(out[-1], cell)
         else:
             out.append(cell)
@@ -129,17 +112,13 @@ def _joined(runs: Sequence[Run], vocabulary: Vocabulary) -> list[_Cell]:
 def stacked_heads(lines: Sequence[Run], width: int, vocabulary: Vocabulary) -> list[tuple[Run, int]]:
     """Return the headings of *width* columns that were copied one a line, each with its first line; none if not."""
     cells = _joined(lines, vocabulary)[-width:]
-    if len(cells) < width or width < 2 or not all(_heads_figures(c.run.text, vocabulary) for c in cells[1:]):
+    if len(cells) < width or width < 2 or not all(heads_figures(c.run.text, vocabulary) for c in cells[1:]):
         return []
     return [(c.run, c.first) for c in cells]
 
 
 def _with(head: _Cell, cell: _Cell) -> _Cell:
     return _Cell(head.run + cell.run, head.first, max(head.last, cell.last))
-
-
-def _is_unit(text: str) -> bool:
-    return "£" in text and not any(c.isalnum() for c in text.strip("mkMK0'’()"))
 
 
 _LEAST_SUMS = 2
@@ -154,7 +133,7 @@ def _restarts(cells: Sequence[_Cell], vocabulary: Vocabulary) -> list[int]:
         if figures[i] or not figures[i - 1]:
             continue
         behind = next((k for k in range(i, len(texts)) if figures[k]), len(texts))
-        heads = [k for k in range(i + 1, behind - 1) if _heads_figures(texts[k], vocabulary)]
+        heads = [k for k in range(i + 1, behind - 1) if heads_figures(texts[k], vocabulary)]
         if heads and behind < len(texts) and not vocabulary.rows.has(texts[heads[0]], "total", "subtotal"):
             found.append(i)
     return found
@@ -167,6 +146,7 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     if not sizes or sizes[0][1] < _LEAST_ROWS or sizes[0][0] >= _MOST_COLUMNS:
         return None
     n = sizes[0][0]
+    runs = _with_years(cells, runs, n)
     texts = _common([b.figures - b.start for a, b in pairwise(runs) if b.stop - b.figures == a.stop - a.figures == n])
     if not texts or texts[0][0] == 0:
         return None
@@ -180,7 +160,12 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     far = (
         k
         for k, r in enumerate(runs)
-        if k and (r.figures - r.start > between + _MOST_BETWEEN or r.stop - r.figures > _MOST_ROWS * n)
+        if k
+        and (
+            r.figures - r.start > between + _MOST_BETWEEN
+            or r.stop - r.figures > _MOST_ROWS * n
+            or (_is_parted(cells, r) and not _is_parted(cells, runs[0]))
+        )
     )
     runs = runs[: next(far, len(runs))]
     before = [c.text for c in cells[runs[0].start : runs[0].figures]]
@@ -206,6 +191,12 @@ class _Run:
     start: int
     figures: int
     stop: int
+
+
+def _is_parted(cells: Sequence[Run], run: _Run) -> bool:
+    """Whether a blank line stands between texts and their figures, as between the labels of a chart and its sums."""
+    above, below = cells[run.figures - 1].pieces[-1][0], cells[run.figures].pieces[0][0]
+    return run.figures > run.start and above.page == below.page and below.number > above.number + 1
 
 
 @attrs.frozen
@@ -239,6 +230,28 @@ def _runs(cells: Sequence[Run]) -> list[_Run]:
     return out
 
 
+def _with_years(cells: Sequence[Run], runs: Sequence[_Run], n: int) -> list[_Run]:
+    """Take what may be a year for a figure where those beside it are too few, and no whole row has a year beside it."""
+    whole = [r for r in runs if r.stop - r.figures == n]
+    beside = {k for r in whole for k in (r.figures - 1, r.stop) if 0 <= k < len(cells)}
+    if any(is_year(cells[k].text) for k in beside):
+        return list(runs)
+    between = _common([r.figures - r.start for r in whole[1:]])
+    out: list[_Run] = []
+    for run in runs:
+        start, figures, stop = out[-1].stop if out else run.start, run.figures, run.stop
+        at = start + between[0][0] if n == 1 and out and between else figures
+        if at < figures and is_year(cells[at].text):
+            out.append(_Run(start, at, at + 1))  # of the only column, so that all of its row was left
+            start = at + 1
+        while stop - figures < n and figures - 1 > start and is_year(cells[figures - 1].text):
+            figures -= 1
+        while stop - figures < n and stop < len(cells) and is_year(cells[stop].text):
+            stop += 1
+        out.append(_Run(start, figures, stop))
+    return out
+
+
 def _common(lengths: Sequence[int]) -> list[tuple[int, int]]:
     """Return the lengths with how often each is there, the most common and then the longest first."""
     return sorted(Counter(lengths).items(), key=lambda item: (item[1], item[0]), reverse=True)
@@ -254,9 +267,9 @@ def _shape(before: Sequence[str], labels: int, figures: int, words: int, vocabul
             if end - size < 0 or (size < width and labels != 1):
                 continue
             head = [*[""] * (width - size), *before[end - size : end]]
-            over = [bool(t) and _heads_figures(t, vocabulary) for t in head]
+            over = [bool(t) and heads_figures(t, vocabulary) for t in head]
             right = sum(over[labels : labels + figures])
-            wrong = sum(over) - right + sum(_heads_figures(t, vocabulary) for t in before[end : len(before) - labels])
+            wrong = sum(over) - right + sum(heads_figures(t, vocabulary) for t in before[end : len(before) - labels])
             evidence = (right - wrong - (size < width) - words, -groups)
             if right and evidence > best.evidence:
                 best = _Shape(labels, figures, words, end - size, size, evidence)
@@ -336,29 +349,6 @@ def _without_label_columns(grid: Grid) -> Grid:
             grid.dropped += words[: len(words) - len(cells)]
             rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
     return attrs.evolve(grid, rows=[head, *[r for r in rows if r.filled]], header=1)
-
-
-def is_figure(text: str) -> bool:
-    """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
-    if is_void(text):
-        return True
-    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year(text) and not is_period(text)
-
-
-def _heads_figures(text: str, vocabulary: Vocabulary) -> bool:
-    if len(text) > _LONGEST_HEAD or is_figure(text):
-        return False
-    words = len(words_of(text))
-    return (
-        any(
-            h.meaning in _ROLES or (h.meaning in _HEADS and h.words * 2 >= words) for h in vocabulary.columns.hits(text)
-        )
-        or bool(is_period(text))
-        or find_scale(text) is not None
-    )
-
-
-_LONGEST_HEAD = 60
 
 
 def is_lone_sum(block: Block) -> bool:

@@ -7,6 +7,7 @@ from pcc_report.values.money import scan_cell
 _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS_OF_NONE = frozenset(("none", "na"))
+_UNIT = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\)?\Z", re.IGNORECASE)
 _VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
@@ -27,6 +28,11 @@ def is_numeric(text: str) -> bool:
     """Whether a cell's text is a number of any kind, or a sign for none."""
     text = text.strip()
     return text.casefold() in _VOID or _NUMBER.match(text) is not None or _is_money(text)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but the unit of the sums below it: "£", "(£000s)", "£m"; "£0K" is a sum."""
+    return bool(text) and _UNIT.match(text) is not None
 
 
 def is_year(text: str) -> bool:

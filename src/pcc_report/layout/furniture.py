@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pcc_report.layout.figures import is_numeric, is_void
 from pcc_report.layout.rows import FULL_STOP, Row
+from pcc_report.values.dates import find_periods
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
@@ -39,14 +41,14 @@ _EDGE = 3
 
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
-    found = _running(rows, heights) | _copied(rows)
+    found = {i for i in _running(rows, heights) | _copied(rows) if not _is_of_cells(rows[i], vocabulary)}
     found |= _contents(rows, vocabulary) | _paragraph_numbers(rows)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text):
             found.add(i)
-        elif "|" in row.text and any("|" in rows[k].text for k in (i - 1, i + 1) if 0 <= k < len(rows)):
+        elif "|" in row.text and _is_beside_pipes(rows, i, found):
             continue  # a row of a table
         elif (
             _is_menu(row, vocabulary)
@@ -62,6 +64,26 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
         ):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
+
+
+def _is_beside_pipes(rows: list[Row], i: int, found: set[int]) -> bool:
+    """Whether the next line on either side, or that behind a page's foot, has pipes too."""
+    behind = next((k for k in range(i + 1, i + 2 + _EDGE) if k not in found), i)
+    return any("|" in rows[k].text for k in {i - 1, i + 1, behind} - {i} if 0 <= k < len(rows))
+
+
+def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a line comes again where each cell has its own: the heading of a column, a cell without a sum."""
+    if row.line.box is not None or len(row.text) > _LONGEST_HEADING:
+        return False
+    bare = row.text.rstrip("| ")
+    if not bare or is_void(bare) or (bare != row.text and is_numeric(bare)):
+        return True
+    periods = [(p.start, p.end) for p in find_periods(row.body.text)]
+    return any(vocabulary.columns.whole(part.text) for part in row.body.split(periods))
+
+
+_LONGEST_HEADING = 60
 
 
 def _menus(rows: list[Row], found: set[int]) -> set[int]:
@@ -120,14 +142,26 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
                 edges.append((i, key))
                 keys.add(key)
         seen.update(keys)
-        for i in (members[0], members[-1]):
-            if _PAGE_NUMBER.match(rows[i].text):
-                found.add(i)
+    found |= _page_numbers(pages, rows)
     for i, key in edges:
         again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
         if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
             found.add(i)
     return _without_tables(found, rows)
+
+
+def _page_numbers(pages: dict[int, list[int]], rows: list[Row]) -> set[int]:
+    """Return the page numbers at the edges of pages: those that count on from page to page, if they are bare."""
+    found: set[int] = set()
+    bare: list[tuple[int, int]] = []
+    for page, members in pages.items():
+        for i in {members[0], members[-1]}:
+            if rows[i].line.box is None and rows[i].text.isdecimal():
+                bare.append((i, int(rows[i].text) - page))
+            elif _PAGE_NUMBER.match(rows[i].text):
+                found.add(i)
+    times = Counter(offset for _, offset in bare)
+    return found | {i for i, offset in bare if times[offset] > 1 or offset in (0, -1)}
 
 
 def _leads(row: Row) -> bool:
@@ -231,7 +265,7 @@ def _copied(rows: list[Row]) -> set[int]:
 
 _PART = re.compile(r"[^\W\d_]\s[0-9]{1,2}:?\Z")
 """A heading of one of several parts, "Priority 1", "Awards - Lot 2"; they count from 1, as page numbers seldom do."""
-_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
+_CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|0|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
 """A cell that was copied on a line of its own, beside which page numbers stand too."""
 
 

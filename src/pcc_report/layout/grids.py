@@ -85,7 +85,7 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
                 grid.rows.append(GridRow([Run([(row.line, 0, len(row.line.text))])], is_spanning=True, gap=row.gap))
             continue
         if is_markdown_rule(row):
-            grid.header = len(grid.rows) or grid.header
+            grid.header = grid.header or len(grid.rows) or None
             grid.dropped.append(row.body)
             continue
         cells = [Run([(row.line, a, b)]) for a, b in row.line.cells]
@@ -93,10 +93,29 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
     if not grid.rows:
         return []
+    _mend_borders(grid, rows)
     _mend_header(grid)
     _even_out(grid)
     squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
     return [grid] if squeezed is None else [grid, squeezed]
+
+
+def _mend_borders(grid: Grid, rows: Sequence[Row]) -> None:
+    """Take pipes at the ends of a line that lacks cells for those beside empty cells, where other lines have no border.
+
+    A page that ends in a table may leave such a line alone, so that nothing near it tells.
+    """
+    width = Counter(len(r.cells) for r in grid.rows).most_common(1)[0][0]
+    texts = [row.text for row in rows if row.line.cells is not None and not is_markdown_rule(row)]
+    if any(sum(t[k] == "|" for t in texts) * 2 > len(texts) for k in (0, -1)):
+        return
+    for row in grid.rows:
+        cells = [c for c in row.cells if c]
+        text = cells[0].pieces[0][0].text.strip() if cells else ""
+        if len(row.cells) < width == text.count("|") + 1:
+            before = [EMPTY] * (text[0] == "|")
+            row.cells = [*before, *row.cells, *[EMPTY] * (width - len(row.cells) - len(before))]
+            row.is_spanning = False
 
 
 def _mend_header(grid: Grid) -> None:
@@ -117,14 +136,21 @@ _LEAST_BROKEN = 2
 
 
 def cuts_at_rules(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Return where the tables of a run of lines begin and end: a rule under a later header starts a new one."""
+    """Return where the tables of a run of lines begin and end: a rule under a later header starts a new one.
+
+    A header of several lines that is printed again over the page starts none.
+    """
     starts = [0]
     has_rule = has_sums = False
+    head: list[str] = []
     for i, row in enumerate(rows):
         if is_markdown_rule(row):
-            if i - starts[-1] > 2 and (has_rule or has_sums):
+            again = len(head) > 1 and head == [r.text for r in rows[i - len(head) : i]]
+            if i - starts[-1] > 2 and (has_rule or has_sums) and not again:
                 starts.append(i - 1)
                 has_sums = False
+            elif not has_rule:
+                head = [r.text for r in rows[:i]]
             has_rule = True
         elif i + 1 < len(rows) and not is_markdown_rule(rows[i + 1]):
             has_sums = has_sums or _has_sum(row)
@@ -174,8 +200,9 @@ def _shift_header(grid: Grid) -> None:
 def _without_padding(grid: Grid) -> Grid | None:
     """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
     inner = [row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1]
-    if len(inner) * 2 < len(grid.rows):
-        return None
+    heads = itertools.takewhile(lambda row: not any(map(is_numeric, row.texts[1:])), grid.rows)
+    if len(inner) * 2 < len(grid.rows) or any(all(row.cells) for row in heads):
+        return None  # one tab parts the headings, so that several are empty cells
     rows = [GridRow([c for c in r.cells if c], is_spanning=r.is_spanning, gap=r.gap) for r in grid.rows]
     width = max(len(r.cells) for r in rows)
     for row in rows:
@@ -188,17 +215,27 @@ def _without_padding(grid: Grid) -> Grid | None:
 # ---------------------------------------------------------------- one cell a line
 
 
-def from_marked_lines(cells: Sequence[Run]) -> list[Grid]:
-    """Return the grid of a web table that came one cell a line, each between marks, so that empty cells are there."""
+def from_marked_lines(cells: Sequence[Run], again: Sequence[tuple[int, int]]) -> list[Grid]:
+    """Return the grid of a web table that came one cell a line, each between marks, so that empty cells are there.
+
+    *again* are the headers that are printed again over the page: as many of their cells as make whole rows are
+    left out.
+    """
     found = []
-    for width in range(2, 9):
-        if len(cells) % width == 0 and len(cells) >= 2 * width:
-            rows = [list(cells[i : i + width]) for i in range(0, len(cells), width)]
-            found.append((_purity(rows), -width, rows))
+    for width in range(2, _MOST_MARKED + 1):
+        left = {i for a, b in again for i in range(a, b - (b - a) % width)}
+        kept = [c for i, c in enumerate(cells) if i not in left]
+        if len(kept) % width == 0 and len(kept) >= 2 * width:
+            rows = [kept[i : i + width] for i in range(0, len(kept), width)]
+            found.append((_purity(rows), -width, rows, [cells[i] for i in sorted(left)]))
     if not found:
         return []
-    _, _, rows = max(found, key=lambda f: (f[0], f[1]))
-    return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line")]
+    _, _, rows, dropped = max(found, key=lambda f: (f[0], f[1]))
+    return [Grid([GridRow(r) for r in rows if any(r)], "one-a-line", dropped=dropped)]
+
+
+_MOST_MARKED = 12
+"""Columns of a table with one cell a line."""
 
 
 def _purity(rows: list[list[Run]]) -> float:
@@ -242,7 +279,9 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
     grid.heads = used
     for row, tail in zip(rows, tails, strict=True):
         if tail is None:
-            grid.rows.append(GridRow([row.body, *[EMPTY] * width], is_spanning=True, gap=row.gap))
+            again = _shared_out(row.body, width, vocabulary) if used and row.body.text == heads[-1].text else None
+            cells = again or [row.body, *[EMPTY] * width]
+            grid.rows.append(GridRow(cells, is_spanning=again is None, gap=row.gap))
             continue
         label, numbers = tail
         if len(numbers) == width + 1 and numbers[0].text in "-–":
@@ -265,14 +304,8 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
-    marks = sorted(
-        [(p.start, p.end) for p in find_periods(text)]
-        + [
-            (h.start, h.end)
-            for h in vocabulary.columns.hits(text)
-            if h.meaning not in ("category", "recipient", "description", "money")
-        ]
-    )
+    hits = [h for h in vocabulary.columns.hits(text) if h.meaning not in _NO_FIGURES]
+    marks = sorted([(p.start, p.end) for p in find_periods(text)] + [(h.start, h.end) for h in hits])
     apart: list[tuple[int, int]] = []
     for start, end in marks:
         if not apart or start >= apart[-1][1]:
@@ -280,6 +313,8 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     starts = [start for start, _ in apart]
     if len(starts) > width:
         starts = _paired(text, apart)
+    elif len(starts) < width or any(text[at].islower() for at in starts):
+        starts = _capital_starts(text, width, vocabulary) or starts
     if len(starts) != width:
         units = [m.start() for m in _UNITS.finditer(text)]
         if len(units) != width or _UNITS.sub("", text).strip():
@@ -288,6 +323,34 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
     edges = [*starts, len(text)]
     cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
     return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
+
+
+def _capital_starts(text: str, width: int, vocabulary: Vocabulary) -> list[int]:
+    """Return where *width* headings begin, each with a capital and a phrase; none if there are several ways.
+
+    "Budget Variance" may be two headings, "Forecast outturn" is one, and in "Outturn Forecast outturn" it is the last.
+    """
+    capitals = [m.start() for m in _CAPITAL.finditer(text)]
+    ends = [*capitals, len(text)]
+    meaning = vocabulary.columns.whole
+    # by place, and by how many phrases it makes, the ways to cut what follows; two of them are too many
+    ways: dict[int, dict[int, list[tuple[int, ...]]]] = {len(text): {0: [()]}}
+    for i, at in reversed(list(enumerate(capitals))):
+        here: dict[int, list[tuple[int, ...]]] = {}
+        for end in ends[i + 1 : i + 1 + _MOST_WORDS]:
+            if meaning(text[at:end]) not in (None, *_NO_FIGURES):
+                for size, rests in ways[end].items():
+                    here[size + 1] = [*here.get(size + 1, ()), *((at, *rest) for rest in rests)][:2]
+        ways[at] = here
+    found = [way for at in capitals for way in ways[at].get(width, ())]
+    return list(found[0]) if len(found) == 1 else []
+
+
+_NO_FIGURES = ("category", "recipient", "description", "money")
+"""What a heading over no figures says, or one that says no more than that they are money."""
+_CAPITAL = re.compile(r"(?:\A|(?<=\s))[A-Z]")
+_MOST_WORDS = 4
+"""Words of a heading that begin with capitals."""
 
 
 def _paired(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:
@@ -309,12 +372,14 @@ _Part = tuple[float, float, Run]
 """A segment of a line: where it begins and ends, and its text."""
 
 
-def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = ()) -> Grid | None:
+def from_positions(
+    rows: Sequence[Row], *, splits: bool, rulings: Sequence[Ruling] = (), is_grouped: bool = False
+) -> Grid | None:
     """Return the grid of segments in columns, by where they stand; None if no columns are to be seen.
 
     Columns are the runs of x that some row with numbers covers, white gutters apart. *splits*: the page has
     boxes, so that a label may run over several lines. Drawn lines across, where there are any, tell which
-    lines are one row.
+    lines are one row. *is_grouped*: a label alone that may go on in the next line heads a group.
     """
     dropped = [r.body for r in rows if r.is_rule]
     rows = [r for r in rows if not r.is_rule]
@@ -328,6 +393,7 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
         by_count.dropped = dropped
         return by_count
     columns = _aligned_only(_columns(data), data)
+    columns = max(columns, _columns_of_heads(parts), key=len)
     if len(columns) < 2:
         return None
     parts = [_split_at(p, columns) for p in parts]
@@ -343,7 +409,7 @@ def from_positions(rows: Sequence[Row], *, splits: bool, rulings: Sequence[Rulin
     for row, part, cells in zip(rows, parts, placed, strict=True):
         spanning = len(part) == 1 and bool(cells[0])
         grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
-    _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings))
+    _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings), is_grouped=is_grouped)
     return grid
 
 
@@ -541,6 +607,27 @@ def _columns(data: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     return columns
 
 
+def _columns_of_heads(parts: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
+    """Return the columns of a text whose every cell begins or ends where one of the headings does; else none.
+
+    So a column is told from the next one even where no row, or one row alone, fills both.
+    """
+    heads = max(parts[: _head_size(parts)], key=len, default=())
+    if len(heads) < 2 or heads[0][2].pieces[0][0].box is not None:
+        return []
+    columns = [(x0, x1) for x0, x1, _ in heads]
+    left = min(part[0][0] for part in parts)
+    if columns[0][0] > left:
+        columns.insert(0, (left, left))  # over the labels stands no heading
+    spans = list(columns)
+    for x0, x1, _ in (cell for part in parts if len(part) > 1 for cell in part):
+        over = [j for j, (h0, h1) in enumerate(columns) if x0 == h0 or x1 == h1]
+        if len(over) != 1:
+            return []
+        spans[over[0]] = min(spans[over[0]][0], x0), max(spans[over[0]][1], x1)
+    return spans if all(a[1] < b[0] for a, b in itertools.pairwise(spans)) else []
+
+
 def _spans(rows: Sequence[Sequence[_Part]]) -> list[tuple[float, float]]:
     return [(min(x0 for x0, _, _ in parts), max(x1 for _, x1, _ in parts)) for parts in zip(*rows, strict=True)]
 
@@ -632,7 +719,7 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> lis
     return cells
 
 
-def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Sequence[int]) -> None:
+def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Sequence[int], is_grouped: bool) -> None:
     """Join rows that only carry on the cells of the row above or below."""
     out: list[GridRow] = []
     pending: GridRow | None = None
@@ -644,8 +731,12 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     body = not any(numeric)
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)
-    grouped = _has_groups(grid, rows, numeric, width)
+    grouped = is_grouped or _has_groups(grid, rows, numeric, width)
+    heads = [row.texts for row in grid.rows[: numeric.index(True)] if any(row.filled)] if any(numeric) else []
     for i, row in enumerate(grid.rows):
+        if body and pending is None and row.texts in heads:
+            out.append(row)  # printed again over the page
+            continue
         carried = i > 0 and numeric[i] and _carries_numbers(grid.rows[i - 1], row, rows[i])
         if numeric[i] and not carried:
             if pending is not None:
@@ -688,14 +779,21 @@ _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 
 
 def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
-    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group."""
-    for i, (above, row, below) in enumerate(zip(grid.rows, grid.rows[1:], grid.rows[2:], strict=False)):
-        if rows[i + 1].line.box is not None or row.filled != [0] or not (numeric[i] and numeric[i + 2]):
+    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group.
+
+    Below the headings it can only be part of the line below it.
+    """
+    if not rows or rows[0].line.box is not None:
+        return False
+    for i, row in enumerate(grid.rows[1:-1], 1):
+        above, below = grid.rows[i - 1], grid.rows[i + 1]
+        is_first = any(above.filled) and not any(numeric[:i])
+        if row.filled != [0] or not numeric[i + 1] or not (numeric[i - 1] or is_first):
             continue
         own, before, behind = row.texts[0], above.texts[0], below.texts[0]
-        goes_on = rows[i + 1].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
-        leads_on = rows[i + 2].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
-        if before and behind and not goes_on and not leads_on:
+        goes_on = rows[i].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
+        leads_on = rows[i + 1].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
+        if behind and not leads_on and (is_first or (before and not goes_on)):
             return True
     return False
 
@@ -721,7 +819,8 @@ def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
     """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000"."""
     if printed.gap or row.cells[0] or printed.line.box is not None:
         return False
-    return all(above.cells[j] and _UNFINISHED.search(above.cells[j].text) for j in row.filled)
+    texts = [above.cells[j].text for j in row.filled]
+    return all(_UNFINISHED.search(t) and not is_numeric(t) and not find_periods(t) for t in texts)
 
 
 _UNFINISHED = re.compile(r"\d.*[^\W\d_]\Z")

@@ -12,6 +12,7 @@ _NUMBER = re.compile(
 )
 # a number with nothing but a gap behind it, where no further gap says that it is the first cell of a row
 _BARE_NUMBER = re.compile(r"\s*(\d{1,2})[ \u00a0]{2,}(?=[A-Z])")
+_SUMS = re.compile(r"[\s£\d.,()\-−–%kKmM]+")
 _COLUMN_GAP = re.compile(r"(?<![.!?])\s{2,}\S|\t")
 
 
@@ -78,5 +79,7 @@ def _is_numbering(match: re.Match[str], head: str) -> bool:
     mark = match[1]
     if mark[-1] in ".)" or not mark[-1].isdigit():
         return True
+    if mark[0] == "0" or _SUMS.fullmatch(head, match.end()):
+        return False  # the first sum of a row without a label
     apart = len(match[0]) - len(match[0].rstrip()) > 1
     return (head[match.end()].isupper() or apart) and all(int(n) <= 30 for n in re.findall(r"\d+", mark))

@@ -19,6 +19,7 @@ from pcc_report.layout.rows import (
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
 from pcc_report.values.dates import is_period
+from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
 
 _FIELD = re.compile(r"([^:]{2,70}?)\s*:\s+(?=\S)")
@@ -330,6 +331,7 @@ def _bare_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[int]:
         and following is None
         and times[blocks[i].run.text] == 1
         and not vocabulary.columns.whole(blocks[i + 1].run.text)
+        and find_scale(blocks[i + 1].run.text) is None
         and _has_value_below(blocks, i, vocabulary)
         and len(blocks[i + 1].run.text.split()) <= _VALUE_WORDS
     }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.cell_headers import headers_again
 from pcc_report.layout.cell_lines import stacked_heads
 from pcc_report.layout.figures import MAX_CELL, is_numeric
 from pcc_report.layout.grids import (
@@ -53,7 +54,7 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     found: list[Region] = []
     for first, last, grids in (
         *_ruled(document, rows),
-        *_celled(rows),
+        *_celled(rows, vocabulary),
         *_aligned(document, rows, vocabulary),
         *_tailed(rows, vocabulary),
     ):
@@ -91,7 +92,7 @@ def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:
     return [r for r in rulings if r.x1 > zone.x0 and r.x0 < zone.x1]
 
 
-def _celled(rows: Sequence[Row]) -> list[Region]:
+def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     found = []
     i = 0
     while i < len(rows):
@@ -110,7 +111,7 @@ def _celled(rows: Sequence[Row]) -> list[Region]:
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
-            grids = from_marked_lines(cells)
+            grids = from_marked_lines(cells, headers_again([c.text for c in cells], vocabulary))
             for grid in grids:
                 grid.dropped += _bars(part)
             found.append((first, last, grids))
@@ -156,7 +157,10 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
         columns.add(rows[first:last])
         i += 1
         while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
-            if _is_aligned(rows[i]) or rows[i].is_rule or _is_under_column(rows[i], columns, skipped):
+            if last - first == 1 and is_packed(rows[i]):
+                break  # headings over numbers that only single blanks part
+            goes_on = _is_aligned(rows[i]) or rows[i].is_rule or _ends_under(rows[i], columns)
+            if goes_on or _is_under_column(rows[i], columns, skipped):
                 columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0
             elif skipped >= 3 or not (
@@ -173,12 +177,14 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             for row in rows[first:last]:
                 row.is_form = len(row.segments) == 2
             continue
-        first = _with_heads(rows, first)
+        first = _with_heads(rows, first, last)
         part = rows[first:last]
         across = _drawn(drawn.get(part[0].line.page, ()), part[0].line.zone)
-        grid = from_positions(part, splits=part[0].line.box is not None, rulings=across)
+        on_page = part[0].line.box is not None
+        grid = from_positions(part, splits=on_page, rulings=across)
         if grid is not None and _is_table(grid) and not _is_ragged(part):
-            found.append((first, last, [grid]))
+            other = from_positions(part, splits=on_page, rulings=across, is_grouped=True) if grid.unsure else None
+            found.append((first, last, [grid] if other is None else [grid, other]))
     return found
 
 
@@ -214,7 +220,7 @@ def _is_ragged(part: Sequence[Row]) -> bool:
 
 
 def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
-    """Return the runs of at least three lines that each end with numbers, one blank apart."""
+    """Return the runs of lines that each end with numbers, one blank apart."""
     tails = [tail_numbers(r.body) if not r.marker and r.line.cells is None and _is_one_text(r) else None for r in rows]
     labels = Counter(t[0].text for t, r in zip(tails, rows, strict=True) if t and ":" in r.text)
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
@@ -232,7 +238,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         while k < len(rows) and k - last < 2 and rows[k].line.zone == rows[i].line.zone:
             if tails[k] is not None:
                 last = k + 1
-            elif (
+            elif not (i and rows[k].text == rows[i - 1].text) and (
                 len(rows[k].text) > 60
                 or rows[k].ends_sentence
                 or rows[k].gap
@@ -246,15 +252,26 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             i = last
             continue
         heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
-        if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
+        if size >= _LEAST_HEADED and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
             if grid is not None and not grid.heads:
                 _set_heads(grid, rows[:i], vocabulary)
-            if grid is not None and _is_table(grid) and not (_is_sum_list(grid) and (rows[i].gap or not grid.heads)):
+            if grid is not None and _is_tailed(grid, size) and not (_is_sum_list(grid) and rows[i].gap):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
+
+
+_LEAST_TAILS = 3
+_LEAST_HEADED = 2
+"""Lines that end with numbers, of which a table is made; of two or more numbers each where headings stand over them."""
+
+
+def _is_tailed(grid: Grid, size: int) -> bool:
+    """Whether lines that end with numbers are a table: there are several, or their headings are as many."""
+    headed = grid.heads > 0 and grid.width > _LEAST_HEADED
+    return (size >= _LEAST_TAILS or headed) and (grid.heads > 0 or not _is_sum_list(grid)) and _is_table(grid)
 
 
 def _are_cells_a_line(tails: Sequence[tuple[Run, list[Run]] | None]) -> bool:
@@ -359,6 +376,11 @@ class _Columns:
             self.last = row if len(row.segments) > 1 else self.last
 
 
+def _ends_under(row: Row, columns: _Columns) -> bool:
+    """Whether numbers with single blanks between them end under a column, as one sum does that blanks cut in groups."""
+    return is_packed(row) and row.line.cells is None and row.places[-1][1] in columns.rights
+
+
 def _is_under_column(row: Row, columns: _Columns, skipped: int) -> bool:
     """Whether a lone segment stands under a column but the first: a total without a label, or a cell's next line."""
     if len(row.segments) != 1 or row.marker or row.line.cells is not None or skipped > 1:
@@ -401,13 +423,21 @@ def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:
     return near and abs((row.line.size or 0) - (above.size or 0)) < 1.0
 
 
-def _with_heads(rows: Sequence[Row], first: int) -> int:
-    """Take in a heading row above that only one column has, such as a lone "£" or "Actual" over the sums."""
-    right = rows[first].x1
+def _with_heads(rows: Sequence[Row], first: int, last: int) -> int:
+    """Take in a heading row above that only one column has, such as a lone "£" or "Actual" over the sums.
+
+    In a text the label of a group may stand between the two.
+    """
+    left = min(r.x0 for r in rows[first:last])
+    on_page = rows[first].line.box is not None
     while first and not rows[first].gap and len(rows[first - 1].segments) == 1:
-        above = rows[first - 1]
-        near = abs(above.x1 - right) <= (4 if above.line.box else 2)
-        if len(above.text) > 30 or above.x0 <= rows[first].x0 + 2 or not (near or len(above.text) < 12):
+        above, rights = rows[first - 1], [x1 for _, x1 in rows[first].places]
+        between = first > 1 and above.x0 == left and not above.gap and not on_page
+        if between and len(rows[first - 2].segments) == 1 and rows[first - 2].x1 in rights[1:]:
+            first -= 2
+            continue
+        near = any(abs(above.x1 - x1) <= (4 if on_page else 2) for x1 in (rights[-1:] if on_page else rights))
+        if len(above.text) > 30 or above.x0 <= left + 2 or not (near or len(above.text) < 12):
             break
         first -= 1
     return first
@@ -442,7 +472,11 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             and block.kind is BlockKind.TABLE
             and _follows(above, block)
         ):
-            pairs = [(g, h) for g in above.grids for h in block.grids if g.how == h.how and g.width == h.width]
+            pairs = [
+                (g, alike[0])
+                for g in above.grids
+                if (alike := [h for h in block.grids if (h.how, h.width) == (g.how, g.width)])
+            ]
             if pairs and not _is_whole(*pairs[0], vocabulary):
                 above.grids = [_joined(g, h) for g, h in pairs]
                 above.region += block.region

@@ -217,8 +217,9 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
         row.end_sum = split_sum(body, vocabulary)
 
 
-_SPACED = r"£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
-_TAIL_TOKEN = rf"(?:{_SPACED}|(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
+_SPACED = r"£\s?[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
+_TAIL_SUM = r"(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|(?:[km]|mn|million|bn|billion)\b)?\)?\*?"
+_TAIL_TOKEN = rf"(?:{_SPACED}|{_TAIL_SUM}|-|–|nil|n/a|TBC)"
 _NO_NUMBER = r"not (?:yet )?(?:known|set|available|agreed|received)"
 """What may stand in the place of a number, behind others."""
 _TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+(?:{_TAIL_TOKEN}|{_NO_NUMBER}))*\s*\Z", re.IGNORECASE)
@@ -270,8 +271,9 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     rest = _TAIL.sub("", text[money.end :])
     if label.rstrip().endswith("("):
         label = label.rstrip().rstrip("(")
-    if not rest and label.strip() and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
-        return run.cut(0, len(_SEPARATOR.sub("", label))), run.cut(money.start, money.end)
+    named = _SEPARATOR.sub("", label)
+    if not rest and named and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
+        return run.cut(0, len(named)), run.cut(money.start, money.end)
     return None
 
 

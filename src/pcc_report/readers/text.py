@@ -308,6 +308,8 @@ def _block_cells(texts: Sequence[str], block: list[int]) -> Iterator[tuple[int, 
     closed = {i for i in block if bare[i][-1] == "|"}
     # Where some rows have a border and some have none, the rows without tell how many cells there are.
     plain_left, plain_right = set(block) - opened, set(block) - closed
+    if sum(i in closed and bare[i].count("|") == 1 for i in block) * 2 >= len(block):
+        plain_right = set()  # one cell a line, a pipe behind each, and a page's number
     usual = 0
     if plain_left or plain_right:
         sure = (plain_left & plain_right) or (plain_left or plain_right)

@@ -8,7 +8,7 @@ from pcc_report.layout import GridRow, Run, is_numeric
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.readings import TypedColumn
-from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods
+from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods, is_period
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -33,8 +33,9 @@ def typed_column(
     column.has_unit = own is not None
     column.scale = own or 1
     scale = context.scale
-    if scale is None and context.unsigned_scale and not any("£" in c.text for c in cells):
+    if scale is None and not any("£" in c.text for c in cells):
         scale = context.unsigned_scale
+        column.unsure_scale = context.unsure_scale if own is None and not _has_pence(cells) else None
     if own in (None, 1) and scale and scale > 1:
         column.scale, column.has_unit = scale, True
     meaning = kinds.get(j, "") if kinds else _column_meaning(text, vocabulary)
@@ -60,6 +61,8 @@ def typed_column(
         column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
     elif figures and share >= 0.6 and any("£" in c.text for c in cells):
         column.kind = "figure"
+    elif share == 1 and j > 0 and is_period(text):
+        column.kind = "figure"  # a year in which nothing was spent: a dash in each row
     elif _share_of([c.text for c in cells if c], _is_code) > 0.6:
         column.kind = "reference"
     elif meaning in LABEL_KINDS:
@@ -71,6 +74,15 @@ def typed_column(
         column.period_scan = periods[0] if periods else None
         column.is_to_date = any(_is_end(text, scan, vocabulary) for scan in periods[:1])
     return column
+
+
+def _has_pence(cells: Sequence[Run]) -> bool:
+    """Whether the sums of a column are pounds and pence."""
+    sums = [c.text for c in cells if _is_sum(c.text)]
+    return bool(sums) and all(_PENCE.search(t) for t in sums)
+
+
+_PENCE = re.compile(r"\.\d\d\)?\Z")
 
 
 def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:
@@ -234,7 +246,7 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None
             continue
         cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
         amounts = [s.money.amount for t in cells if (s := scan_cell(t[:40])) and s.money]
-        if not amounts or max(map(abs, amounts)) >= _FEW:
+        if not any(amounts) or max(map(abs, amounts)) >= _FEW:
             continue
         whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
         if column.role is None or (signed and whole and column.role is not Role.VARIANCE):

@@ -31,11 +31,15 @@ class Context:
     """Kind of its section."""
     role: Role | None = None
     """What the nearest words that say so say its sums are."""
+    names_roles: bool = False
+    """Whether those words name several roles, so that of columns without headings each may have its own."""
     weak_role: Role | None = None
     """The same from the title of the document, where nothing nearer tells."""
     scale: int | None = None
     unsigned_scale: int | None = None
     """The unit that a note further up gives: of sums without a pound sign, for one with a sign is whole."""
+    unsure_scale: int | None = None
+    """The same where the note stands above a table of its own: it may be about that one alone."""
     period: Period | None = None
     """The report's period, to date quarters that print no year."""
 
@@ -70,8 +74,18 @@ def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that words give a sum: the longest phrase, and of equals the last, as in "grant expenditure"."""
     best: Role | None = None
     most = 0
-    for hit in vocabulary.columns.hits(text):
-        role = _ROLES.get(hit.meaning)
-        if role in _SAID and hit.words >= most:
-            best, most = role, hit.words
+    for role, words in _roles_in(text, vocabulary):
+        if words >= most:
+            best, most = role, words
     return best
+
+
+def names_roles(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether words name several roles, as the headings of several columns do."""
+    return len({role for role, _ in _roles_in(text, vocabulary)}) > 1
+
+
+def _roles_in(text: str, vocabulary: Vocabulary) -> list[tuple[Role, int]]:
+    """Return the roles that words name, each with the number of its words."""
+    found = ((_ROLES.get(hit.meaning), hit.words) for hit in vocabulary.columns.hits(text))
+    return [(role, words) for role, words in found if role is not None and role in _SAID]

@@ -1,15 +1,12 @@
 """The header of a grid: how many rows it has, and the heading of each column."""
 
 import itertools
-import re
 from collections.abc import Sequence
 
-from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
+from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
-
-_UNIT_ALONE = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\)?\Z", re.IGNORECASE)
 
 
 def span_heads(header: Sequence[GridRow]) -> None:
@@ -127,7 +124,7 @@ def _is_part(text: str) -> bool:
 def _is_figure_text(text: str) -> bool:
     if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"):
         return False
-    if _UNIT_ALONE.match(text) or find_dates(text) or is_period(text):
+    if is_unit(text) or find_dates(text) or is_period(text):
         return False
     return is_numeric(text)
 

@@ -30,6 +30,8 @@ class TypedColumn:
     """Whether the period of the heading is only where its sums end: "Claimed to Q3"."""
     scale: int = 1
     has_unit: bool = False
+    unsure_scale: int | None = None
+    """The unit that a note above another table gives, where nothing tells whether it is that of these sums too."""
     is_sum: bool = False
     """Whether its heading says that it is the total of other columns."""
     is_own_role: bool = False

@@ -47,7 +47,7 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
         else:
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
             reading.role_assumed = True
-    weak = caption is None and context.role is None
+    weak = caption is None and (context.role is None or context.names_roles)
     bare = [c for c in open_columns if c.period_scan is None and not c.is_sum]
     if weak and len(bare) > 1 and len(open_columns) == len(columns):
         reading.role_assumed = True  # words far from it cannot tell several columns apart

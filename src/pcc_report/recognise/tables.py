@@ -185,9 +185,10 @@ def _joined(rows: Sequence[TypedRow], columns: Sequence[TypedColumn], vocabulary
 
 def _repeats_header(row: GridRow, heads: Sequence[Run]) -> bool:
     """Whether a row is the header again, as over the page: each cell stands in the headings, and no sum."""
-    if len(row.filled) < 2:
+    if row.filled == [0]:
         return False
-    known = {w for h in heads for w in h.text.split()}
+    over = [heads[j] for j in row.filled] if len(row.filled) == 1 else heads
+    known = {w for h in over for w in h.text.split()}
     return all(w in known for t in row.texts for w in t.split())
 
 

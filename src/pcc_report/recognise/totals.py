@@ -145,7 +145,6 @@ def _unlabelled_totals(reading: TableReading) -> None:
     several = sum(not r.label for r in lines) > 1
     has_total = any(r.kind == "total" for r in reading.rows)
     above, part = Tally(columns), Tally(columns)
-    before: TypedRow | None = None
     for row in reading.rows:
         if row.kind in ("group", "subtotal"):
             part = Tally(columns)
@@ -157,11 +156,10 @@ def _unlabelled_totals(reading: TableReading) -> None:
             if is_sum and _matching(row, above, reading) == len(columns):
                 row.kind = "total"
         elif not above.rows:
-            if below and _matching(row, Tally(columns, lines[lines.index(row) + 1 :]), reading):
+            labelled = Tally(columns, (r for r in lines if r.label))
+            if labelled.rows > 1 and (_matching(row, labelled, reading) or _repeats(row, labelled, reading)):
                 row.kind = "total"
-        elif _matching(row, part, reading) or (
-            several and before is not None and part.rows == 1 and _repeats(row, before, reading)
-        ):
+        elif _matching(row, part, reading) or ((several or has_total) and part.rows and _repeats(row, part, reading)):
             ends = not below and not has_total and (part.rows == above.rows or _matching(row, above, reading))
             row.kind = "total" if ends else "subtotal"
         elif above.rows > 1 and (not below or _matching(row, above, reading)):
@@ -171,16 +169,13 @@ def _unlabelled_totals(reading: TableReading) -> None:
             continue
         above.add(row)
         part.add(row)
-        before = row
 
 
-def _repeats(row: TypedRow, line: TypedRow, reading: TableReading) -> bool:
-    """Whether a row without a label says again what the one line above it says: the sub-total of a group of one."""
-    both = [
-        [r.figures[c.index].amount or Decimal(0) for c in reading.figure_columns if c.index in r.figures]
-        for r in (row, line)
-    ]
-    return both[0] == both[1] and any(both[0])
+def _repeats(row: TypedRow, parts: Tally, reading: TableReading) -> bool:
+    """Whether a row without a label says what *parts* do, as the sub-total of one line does, or of nothing at all."""
+    printed = {c.index: row.figures[c.index].amount for c in reading.figure_columns if c.index in row.figures}
+    same = all(parts.of(c).total == (printed.get(c.index) or 0) for c in reading.figure_columns)
+    return same and any(amount is not None for amount in printed.values())
 
 
 def _matching(row: TypedRow, parts: Tally, reading: TableReading) -> int:

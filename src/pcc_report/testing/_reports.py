@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import attrs
 from hypothesis import strategies as st
 
-from pcc_report.model import Allocation, Column, PartialDate, Period, Report, Role
+from pcc_report.model import Allocation, PartialDate, Period, Report, Role
 from pcc_report.testing import _statements, _tables
 from pcc_report.testing._layouts import Form, HeadLayout, Layout, Notation, PageLayout, Shape, Statements
 from pcc_report.testing._phrases import phrases
@@ -67,8 +67,8 @@ def drawn(
         granted = draw(st.lists(_tables.sums(exact).filter(lambda m: m.amount >= 1000), max_size=1))
     if granted and not tables:
         layout = attrs.evolve(layout, allocation=phrases("prose", "granted")[0])
-    elif layout.allocation == "row" and len(_figures_of(tables)) != 1:
-        layout = attrs.evolve(layout, allocation="line")  # of several columns, which one is it in?
+    elif layout.allocation == "row" and not _can_hold_allocation(tables):
+        layout = attrs.evolve(layout, allocation="line")
     report = Report(
         title=title,
         organisation=body,
@@ -90,9 +90,10 @@ def _kind_of(table: _tables.Drawn) -> str:
     return table[0].title if table[1].shape is Shape.GRID else table[1].shape
 
 
-def _figures_of(tables: Sequence[_tables.Drawn]) -> list[Column]:
-    """Return the columns of sums of the first table."""
-    return [c for table, _ in tables[:1] for c in table.columns if c.kind == "figure"]
+def _can_hold_allocation(tables: Sequence[_tables.Drawn]) -> bool:
+    """Whether a row of the first table can tell an allocation in pounds: of one column, that is not in thousands."""
+    columns = [c for table, _ in tables[:1] for c in table.columns if c.kind == "figure"]
+    return len(columns) == 1 and all(shown.notation.scale == 1 or shown.notation.behind for _, shown in tables[:1])
 
 
 def _tables_of(

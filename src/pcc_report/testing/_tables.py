@@ -111,7 +111,14 @@ def grids(draw: st.DrawFn, coin: Coiner, year: int, forms: Sequence[Form]) -> Dr
     table = SpendTable(title=draw(st.sampled_from(phrases("tables", "titles"))), columns=columns, lines=lines)
     table = draw(_with_totals(table, shown))
     is_hidden = shown.total == "first" and any(not t.label for t in table.totals)
+    # the sum of all lines without a label: whether it is of their one group, or of the table, nobody can tell
+    is_hidden = is_hidden or (not table.totals and len({x.group for x in lines}) == 1 and not _are_labelled(table))
     return table, attrs.evolve(shown, is_told=not is_hidden)
+
+
+def _are_labelled(table: SpendTable) -> bool:
+    """Whether each sub-total has a label."""
+    return all(t.label for t in table.subtotals)
 
 
 @st.composite

@@ -1,0 +1,72 @@
+"""Headings among cells that stand one on each line: which head figures, and which are printed again over the page."""
+
+from collections.abc import Sequence
+
+from pcc_report.layout.figures import is_numeric, is_void, is_year
+from pcc_report.model import Role
+from pcc_report.values.dates import is_period
+from pcc_report.values.money import find_scale
+from pcc_report.vocabulary import Vocabulary, words_of
+
+_ROLES = frozenset((*(r.value for r in Role), "money"))
+FIGURE_HEADS = frozenset((*_ROLES, "count", "percent"))
+"""What a heading over numbers says."""
+
+
+def headers_again(texts: Sequence[str], vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Return where a header is printed again: from its first cell to the one behind its last.
+
+    It may stand in the middle of a row, where a page ends there. It is told by headings over figures that come again
+    behind figures or labels, and by what comes again beside them.
+    """
+    words = [None if t and is_figure(t) else t for t in texts]
+    last: dict[str, int] = {}
+    found: list[tuple[int, int]] = []
+    for i, text in enumerate(texts):
+        if (found and i < found[-1][1]) or not text or words[i] is None or not heads_figures(text, vocabulary):
+            continue
+        head = last.get(text, i)
+        before, behind = (_alike(words, head, i, step) for step in (-1, 1))
+        between = words[head + behind : i - before + 1]
+        parted = any(not w or _is_label(w, vocabulary) for w in between)
+        if parted and before + behind - 1 >= _LEAST_HEADER:
+            found.append((i - before + 1, i + behind))
+        else:
+            last[text] = i
+    return found
+
+
+def _is_label(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is the label of a row, and no heading over figures."""
+    return vocabulary.rows.whole(text) is not None or not heads_figures(text, vocabulary)
+
+
+_LEAST_HEADER = 2
+"""Headings that come again make a header if they are as many; one may be a label."""
+
+
+def _alike(words: Sequence[str | None], one: int, other: int, step: int) -> int:
+    """Return how many words are the same from two places on, both counted, before the other is met or they end."""
+    room = min(other - one, len(words) - other) if step > 0 else one + 1
+    same = (words[one + k * step] is not None and words[one + k * step] == words[other + k * step] for k in range(room))
+    return next((k for k, s in enumerate(same) if not s), room)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
+    if is_void(text):
+        return True
+    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year(text) and not is_period(text)
+
+
+def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text may be the heading of figures: it names a role, a count, a period or a unit."""
+    if len(text) > _LONGEST_HEAD or is_figure(text):
+        return False
+    words = len(words_of(text))
+    hits = [h for h in vocabulary.columns.hits(text) if h.meaning in FIGURE_HEADS]
+    named = any(h.meaning in _ROLES or h.words * 2 >= words for h in hits)
+    return named or bool(is_period(text)) or find_scale(text) is not None
+
+
+_LONGEST_HEAD = 60

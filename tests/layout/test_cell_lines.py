@@ -1,0 +1,21 @@
+"""Tables with one cell a line."""
+
+from decimal import Decimal
+
+from pcc_report import parse_text
+
+HEAD = "Kelim Partnership\n\nDranoth Annual Report\n\nApril 2014\n\n"
+TABLE = (
+    "Summary of Spend\n\nProject\nBudget (£m)\nActual (£m)\n"
+    "Brenkol\n£5.02\n£3.40\nVoosk\n£1.06\n£0.07\nMatu\n£2.31\n£2.81\n\n"
+)
+CHART = "Grants awarded\n\nDoth Lamku\nKreb\nTrelm\n\n£49\n£479\n£231\n"
+
+
+def test_the_sums_of_a_chart_are_no_row_of_the_table_above_them():
+    """A blank line between labels and sums, where the rows above have none, ends the table: the sums are a chart's."""
+    result = parse_text(HEAD + TABLE + CHART)
+    (table,) = result.report.spend_tables
+
+    assert ["Brenkol", "Voosk", "Matu"] == [line.category for line in table.lines]
+    assert {Decimal(49), Decimal(479), Decimal(231)} == {u.money.amount for u in result.unplaced}
