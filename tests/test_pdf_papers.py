@@ -1,0 +1,70 @@
+"""Committee papers and returns as PDF: forms in ruled tables, hanging numbers, packs of papers, narrow cells."""
+
+from decimal import Decimal
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+
+from pcc_report import parse
+
+STYLES = getSampleStyleSheet()
+RULED = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+UNDERLINED = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+
+
+def printed(path, *flow):
+    """Print headings ("# ..."), page breaks, paragraphs (text, or number and text) and tables."""
+    made = []
+    for part in flow:
+        if part is None:
+            made.append(PageBreak())
+        elif isinstance(part, tuple):
+            number, text = part
+            made.append(Paragraph(text, STYLES["BodyText"].clone("h", leftIndent=34), bulletText=number))
+        elif isinstance(part, str):
+            style = "Heading2" if part.startswith("# ") else "BodyText"
+            made.append(Paragraph(part.removeprefix("# "), STYLES[style]))
+        else:
+            made.append(part)
+
+    def foot(canvas, document):
+        canvas.setFont("Helvetica", 8)
+        canvas.drawCentredString(A4[0] / 2, 30, f"{document.page} / 3")
+
+    document = SimpleDocTemplate(str(path), pagesize=A4, invariant=1)
+    document.build(made, onFirstPage=foot, onLaterPages=foot)
+    return parse(path)
+
+
+def table(rows, widths, style=RULED):
+    cells = [[Paragraph(c, STYLES["BodyText"]) for c in row] for row in rows]
+    return Table(cells, colWidths=widths, style=style, hAlign="LEFT")
+
+
+def spend(result):
+    return [
+        (line.category, figure.role, figure.money.amount)
+        for t in result.report.spend_tables
+        for line in t.lines
+        for figure in line.figures
+    ]
+
+
+def test_a_number_that_hangs_beside_its_paragraph_is_no_part_of_it(tmp_path):
+    result = printed(
+        tmp_path / "a.pdf",
+        "# Brenkol Youth Justice Service: Annual Report 2019/20",
+        "# Background",
+        ("1", "The service is a partnership."),
+        "# Performance 2019/20",
+        ("2", "There were 115 first time entrants, 41 fewer than in the year before."),
+        ("3", "Cautions were given to 402 children."),
+    )
+
+    said = [s.text for section in result.report.outcome_sections for s in section.statements]
+    assert said == [
+        "There were 115 first time entrants, 41 fewer than in the year before.",
+        "Cautions were given to 402 children.",
+    ]
