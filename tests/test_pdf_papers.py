@@ -68,3 +68,15 @@ def test_a_number_that_hangs_beside_its_paragraph_is_no_part_of_it(tmp_path):
         "There were 115 first time entrants, 41 fewer than in the year before.",
         "Cautions were given to 402 children.",
     ]
+
+
+def test_a_year_and_its_unit_over_a_column_are_no_sum(tmp_path):
+    rows = [
+        ["Project", "£ 2014/15", "£ 2015/16"],
+        ["Youth club", "178,400", "133,500"],
+        ["Drug work", "9,000", "8,000"],
+    ]
+
+    result = printed(tmp_path / "a.pdf", "# Brenkol Partnership: Grants", table(rows, [200, 100, 100]))
+
+    assert {Decimal(n) for n in (178400, 133500, 9000, 8000)} == {amount for _, _, amount in spend(result)}
