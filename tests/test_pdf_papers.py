@@ -80,3 +80,16 @@ def test_a_year_and_its_unit_over_a_column_are_no_sum(tmp_path):
     result = printed(tmp_path / "a.pdf", "# Brenkol Partnership: Grants", table(rows, [200, 100, 100]))
 
     assert {Decimal(n) for n in (178400, 133500, 9000, 8000)} == {amount for _, _, amount in spend(result)}
+
+
+def test_a_heading_cut_in_a_narrow_cell_is_read_whole(tmp_path):
+    rows = [
+        ["Project", "Allocatio<br/>n £", "Spend £"],
+        ["Youth club", "4,000", "3,500"],
+        ["Drug work", "9,000", "8,000"],
+    ]
+
+    result = printed(tmp_path / "a.pdf", "# Brenkol Partnership: Grants 2019/20", table(rows, [200, 60, 60]))
+
+    assert ("Youth club", "allocated", 4000) in spend(result)
+    assert ("Youth club", "actual", 3500) in spend(result)

@@ -1,5 +1,6 @@
 """What a column holds, by its heading and its cells."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from pcc_report.layout import GridRow, Run, is_numeric
@@ -26,7 +27,7 @@ def typed_column(
 ) -> TypedColumn:
     """Return what column *j* holds, by its heading, its cells and, of a form, the kind that its label tells."""
     column = TypedColumn(j, heading, "category")
-    text = heading.text
+    text = _unbroken(heading.text, vocabulary)
     own = find_scale(text) or unit
     column.has_unit = own is not None
     column.scale = own or 1
@@ -67,6 +68,19 @@ def typed_column(
         column.period_scan = periods[0] if periods else None
         column.is_to_date = any(_is_end(text, scan, vocabulary) for scan in periods[:1])
     return column
+
+
+_CUT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) ([a-z]{1,4})(?![^\W\d_])")
+
+
+def _unbroken(text: str, vocabulary: Vocabulary) -> str:
+    """Join the parts of a word too long for its narrow cell, "Allocatio" / "n": only the whole is a word of columns."""
+
+    def joined(cut: re.Match[str]) -> str:
+        is_word = vocabulary.columns.whole(cut[1] + cut[2]) and not vocabulary.columns.whole(cut[1])
+        return cut[1] + cut[2] if is_word else cut[0]
+
+    return _CUT.sub(joined, text)
 
 
 def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:
