@@ -93,3 +93,19 @@ def test_a_heading_cut_in_a_narrow_cell_is_read_whole(tmp_path):
 
     assert ("Youth club", "allocated", 4000) in spend(result)
     assert ("Youth club", "actual", 3500) in spend(result)
+
+
+def test_labels_and_values_in_a_ruled_table_are_a_form(tmp_path):
+    form = [
+        ["Title:", "Safer Brenkol: spend 2015/16"],
+        ["Committee date:", "15 November 2016"],
+        ["Author:", "A. Manager"],
+    ]
+
+    report = printed(
+        tmp_path / "a.pdf", "# Brenkol County Council", table(form, [150, 250]), "# Purpose", "To report."
+    ).report
+
+    assert report.title == "Safer Brenkol: spend 2015/16"
+    assert report.published is not None
+    assert str(report.published) == "2016-11-15"

@@ -399,6 +399,24 @@ def table_of(rows: Sequence[Row], grids: list[Grid]) -> Block:
     return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
 
 
+def form_of(rows: Sequence[Row], grids: Sequence[Grid], vocabulary: Vocabulary) -> list[Block]:
+    """Return the fields of a region of a page whose two columns are a form's labels and values; none of another."""
+    grid = grids[0]
+    pairs = [r for r in grid.rows if len(r.filled) > 1]
+    if rows[0].line.box is None or grid.width != 2 or not _are_head_labels(pairs, vocabulary):
+        return []
+    page = rows[0].line.page
+    return [Block(BlockKind.FIELD, run=r.cells[1], label=r.cells[0], page=page, is_tight=True) for r in grid.rows]
+
+
+def _are_head_labels(pairs: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether the first cells of rows are labels of a report's head, and few of the second ones sums."""
+    known = [vocabulary.labels.whole(r.texts[0].rstrip(" :")) for r in pairs]
+    told = [m for m, r in zip(known, pairs, strict=True) if m in HEAD_LABELS and not is_numeric(r.texts[1])]
+    sums = sum(is_numeric(r.texts[1]) for r in pairs)
+    return len(told) > 1 and len(told) * 3 >= len(pairs) and sums * 2 < len(pairs)
+
+
 def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Join a table to the one above where it goes on over the page: same columns, nothing between."""
     out: list[Block] = []
