@@ -109,3 +109,35 @@ def test_labels_and_values_in_a_ruled_table_are_a_form(tmp_path):
     assert report.title == "Safer Brenkol: spend 2015/16"
     assert report.published is not None
     assert str(report.published) == "2016-11-15"
+
+
+def test_a_table_goes_on_behind_the_page_number_of_a_pack(tmp_path):
+    """Papers printed into a pack have its page number as their last line, above the file's own foot."""
+    first = [["", "Budget £", "Spend £"], ["Youth club", "4,000", "3,500"], ["Drug work", "9,000", "8,000"]]
+    second = [["Hate crime help", "1,250", "1,000"], ["Total", "14,250", "12,500"]]
+
+    result = printed(
+        tmp_path / "a.pdf",
+        "# Brenkol Partnership: Budget 2019/20",
+        table(first, [200, 100, 100]),
+        "17",
+        None,
+        table(second, [200, 100, 100]),
+        "18",
+    )
+
+    (only,) = result.report.spend_tables
+    assert [line.category for line in only.lines] == ["Youth club", "Drug work", "Hate crime help"]
+    assert [line.figures[0].role for line in only.lines] == ["allocated"] * 3
+
+
+def test_the_end_of_a_label_is_no_word_of_a_menu(tmp_path):
+    rows = [
+        ["Project", "Budget £", "Spend £"],
+        ["Where to get<br/>help", "4,000", "3,500"],
+        ["Drug work", "9,000", "8,000"],
+    ]
+
+    result = printed(tmp_path / "a.pdf", "# Brenkol Partnership: Spend 2019/20", table(rows, [200, 80, 80], UNDERLINED))
+
+    assert [category for category, _, _ in spend(result)][::2] == ["Where to get help", "Drug work"]
