@@ -141,3 +141,22 @@ def test_the_end_of_a_label_is_no_word_of_a_menu(tmp_path):
     result = printed(tmp_path / "a.pdf", "# Brenkol Partnership: Spend 2019/20", table(rows, [200, 80, 80], UNDERLINED))
 
     assert [category for category, _, _ in spend(result)][::2] == ["Where to get help", "Drug work"]
+
+
+def test_a_line_that_leads_in_to_sums_tells_their_year(tmp_path):
+    result = printed(
+        tmp_path / "a.pdf",
+        "# Brenkol Commissioner: Youth Triage",
+        "# Funding",
+        "The scheme is for young people who have done little harm. It is run by the councils.",
+        "Funding allocations for 2024/25 were as follows:",
+        ("•", "Hartlepool: £37,920"),
+        ("•", "Stockton: £57,640"),
+        "# Decision",
+        "Funding allocations for 2025/26 will be:",
+        ("•", "Hartlepool: £38,870"),
+        ("•", "Stockton: £59,080"),
+    )
+
+    periods = [f.period.label for t in result.report.spend_tables for line in t.lines for f in line.figures]
+    assert periods == ["2024-25", "2024-25", "2025-26", "2025-26"]
