@@ -160,3 +160,17 @@ def test_a_line_that_leads_in_to_sums_tells_their_year(tmp_path):
 
     periods = [f.period.label for t in result.report.spend_tables for line in t.lines for f in line.figures]
     assert periods == ["2024-25", "2024-25", "2025-26", "2025-26"]
+
+
+def test_the_last_label_of_a_table_goes_on_to_the_line_drawn_below_it(tmp_path):
+    rows = [
+        ["Agency", "Budget £", "Spend £"],
+        ["Brenkol Council", "9,000", "8,000"],
+        ["National Probation<br/>Service", "4,000", "3,500"],
+    ]
+
+    result = printed(
+        tmp_path / "a.pdf", "# Brenkol: Spend 2019/20", table(rows, [200, 80, 80], UNDERLINED), "The rest was kept."
+    )
+
+    assert [category for category, _, _ in spend(result)][::2] == ["Brenkol Council", "National Probation Service"]

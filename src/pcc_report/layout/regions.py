@@ -165,7 +165,10 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             else:
                 skipped += 1
             i += 1
-        while last < len(rows) and _ends_label(rows[last - 1], rows[last]):
+        on_page = drawn.get(rows[first].line.page, ())
+        while last < len(rows) and (
+            _ends_label(rows[last - 1], rows[last]) or _is_underlined(rows[last - 1], rows[last], on_page)
+        ):
             last += 1
         i = last
         if _is_form_part(rows[first:last], vocabulary):
@@ -200,6 +203,23 @@ def _ends_label(above: Row, row: Row) -> bool:
     room = above.places[1][0] if len(above.places) > 1 else 0.0
     near = 1 if line.box is None else 2
     return plain and alike and abs(row.x0 - above.places[0][0]) < near and row.x1 < room and not above.ends_sentence
+
+
+def _is_underlined(above: Row, row: Row, rulings: Sequence[Ruling]) -> bool:
+    """Whether a line under a table's last row is of that row: the line drawn below the row is drawn below it."""
+    line, last = row.line, above.line
+    if line.box is None or last.box is None or (line.page, line.zone, len(row.segments)) != (last.page, last.zone, 1):
+        return False
+    across = [r for r in rulings if r.is_horizontal and r.x0 <= row.x0 and r.x1 >= above.x1]
+    under = min((r for r in across if r.top > last.box.top), key=lambda r: r.top, default=None)
+    if under is None or abs(row.x0 - above.x0) > _FLUSH:
+        return False
+    alike = any(r.top <= last.box.top + _FLUSH and abs(r.x1 - under.x1) < _FLUSH for r in across)
+    return alike and line.box.bottom - _FLUSH <= under.top <= line.box.top + 2 * (line.size or 10)
+
+
+_FLUSH = 2.0
+"""Points: what is as near as this begins, or ends, at one place."""
 
 
 def _is_ragged(part: Sequence[Row]) -> bool:
