@@ -174,3 +174,17 @@ def test_the_last_label_of_a_table_goes_on_to_the_line_drawn_below_it(tmp_path):
     )
 
     assert [category for category, _, _ in spend(result)][::2] == ["Brenkol Council", "National Probation Service"]
+
+
+def test_names_over_records_stay_theirs_where_one_lacks_its_first_label(tmp_path):
+    names = [f"Project {word}" for word in ("Ash", "Beech", "Cedar", "Elm", "Fir", "Oak", "Pine", "Yew")]
+    told = [
+        "<br/>".join(
+            [name, *(["Reason: It was asked for."] if n != 2 else []), "Recipient: Kelim Trust", f"Amount: £{n}00"]
+        )
+        for n, name in enumerate(names, 1)
+    ]
+
+    result = printed(tmp_path / "a.pdf", "# Brenkol Commissioner: Grants 2019/20", "<br/>".join(told))
+
+    assert spend(result) == [(name, "allocated", n * 100) for n, name in enumerate(names, 1)]
