@@ -103,8 +103,10 @@ class Run:
         if not self.pieces:
             return self
         line, start, end = self.pieces[-1]
+        if not line.text[start:end].rsplit(None, 1)[-1].strip("()[]*").isdigit():
+            return self
         words = [w for w in line.words if start <= w.start and w.end <= end]
-        if len(words) < 2 or not line.text[words[-1].start : words[-1].end].strip("()[]*").isdigit():
+        if len(words) < 2:
             return self
         last, before = words[-1].box, words[-2].box
         if last.bottom - last.top > 0.8 * (before.bottom - before.top) or last.bottom > before.bottom - 1:

@@ -236,24 +236,29 @@ def _pipe_cells(texts: Sequence[str]) -> dict[int, tuple[tuple[int, int], ...]]:
     return found
 
 
-_STROKE = re.compile(r"\s/\s")
+_STROKE = re.compile(r"(?<=\s)/(?=\s|\Z)")
 _LEAST_STROKES = 2
 _LEAST_ROWS = 3
 
 
 def _stroke_cells(texts: Sequence[str]) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
     """Yield the cells of lines that strokes with a blank on each side cut, where several lines do so alike."""
-    cuts = [[m.span() for m in _STROKE.finditer(t)] if t.count(" / ") >= _LEAST_STROKES else [] for t in texts]
+    cuts = [[m.start() for m in _STROKE.finditer(t)] if t.count(" /") >= _LEAST_STROKES else [] for t in texts]
     start = 0
     for i in range(len(texts) + 1):
-        if i < len(texts) and cuts[i]:
+        if i < len(texts) and len(cuts[i]) >= _LEAST_STROKES:
             continue
         if i - start >= _LEAST_ROWS and max(map(len, cuts[start:i])) - min(map(len, cuts[start:i])) <= 1:
             for k in range(start, i):
-                ends = [a for a, _ in cuts[k]] + [len(texts[k].rstrip())]
-                begins = [len(texts[k]) - len(texts[k].lstrip())] + [b for _, b in cuts[k]]
-                yield k, tuple(zip(begins, ends, strict=True))
+                yield k, tuple(_without_blanks(texts[k], a + 1, b) for a, b in pairwise([-1, *cuts[k], len(texts[k])]))
         start = i + 1
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without blanks at its ends; of nothing else, an empty one."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip())
+    return min(first, end), max(start + len(part.rstrip()), min(first, end))
 
 
 _GLUED = re.compile(r"\s*[^£]*?\s*(?>(?:[-–(]?£[0-9][0-9,.]*+[kKmM]?\)?){2,30})\s*\Z")

@@ -127,9 +127,10 @@ class _Words:
             laid: list[Word] = []
             at = 0
             for unit in self.units:
-                for piece in (unit,) if isinstance(unit, Piece) else _by_width(unit):
-                    laid.append(Word(at, at + len(piece.text), box_around([piece])))
-                    at += len(piece.text) + 1
+                for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else _by_width(unit):
+                    box = BBox(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+                    laid.append(Word(at, at + len(text), box))
+                    at += len(text) + 1
             self.laid, self.units = tuple(laid), ()
         return self.laid
 

@@ -50,7 +50,7 @@ def zones_of(rows: Rows, raw: RawPage, known: set[float]) -> list[tuple[Zone | N
 
     *known* are the places where second columns begin on the pages before; those of this page are added.
     """
-    if not _may_have_columns(rows):
+    if not (_may_have_columns(rows) or _may_have_callouts(rows)):
         return [(None, rows)]
     whole = [_Row.of(row) for row in rows]
     sheet = _Sheet(raw.rulings, raw.width, raw.height, known)
@@ -134,6 +134,11 @@ class _Row:
         """Whether some of it stands across *x*, or so near that there is no gutter."""
         return any(s.x0 - 1 < x < s.x1 + 1 for s in self.spans)
 
+    def between(self, left: float, right: float) -> "_Row | None":
+        """Return what stands between two places, by its middle; None if nothing does."""
+        parts = [p for p in self.parts if left < (p.x0 + p.x1) / 2 <= right]
+        return _Row.of(parts) if any(not p.text.isspace() for p in parts) else None
+
     def side(self, x: float, *, left: bool) -> "_Row | None":
         """Return what stands to the left of *x*, or to the right; None if nothing does."""
         parts = [p for p in self.parts if ((p.x0 + p.x1) / 2 < x) is left]
@@ -186,6 +191,14 @@ def _strips(spans: Sequence[tuple[float, float]]) -> list[float]:
 def _parted(rows: Sequence[_Row], sheet: _Sheet, most: int) -> Iterator[_Part]:
     """Yield the zones that *rows* are, each of them whole before the next one, and how far lines run there."""
     edges = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    if callouts := _callouts(rows):
+        first, last, cells = callouts
+        if first:
+            yield from _within(edges, _parted(rows[:first], sheet, most))
+        yield from cells
+        if last < len(rows):
+            yield from _within(edges, _parted(rows[last:], sheet, most))
+        return
     spans = [(span.x0, span.x1) for row in rows for span in row.spans]
     runs = [
         run
@@ -216,6 +229,56 @@ def _parted(rows: Sequence[_Row], sheet: _Sheet, most: int) -> Iterator[_Part]:
         yield from _within(edges, _parted(rows[last:], sheet, most))
 
 
+_LARGE: Final = 1.4
+"""Of the size of the type below: how much larger a number is that stands over what it counts."""
+
+
+def _may_have_callouts(rows: Rows) -> bool:
+    """Whether there are several texts on a line in type much larger than that of the line below."""
+    return len(rows) <= _MOST_ROWS and any(
+        len(row) > 1 and min(p.size for p in row) >= _LARGE * max(p.size for p in below)
+        for row, below in pairwise(rows)
+    )
+
+
+def _callouts(rows: Sequence[_Row]) -> tuple[int, int, list[_Part]] | None:
+    """Return the first line of large numbers that each have a caption of their own below, with these: a cell each.
+
+    They are found by the captions: each of their stretches lies under one number alone, and two have one at least.
+    """
+    for first, row in enumerate(rows):
+        if len(row.spans) < 2 or not any(any(map(str.isdigit, span.text)) for span in row.spans):
+            continue
+        middles = [(a.x1 + b.x0) / 2 for a, b in pairwise(row.spans)]
+        last = first + 1
+        while last < len(rows) and row.size >= _LARGE * rows[last].size and _follows(rows, last, row):
+            last += 1
+        below = [span for under in rows[first + 1 : last] for span in under.spans]
+        cells = [_cell_of(span, row.spans, middles) for span in below]
+        if len(set(cells)) < 2 or None in cells:
+            continue
+        found: list[_Part] = []
+        for k in range(len(row.spans)):
+            left, right = (middles[k - 1] if k else -_WIDEST), (middles[k] if k < len(middles) else _WIDEST)
+            members = [part for r in rows[first:last] if (part := r.between(left, right))]
+            found.append(((min(m.x0 for m in members), max(m.x1 for m in members)), members))
+        return first, last, found
+    return None
+
+
+def _follows(rows: Sequence[_Row], at: int, head: _Row) -> bool:
+    """Whether a line of captions stands right below the line above it, as seen from the large numbers over both."""
+    return rows[at].base - rows[at - 1].base < (1.5 * head.size if rows[at - 1] is head else 1.8 * rows[at].size)
+
+
+def _cell_of(span: _Span, heads: Sequence[_Span], middles: Sequence[float]) -> int | None:
+    """Return which number a stretch stands under: its middle near that of the number, or both beginning together."""
+    at = sum(span.x0 + span.x1 > 2 * x for x in middles)
+    head, near = heads[at], (span.x1 - span.x0) * 0.15 + 3
+    centred = abs((span.x0 + span.x1) - (head.x0 + head.x1)) / 2 <= near
+    return at if centred or abs(span.x0 - head.x0) <= near else None
+
+
 def _gutters(spans: Sequence[tuple[float, float]], sheet: _Sheet) -> list[float]:
     """Return where gutters may end: at strips, in the middle of the page, and where they did on pages before."""
     behind = [x0 for x0, _ in spans if x0 >= sheet.width / 2]
@@ -243,13 +306,22 @@ def _runs(rows: Sequence[_Row], x: float, sheet: _Sheet) -> Iterator[tuple[int, 
 
 def _trimmed(rows: Sequence[_Row], first: int, last: int, x: float, sheet: _Sheet) -> tuple[int, int]:
     """Leave out running heads and feet, and lines above the columns that only happen to end before the gutter."""
+    size = median(row.size for row in rows[first:last])
     while last - first > 1 and rows[first].base < _HEAD * sheet.height and _gap(rows, first + 1) > 1.8:
         first += 1
     while last - first > 1 and rows[last - 1].base > _FOOT * sheet.height and _gap(rows, last - 1) > 1.8:
         last -= 1
     while last - first > 1 and rows[first].x1 < x and len(rows[first].spans) == 1 and _gap(rows, first + 1) > 0.8:
         first += 1
+    while (
+        last - first > 1 and _is_styled(rows[last - 1], size) and rows[last - 1].x1 < x and _gap(rows, last - 1) > 1.2
+    ):
+        last -= 1  # the heading of what stands below the columns
     return first, last
+
+
+def _is_styled(row: _Row, usual: float) -> bool:
+    return row.size > 1.1 * usual or all(is_bold(p.font) for p in row.parts)
 
 
 def _gap(rows: Sequence[_Row], at: int) -> float:
@@ -278,8 +350,7 @@ def _sections(rows: Sequence[_Row], x: float, rulings: Sequence[Ruling]) -> Iter
 def _heads_both(rows: Sequence[_Row], at: int, x: float, usual: float) -> bool:
     """Whether a row to the left of the gutter is a heading with nothing beside it, under which columns begin."""
     row = rows[at]
-    styled = row.size > 1.1 * usual or all(is_bold(p.font) for p in row.parts)
-    if not styled or row.x1 > x or min(_gap(rows, at), _gap(rows, at + 1)) < 1.2:
+    if not _is_styled(row, usual) or row.x1 > x or min(_gap(rows, at), _gap(rows, at + 1)) < 1.2:
         return False
     below = rows[at + 1]
     return below.x0 < x < below.x1 and any(r.x1 > x for r in rows[:at])
@@ -287,12 +358,9 @@ def _heads_both(rows: Sequence[_Row], at: int, x: float, usual: float) -> bool:
 
 def _across(rows: Sequence[_Row], x: float, rulings: Sequence[Ruling]) -> list[Ruling]:
     """Return the lines drawn across the gutter at *x*, from column to column, between the first row and the last."""
-    size = rows[0].size
-    return [
-        r
-        for r in rulings
-        if r.is_horizontal and r.x0 < x - size and r.x1 > x + size and rows[0].base < r.top < rows[-1].base
-    ]
+    near, far = x - rows[0].size, x + rows[0].size
+    high, low = rows[0].base, rows[-1].base
+    return [r for r in rulings if r.x0 < near and r.x1 > far and high < r.top < low and r.is_horizontal]
 
 
 _LOWER = re.compile(r"[(\"'“‘]?[a-z]")
@@ -374,21 +442,25 @@ def _goes_on(above: _Row, line: _Row, right: float) -> bool:
 def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
     """Whether what stands on the two sides of a gutter is read one side after the other, and not row by row."""
     sheet.looked.append(len(rows))
-    left, right = (_Side.of(rows, x, left=side) for side in (True, False))
-    fewest = min(len(left.filled), len(right.filled))
+    spans = [span for row in rows for span in row.spans]
+    lefts, rights = [s for s in spans if s.x1 < x], [s for s in spans if s.x1 >= x]
+    fewest = min(sum(row.x0 < x for row in rows), sum(row.x1 >= x for row in rows))
     if fewest < _FEWEST_LINES:
         return False
     size = median(row.size for row in rows)
-    begin, end = max(r.x1 for r in left.filled), min(r.x0 for r in right.filled)
-    across = _across(rows, x, sheet.rulings)
-    widths = begin - min(r.x0 for r in left.filled), max(r.x1 for r in right.filled) - end
+    begin, end = max(s.x1 for s in lefts), min(s.x0 for s in rights)
+    widths = begin - min(s.x0 for s in lefts), max(s.x1 for s in rights) - end
     is_middle = begin <= sheet.width / 2 <= end <= (0.5 + _LEAST_MIDDLE) * sheet.width
     is_known = any(abs(end - column) < _BIN for column in sheet.known)
     least = _LEAST_GUTTER * size * (0.5 if is_middle or is_known else 1)
-    if end - begin < least or min(widths) < _LEAST_WIDTH * size or len(across) > _MOST_ACROSS:
+    if end - begin < least or min(widths) < _LEAST_WIDTH * size:
+        return False
+    across = _across(rows, x, sheet.rulings)
+    if len(across) > _MOST_ACROSS:
         return False
     if across and any(not r.is_horizontal and begin - size < r.x0 < end + size for r in sheet.rulings):
         return False  # drawn cells
+    left, right = (_Side.of(rows, x, left=side) for side in (True, False))
     if _are_numbers(rows, left, right) or _are_numbers(rows, right, left):
         return False  # the sums of a table
     at_odds, alike, together = _compared(rows, left, right)
