@@ -2,6 +2,7 @@
 
 import re
 
+from pcc_report.values.dates import is_period
 from pcc_report.values.money import scan_cell
 
 _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|million|%)?\s*[)*†]*\Z")
@@ -43,6 +44,9 @@ def is_year(text: str) -> bool:
 def _is_money(text: str) -> bool:
     if len(text) >= 40 or not any(c.isdigit() for c in text):
         return False
+    bare = text.strip("£ ()")
+    if not bare.isdecimal() and is_period(bare):
+        return False  # a year and its unit head a column: "£ 2014/15"
     scan = scan_cell(text)
     return scan is not None and not (
         scan.doubt and (_WORD.search(text) or (scan.money is None and any(c.isalpha() for c in text)))

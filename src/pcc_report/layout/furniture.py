@@ -31,6 +31,8 @@ _TRAIL = re.compile(r"(?:home|hafan)\s", re.IGNORECASE)
 """How a trail of pages begins that ends with the title of the page below it."""
 _WEB_SHARE = 0.6
 """A line is furniture when at least this share of its words are a menu's words."""
+_NEAR = 1.0
+"""Points: lines that begin as near as this stand under each other."""
 _EDGE_SHARE = 0.09
 """The part of a page's height at its top and foot where running heads stand."""
 _FOOT_SHARE = 0.14
@@ -46,6 +48,8 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
+        elif i and _ends_cell(rows[i - 1], row):
+            continue
         elif _PAGE_WORD.match(row.text) or _TELEPHONE.match(row.text):
             found.add(i)
         elif "|" in row.text and _is_beside_pipes(rows, i, found):
@@ -84,6 +88,12 @@ def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
 
 
 _LONGEST_HEADING = 60
+
+
+def _ends_cell(above: Row, row: Row) -> bool:
+    """Whether a line on a page is right below the first of several cells: the end of it, and no menu's word."""
+    beside = above.line.box is not None and len(above.segments) > 1 and len(row.segments) == 1 and not row.gap
+    return beside and abs(row.x0 - above.x0) < _NEAR
 
 
 def _menus(rows: list[Row], found: set[int]) -> set[int]:
@@ -147,7 +157,25 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
         again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
         if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
             found.add(i)
-    return _without_tables(found, rows)
+    return _without_tables(found | _counting(pages, rows, found), rows)
+
+
+def _counting(pages: dict[int, list[int]], rows: list[Row], found: set[int]) -> set[int]:
+    """Return the page numbers that stand over the feet of a file, as those of the pack it was taken from do.
+
+    They are the last lines of several pages but for what is furniture already, alike but for a number that counts on.
+    """
+    alike: dict[str, list[int]] = {}
+    for members in pages.values():
+        last = next((i for i in reversed(members) if i not in found), None)
+        if last is not None and _PAGE_NUMBER.match(rows[last].text):
+            alike.setdefault(re.sub(r"\d+", "#", rows[last].text.casefold()), []).append(last)
+    counted: set[int] = set()
+    for places in alike.values():
+        numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
+        if len(places) > 1 and any(map(_counts_on, zip(*numbers, strict=False))):
+            counted.update(places)
+    return counted
 
 
 def _page_numbers(pages: dict[int, list[int]], rows: list[Row]) -> set[int]:

@@ -19,7 +19,7 @@ from pcc_report.layout.prose_blocks import (
     set_levels,
 )
 from pcc_report.layout.records import find_records
-from pcc_report.layout.regions import find_regions, goes_on_as_table, join_continued, table_of
+from pcc_report.layout.regions import find_regions, form_of, goes_on_as_table, join_continued, table_of
 from pcc_report.layout.rows import (
     LONGEST_LINE,
     Row,
@@ -47,7 +47,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     start = 0
     for first, last, grids in find_regions(document, kept, vocabulary):
         blocks += make_text_blocks(kept[start:first], vocabulary, shape)
-        blocks.append(table_of(kept[first:last], grids))
+        blocks += form_of(kept[first:last], grids, vocabulary) or [table_of(kept[first:last], grids)]
         start = last
     blocks += make_text_blocks(kept[start:], vocabulary, shape)
     find_headings(blocks, shape, vocabulary)

@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
 )
 # a number with nothing but a gap behind it, where no further gap says that it is the first cell of a row
-_BARE_NUMBER = re.compile(r"\s*(\d{1,2})[ \u00a0]{2,}(?=[A-Z])")
+_BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?:[ \u00a0]{2,}|\t)(?=[A-Z])")
 _SUMS = re.compile(r"[\s£\d.,()\-−–%kKmM]+")
 _COLUMN_GAP = re.compile(r"(?<![.!?])\s{2,}\S|\t")
 

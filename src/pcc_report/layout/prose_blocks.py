@@ -18,7 +18,7 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
 
@@ -484,10 +484,16 @@ _COUNT_AT_END = re.compile(r":\s+\d[\d,.]*\s?%?\Z")
 
 
 def _leads(blocks: Sequence[Block], i: int) -> bool:
-    """Whether a line in plain type stands alone over a heading or a list, as a heading nobody styled."""
+    """Whether a line in plain type stands alone over a heading or a list, as a heading nobody styled.
+
+    One with a colon only leads in to the list, but where it tells the year of the sums in it.
+    """
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    alone = not block.is_tight and len(block.run.pieces) == 1 and not block.run.text.endswith(":")
-    return alone and below is not None and below.kind in (BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
+    if below is None or block.is_tight or len(block.run.pieces) > 1:
+        return False
+    if block.run.text.endswith(":"):
+        return below.kind is BlockKind.ITEM and "£" in below.run.text and bool(find_periods(block.run.text))
+    return below.kind in (BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
 
 
 def _may_be_heading(block: Block) -> bool:

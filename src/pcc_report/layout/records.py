@@ -233,15 +233,14 @@ def _are_named(
     starts, seen = 0, set[str]()
     names = 0
     for n, at in enumerate(places):
-        if labels[at].key in seen or not n:
+        before = between.get(n, ())
+        if labels[at].key in seen or before or not n:  # a record may lack the label that others begin with
             seen = set()
             starts += bool(n)
-            before = between.get(n, ())
-            if n and before:
-                name = blocks[before[-1]]
-                names += (
-                    len(name.run.text.split()) <= _MAX_NAME and not FULL_STOP.search(name.run.text) and name.is_tight
-                )
+            if before:
+                name, above = blocks[before[-1]], blocks[before[-1] - 1]
+                short = len(name.run.text.split()) <= _MAX_NAME and not FULL_STOP.search(name.run.text)
+                names += short and (name.is_tight or name.page != above.page)
         seen.add(labels[at].key)
     return starts > 0 and names * 5 >= starts * 3
 

@@ -170,7 +170,10 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             else:
                 skipped += 1
             i += 1
-        while last < len(rows) and _ends_label(rows[last - 1], rows[last]):
+        lines = drawn.get(rows[first].line.page, ())
+        while last < len(rows) and (
+            _ends_label(rows[last - 1], rows[last]) or _is_underlined(rows[last - 1], rows[last], lines)
+        ):
             last += 1
         i = last
         if _is_form_part(rows[first:last], vocabulary):
@@ -207,6 +210,23 @@ def _ends_label(above: Row, row: Row) -> bool:
     room = above.places[1][0] if len(above.places) > 1 else 0.0
     near = 1 if line.box is None else 2
     return plain and alike and abs(row.x0 - above.places[0][0]) < near and row.x1 < room and not above.ends_sentence
+
+
+def _is_underlined(above: Row, row: Row, rulings: Sequence[Ruling]) -> bool:
+    """Whether a line under a table's last row is of that row: the line drawn below the row is drawn below it."""
+    line, last = row.line, above.line
+    if line.box is None or last.box is None or (line.page, line.zone, len(row.segments)) != (last.page, last.zone, 1):
+        return False
+    across = [r for r in rulings if r.is_horizontal and r.x0 <= row.x0 and r.x1 >= above.x1]
+    under = min((r for r in across if r.top > last.box.top), key=lambda r: r.top, default=None)
+    if under is None or abs(row.x0 - above.x0) > _FLUSH:
+        return False
+    alike = any(r.top <= last.box.top + _FLUSH and abs(r.x1 - under.x1) < _FLUSH for r in across)
+    return alike and line.box.bottom - _FLUSH <= under.top <= line.box.top + 2 * (line.size or 10)
+
+
+_FLUSH = 2.0
+"""Points: what is as near as this begins, or ends, at one place."""
 
 
 def _is_ragged(part: Sequence[Row]) -> bool:
@@ -459,6 +479,24 @@ def table_of(rows: Sequence[Row], grids: list[Grid]) -> Block:
     region = [r.body if r.marker is None else Run([(r.line, 0, len(r.line.text))]) for r in rows]
     page, last = rows[0].line.page, rows[-1].line.page
     return Block(BlockKind.TABLE, grids=grids, region=region, page=page, last_page=last)
+
+
+def form_of(rows: Sequence[Row], grids: Sequence[Grid], vocabulary: Vocabulary) -> list[Block]:
+    """Return the fields of a region of a page whose two columns are a form's labels and values; none of another."""
+    grid = grids[0]
+    pairs = [r for r in grid.rows if len(r.filled) > 1]
+    if rows[0].line.box is None or grid.width != 2 or not _are_head_labels(pairs, vocabulary):
+        return []
+    page = rows[0].line.page
+    return [Block(BlockKind.FIELD, run=r.cells[1], label=r.cells[0], page=page, is_tight=True) for r in grid.rows]
+
+
+def _are_head_labels(pairs: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether the first cells of rows are labels of a report's head, and few of the second ones sums."""
+    known = [vocabulary.labels.whole(r.texts[0].rstrip(" :")) for r in pairs]
+    told = [m for m, r in zip(known, pairs, strict=True) if m in HEAD_LABELS and not is_numeric(r.texts[1])]
+    sums = sum(is_numeric(r.texts[1]) for r in pairs)
+    return len(told) > 1 and len(told) * 3 >= len(pairs) and sums * 2 < len(pairs)
 
 
 def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:

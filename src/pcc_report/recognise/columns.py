@@ -28,7 +28,7 @@ def typed_column(
 ) -> TypedColumn:
     """Return what column *j* holds, by its heading, its cells and, of a form, the kind that its label tells."""
     column = TypedColumn(j, heading, "category")
-    text = heading.text
+    text = _unbroken(heading.text, vocabulary)
     own = find_scale(text) or unit
     column.has_unit = own is not None
     column.scale = own or 1
@@ -83,6 +83,19 @@ def _has_pence(cells: Sequence[Run]) -> bool:
 
 
 _PENCE = re.compile(r"\.\d\d\)?\Z")
+
+
+_CUT = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}) ([a-z]{1,4})(?![^\W\d_])")
+
+
+def _unbroken(text: str, vocabulary: Vocabulary) -> str:
+    """Join the parts of a word too long for its narrow cell, "Allocatio" / "n": only the whole is a word of columns."""
+
+    def joined(cut: re.Match[str]) -> str:
+        is_word = vocabulary.columns.whole(cut[1] + cut[2]) and not vocabulary.columns.whole(cut[1])
+        return cut[1] + cut[2] if is_word else cut[0]
+
+    return _CUT.sub(joined, text)
 
 
 def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:
