@@ -6,7 +6,7 @@ pages with a form feed, and the segments of a line (see `Segment`) are joined wi
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -94,6 +94,36 @@ class Turn:
         return BBox(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
 
 
+@attrs.frozen
+class Repair:
+    """Characters that a reader put right: where the right ones stand, what the file has, and what was made of it."""
+
+    at: int
+    """Offset in the text that was mended."""
+    printed: str
+    meant: str
+
+    @property
+    def end(self) -> int:
+        """Offset behind what was meant."""
+        return self.at + len(self.meant)
+
+
+def as_printed(text: str, repairs: Sequence[Repair], start: int, end: int) -> str | None:
+    """Return what the file has for ``text[start:end]``, repairs in their order undone; None where there is none.
+
+    Signs that were one in the file are given whole.
+    """
+    touched = [repair for repair in repairs if repair.at < end and start < repair.end]
+    if not touched:
+        return None
+    parts: list[str] = []
+    for repair in touched:
+        parts += (text[start : repair.at], repair.printed)
+        start = repair.end
+    return "".join((*parts, text[start:end]))
+
+
 @attrs.frozen(eq=False)
 class Line:
     """One visual line; a blank line of a text file is a line too, with no segments.
@@ -121,6 +151,8 @@ class Line:
     """The part of its page that it stands in; None where the page is not set in columns."""
     turn: Turn | None = None
     """How its page was turned to be read; None for nearly all."""
+    repairs: tuple[Repair, ...] = ()
+    """What the reader put right in it, from left to right."""
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -137,7 +169,9 @@ class Line:
         box = self.box_of(start, end)
         if box is not None and self.turn is not None:
             box = self.turn.shown(box)
-        return Origin(self.page, self.number, self.start + start, self.start + end, self.text[start:end], field, box)
+        printed = as_printed(self.text, self.repairs, start, end) if self.repairs else None
+        at = self.start
+        return Origin(self.page, self.number, at + start, at + end, self.text[start:end], field, box, printed)
 
     def box_of(self, start: int, end: int) -> BBox | None:
         """Return the box around ``text[start:end]``, or None where the format has no boxes."""

@@ -29,6 +29,8 @@ class Glyph:
     """Quarters against the clock that it must be turned by to stand upright: 3 reads upwards; -1 is slanted."""
     unseen: str = ""
     """Why nobody sees it, such as "invisible"; "white" may be seen on a dark ground."""
+    printed: str = ""
+    """What the file has for it, where that was mended."""
 
 
 def turn_of(a: float, b: float, c: float, d: float) -> int:
@@ -79,8 +81,6 @@ class Strip(Glyph):
     source: StripSource = attrs.field(kw_only=True)
     measured: tuple[tuple[float, float], ...] | None = attrs.field(default=None, kw_only=True)
     """Where its words begin and end, once that was looked at."""
-    printed: str = attrs.field(default="", kw_only=True)
-    """What the file has for it, where that was mended on the way."""
     is_parted: bool = attrs.field(default=False, kw_only=True)
     """Whether a blank is painted before it, however narrow."""
 

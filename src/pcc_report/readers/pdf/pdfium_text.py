@@ -329,7 +329,11 @@ class PageText:
 
     def take_apart(self, strip: Strip) -> list[Glyph]:
         """Return the signs of *strip* one by one."""
-        return list(self._glyphs(strip.start, strip.end))
+        glyphs = list(self._glyphs(strip.start, strip.end))
+        if strip.printed:
+            for glyph in glyphs:
+                glyph.printed, glyph.text = glyph.text, swapped_back(glyph.text)
+        return glyphs
 
     def _wide_at(self, index: int) -> float:
         """Return by how much the width of a sign is taken there."""

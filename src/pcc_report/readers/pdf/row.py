@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median_low
 from typing import Final
 
@@ -13,7 +14,7 @@ import attrs
 
 from pcc_report.provenance import BBox
 from pcc_report.readers.pdf.glyphs import Glyph, Piece, Strip
-from pcc_report.source import Line, Ruling, Segment, Word
+from pcc_report.source import Line, Repair, Ruling, Segment, Word
 
 WORD_GAP: Final = 0.17
 """Of the font size: a gap wider than this parts words. Blanks are 0.22 to 0.33 wide."""
@@ -23,6 +24,7 @@ SEGMENT_GAP: Final = 1.0
 
 BULLETS: Final = frozenset("•◦▪■●○‣⁃∙▫□◆◇➢➤►▶✓✔❖")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+_printed = attrgetter("printed")
 _SYMBOL_FONT = re.compile(r"wingding|dingbat|symbol", re.IGNORECASE)
 
 
@@ -93,7 +95,9 @@ class Row:
             text, segments = self._joined()
             bold = any(is_bold(p.font) for p in parts) and _are_bold(parts)
             box = box_around(parts)
-        return Line(page, number, start, text, segments, None, box, self.size, bold, _Words(self._words or parts))
+        words = _Words(self._words or parts)
+        repairs = tuple(_repairs(parts, text)) if any(map(_printed, parts)) else ()
+        return Line(page, number, start, text, segments, None, box, self.size, bold, words, repairs=repairs)
 
     def _joined(self) -> tuple[str, tuple[Segment, ...]]:
         """Return the text, and the segments of it."""
@@ -112,6 +116,27 @@ class Row:
             right = unit.x1
         segments.append(Segment(begin, len(text), round(left, 2), round(right, 2)))
         return text, tuple(segments)
+
+
+def _repairs(parts: Sequence[Glyph], text: str) -> Iterator[Repair]:
+    """Yield what was mended in the *text* that *parts* make, which holds their signs in order, and blanks."""
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
+    seen = 0
+    for part in parts:
+        for meant, printed in _mended(part):
+            if printed != meant:
+                yield Repair(places[seen], printed, meant)
+            seen += len(meant)
+
+
+def _mended(part: Glyph) -> Iterable[tuple[str, str]]:
+    """Return the text of *part* without blanks, in pieces that were mended or not, each with what the file has."""
+    meant = "".join(part.text.split())
+    if not part.printed:
+        return ((meant, meant),)
+    if isinstance(part, Strip):  # its signs were mended one by one
+        return zip(meant, "".join(part.printed.split()), strict=True)
+    return ((meant, part.printed),)
 
 
 @attrs.define(eq=False)
@@ -199,10 +224,9 @@ def name_bullet(row: Sequence[Glyph]) -> None:
     first = row[0]
     alone = len(row) > 1 and row[1].x0 - first.x1 > WORD_GAP * first.size
     is_private = len(first.text) == 1 and "\ue000" <= first.text <= "\uf8ff"
-    if alone and (
-        is_private or first.text.startswith("(cid:") or (len(first.text) == 1 and _SYMBOL_FONT.search(first.font))
-    ):
-        first.text = "•"
+    is_symbol = first.text != "•" and len(first.text) == 1 and _SYMBOL_FONT.search(first.font)
+    if alone and (is_private or first.text.startswith("(cid:") or is_symbol):
+        first.text, first.printed = "•", first.printed or first.text
 
 
 def size_of(parts: Sequence[Glyph]) -> float:
