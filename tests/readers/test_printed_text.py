@@ -12,6 +12,7 @@ from pcc_report.readers.encoding import undo_double_decoding
 from pcc_report.readers.pdf import ENGINES, read_pdf
 from pcc_report.source import Repair, as_printed
 from pcc_report.testing import drawn, print_text
+from raw_pdf import raw_pdf, stream
 
 both = pytest.mark.parametrize("engine", sorted(ENGINES))
 
@@ -24,26 +25,15 @@ def mapped_pdf(drawing, meanings):
         "1 begincodespacerange <00> <ff> endcodespacerange\n"
         f"{len(meanings)} beginbfchar\n{rows}\nendbfchar endcmap end end"
     )
-    objects = (
+    resources = "/Resources << /Font << /F 5 0 R >> >>"
+    return raw_pdf(
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>",
-        (
-            "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R"
-            " /Resources << /Font << /F 5 0 R >> >> >>"
-        ),
-        f"<< /Length {len(drawing)} >>\nstream\n{drawing}\nendstream",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Contents 4 0 R {resources} >>",
+        stream(drawing),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
-        f"<< /Length {len(said)} >>\nstream\n{said}\nendstream",
+        stream(said),
     )
-    data, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(data))
-        data += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return data + (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
-    ).encode("latin-1")
 
 
 def printed(document):

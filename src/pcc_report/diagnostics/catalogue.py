@@ -182,7 +182,7 @@ LAYERS_OFF = Rule(
     code="PR125",
     name="layers-off",
     severity=WARNING,
-    message="the PDF has layers that are switched off; what is on them was read as if it were seen",
+    message="layers of the PDF may be off, and what is on them on page {page} cannot be told ({reason}); it was read",
     why="A draft or another version may lie on a layer that nobody is shown.",
     remedy="Compare the pages with the result.",
 )

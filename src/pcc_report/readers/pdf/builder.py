@@ -26,7 +26,7 @@ from pcc_report.diagnostics.catalogue import (
 from pcc_report.errors import LimitExceededError, UnreadableInputError
 from pcc_report.provenance import Origin
 from pcc_report.readers.limits import MAX_LINES, MAX_PAGE_GLYPHS
-from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from pcc_report.readers.pdf.glyphs import OFF, Glyph, RawPage
 from pcc_report.readers.pdf.hyphens import without_cuts
 from pcc_report.readers.pdf.lines import Findings, lay_rows
 from pcc_report.readers.pdf.repair import Notes, mend
@@ -149,11 +149,12 @@ class DocumentBuilder:
         if len(glyphs) > MAX_PAGE_GLYPHS:
             problem = f"{len(glyphs):,} characters on one page are more than the {MAX_PAGE_GLYPHS:,} allowed"
             raise LimitExceededError(problem, source=self.name, page=raw.number, advice="check what the page shows")
-        nowhere = [g for g in glyphs if not _is_somewhere(g)]
-        if nowhere:
-            text = "".join(g.text for g in nowhere)
-            doubts.append(TEXT_UNSEEN.at(page=raw.number, reason="at no place", text=text[:60]))
-            glyphs = [g for g in glyphs if _is_somewhere(g)]
+        for reason, is_gone in (("at no place", _is_nowhere), ("on a layer that is switched off", _is_off)):
+            gone = [g for g in glyphs if is_gone(g)]
+            if gone:
+                text = "".join(g.text for g in gone)
+                doubts.append(TEXT_UNSEEN.at(page=raw.number, reason=reason, text=text[:60]))
+                glyphs = [g for g in glyphs if not is_gone(g)]
         size = sum(len(g.text) for g in glyphs)
         for reason, is_unseen in _UNSEEN:
             unseen = [g for g in glyphs if is_unseen(g, raw)]
@@ -169,9 +170,13 @@ class DocumentBuilder:
         return glyphs, doubts
 
 
-def _is_somewhere(glyph: Glyph) -> bool:
-    """Whether the place of a sign is a number: that of a damaged one may be none."""
-    return isfinite(glyph.x0 + glyph.x1 + glyph.top + glyph.bottom + glyph.base + glyph.size)
+def _is_nowhere(glyph: Glyph) -> bool:
+    """Whether the place of a sign is no number, as that of a damaged one may be."""
+    return not isfinite(glyph.x0 + glyph.x1 + glyph.top + glyph.bottom + glyph.base + glyph.size)
+
+
+def _is_off(glyph: Glyph) -> bool:
+    return glyph.unseen == OFF
 
 
 def _is_outside(glyph: Glyph, raw: RawPage) -> bool:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import attrs
 
 from pcc_report.provenance import BBox
 from pcc_report.source import Ruling, Turn
+
+OFF: Final = "off"
+"""What `Glyph.unseen` says of signs on a layer that is switched off."""
 
 
 @attrs.define(slots=True)
@@ -162,6 +165,8 @@ class PdfFile(Protocol):
     page_count: int
     attachments: tuple[str, ...]
     """Names of attached files, where the engine knows them."""
+    has_layers_off: bool
+    """Whether signs may lie on layers that are switched off, where the engine knows; it marks them then."""
 
     def read_page(self, number: int) -> RawPage:
         """Return page *number*, from 1; raises whatever the engine raises."""
