@@ -1,6 +1,6 @@
 """What an engine finds on a page, before it is put into lines; all engines give the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple, Protocol
 
@@ -98,23 +98,40 @@ class Strip(Glyph):
         """Return its words where they stand."""
         if self.measured is None:
             self.measured = self.source.places(self)
+        return self.stretch().words()
+
+    def stretch(self) -> "Stretch":
+        """Return what is good at any time, and all that is kept of it."""
+        return Stretch(self.text, self.x0, self.top, self.x1, self.bottom, self.widths, self.measured)
+
+
+class Stretch(NamedTuple):
+    """A strip without its page: enough to tell where its words stand, and small."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    widths: Mapping[str, float]
+    measured: tuple[tuple[float, float], ...] | None
+
+    def words(self) -> list[Piece]:
+        """Return its words where they stand; where they must by the widths of their signs, if nobody looked."""
+        places = self._places_by_width() if self.measured is None else self.measured
         return [
             Piece(word, x0, self.top, x1, self.bottom)
-            for word, (x0, x1) in zip(self.text.split(" "), self.measured, strict=True)
+            for word, (x0, x1) in zip(self.text.split(" "), places, strict=True)
         ]
 
-    def words_by_width(self) -> list[Piece]:
-        """Return its words where they must stand by the widths of their signs, if nobody looked."""
-        if self.measured is not None:
-            return self.words()
+    def _places_by_width(self) -> Iterator[tuple[float, float]]:
         edges = list(accumulate(map(self.widths.__getitem__, self.text), initial=0.0))
         scale = (self.x1 - self.x0) / (edges[-1] or 1.0)
-        found, at = [], 0
+        at = 0
         for word in self.text.split(" "):
             end = at + len(word)
-            found.append(Piece(word, self.x0 + edges[at] * scale, self.top, self.x0 + edges[end] * scale, self.bottom))
+            yield self.x0 + edges[at] * scale, self.x0 + edges[end] * scale
             at = end + 1
-        return found
 
 
 @attrs.frozen

@@ -142,9 +142,8 @@ class PageText:
         self.fonts_used: set[int] = set()
 
     def close(self) -> None:
-        """Let go of the text; strips keep hold of this page, which shall be small."""
+        """Let go of the text."""
         self._pdfium.FPDFText_ClosePage(self._text)
-        self._clips, self._spots = {}, []
 
     def read(self) -> list[Glyph]:
         """Return strips where signs stand in order, and glyphs where they do not."""

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from pcc_report.provenance import BBox
-from pcc_report.readers.pdf.glyphs import Glyph, Piece, Strip
+from pcc_report.readers.pdf.glyphs import Glyph, Piece, Stretch, Strip
 from pcc_report.source import Line, Repair, Ruling, Segment, Word
 
 WORD_GAP: Final = 0.17
@@ -95,7 +95,7 @@ class Row:
             text, segments = self._joined()
             bold = any(is_bold(p.font) for p in parts) and _are_bold(parts)
             box = box_around(parts)
-        words = _Words(self._words or parts)
+        words = _Words(tuple(self._words or map(_kept, parts)))
         repairs = tuple(_repairs(parts, text)) if any(map(_printed, parts)) else ()
         return Line(page, number, start, text, segments, None, box, self.size, bold, words, repairs=repairs)
 
@@ -143,7 +143,7 @@ def _mended(part: Glyph) -> Iterable[tuple[str, str]]:
 class _Words:
     """The words of a line with their places in its text, made when first asked for; all that is kept of its row."""
 
-    units: Sequence[Piece | Glyph]
+    units: Sequence[Piece | Stretch]
     laid: tuple[Word, ...] | None = None
 
     def __call__(self) -> tuple[Word, ...]:
@@ -152,7 +152,7 @@ class _Words:
             laid: list[Word] = []
             at = 0
             for unit in self.units:
-                for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else _by_width(unit):
+                for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else unit.words():
                     box = BBox(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
                     laid.append(Word(at, at + len(text), box))
                     at += len(text) + 1
@@ -261,8 +261,8 @@ def _measured(part: Glyph) -> list[Piece]:
     return part.words() if isinstance(part, Strip) else [piece_of([part])]
 
 
-def _by_width(part: Glyph) -> list[Piece]:
-    return part.words_by_width() if isinstance(part, Strip) else [piece_of([part])]
+def _kept(part: Glyph) -> Piece | Stretch:
+    return part.stretch() if isinstance(part, Strip) else piece_of([part])
 
 
 def _glued(parts: Sequence[Glyph], size: float) -> list[Piece]:
