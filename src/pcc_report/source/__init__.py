@@ -67,30 +67,35 @@ class Zone:
 
 @attrs.frozen
 class Turn:
-    """How a page was turned so that its text stands upright; ``width`` and ``height`` are those as it is shown."""
+    """How a page, or a block on it, was turned so that its text stands upright, and the page's size as shown."""
 
     quarters: int
     """Against the clock, 1 to 3."""
     width: float
     height: float
+    right: float = 0.0
+    """How far it was moved then; a block is moved to where it stood, so that it is read in its turn."""
+    down: float = 0.0
 
     def read(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the page as it is shown lies on the page as it is read."""
         if self.quarters == 1:
-            return y, self.width - x
-        if self.quarters == 2:
-            return self.width - x, self.height - y
-        return self.height - y, x
+            x, y = y, self.width - x
+        elif self.quarters == 2:
+            x, y = self.width - x, self.height - y
+        else:
+            x, y = self.height - y, x
+        return x + self.right, y + self.down
 
     def shown(self, box: BBox) -> BBox:
         """Return where a box of the page as it is read lies on the page as it is shown."""
+        x0, x1, over, under = box.x0 - self.right, box.x1 - self.right, box.top - self.down, box.bottom - self.down
         if self.quarters == 1:
-            left, top, right, bottom = self.width - box.bottom, box.x0, self.width - box.top, box.x1
+            left, top, right, bottom = self.width - under, x0, self.width - over, x1
         elif self.quarters == 2:
-            left, top = self.width - box.x1, self.height - box.bottom
-            right, bottom = self.width - box.x0, self.height - box.top
+            left, top, right, bottom = self.width - x1, self.height - under, self.width - x0, self.height - over
         else:
-            left, top, right, bottom = box.top, self.height - box.x1, box.bottom, self.height - box.x0
+            left, top, right, bottom = over, self.height - x1, under, self.height - x0
         return BBox(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
 
 
@@ -150,7 +155,7 @@ class Line:
     zone: Zone | None = None
     """The part of its page that it stands in; None where the page is not set in columns."""
     turn: Turn | None = None
-    """How its page was turned to be read; None for nearly all."""
+    """How its page, or the block that it is of, was turned to be read; None for nearly all."""
     repairs: tuple[Repair, ...] = ()
     """What the reader put right in it, from left to right."""
 

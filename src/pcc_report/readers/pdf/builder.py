@@ -21,6 +21,7 @@ from pcc_report.diagnostics.catalogue import (
     PAGES_WITHOUT_TEXT,
     TEXT_LAYER,
     TEXT_OVERPRINTED,
+    TEXT_TURNED,
     TEXT_UNSEEN,
 )
 from pcc_report.errors import LimitExceededError, UnreadableInputError
@@ -30,7 +31,8 @@ from pcc_report.readers.pdf.glyphs import OFF, Glyph, RawPage
 from pcc_report.readers.pdf.hyphens import without_cuts
 from pcc_report.readers.pdf.lines import Findings, lay_rows
 from pcc_report.readers.pdf.repair import Notes, mend
-from pcc_report.readers.pdf.turning import turned_upright
+from pcc_report.readers.pdf.row import TurnedRow
+from pcc_report.readers.pdf.turning import block_upright, turned_upright
 from pcc_report.readers.text import DIRECTIONS, MAX_ORIGINS
 from pcc_report.source import Line, Page, SourceDocument
 
@@ -57,15 +59,20 @@ class DocumentBuilder:
         """Add a page."""
         raw = turned_upright(raw)
         glyphs, unseen = self._seen(raw)
+        raw, glyphs, block = block_upright(raw, glyphs)
         glyphs = [*glyphs, *(glyph for note in raw.notes for glyph in note.glyphs)]
         notes = mend(glyphs)
         findings = Findings()
         lines: list[Line] = []
+        aside: list[Line] = []
         for number, (row, zone) in enumerate(lay_rows(raw, glyphs, findings, self.columns), 1):
             line = row.line(raw.number, number, self.offset)
-            if zone is not None or raw.turn is not None:
-                line = attrs.evolve(line, zone=zone, turn=raw.turn)
+            turn = block.turn if block and line.box and block.holds(line.box) else raw.turn
+            if zone is not None or turn is not None:
+                line = attrs.evolve(line, zone=zone, turn=turn)
             lines.append(line)
+            if isinstance(row, TurnedRow):
+                aside.append(line)
             self.parts += (line.text, "\n")
             self.offset += len(line.text) + 1
         self.line_count += len(lines)
@@ -76,7 +83,7 @@ class DocumentBuilder:
         self.offset += 1
         width, height = raw.width or None, raw.height or None
         self.pages.append(Page(raw.number, tuple(lines), width, height, raw.rulings))
-        doubts = [*unseen, *_page_doubts(raw.number, notes, findings, lines)]
+        doubts = [*unseen, *_page_doubts(raw.number, notes, findings, lines), *_turned_doubts(raw.number, aside)]
         self.diagnostics += (*doubts, *_notes_told(raw))
         if any(d.severity is not Severity.INFO for d in doubts) or (not lines and not raw.is_blank):
             self.doubtful.add(raw.number)
@@ -243,6 +250,17 @@ def _origins_of(texts: Collection[str], lines: Sequence[Line]) -> list[Origin]:
         for match in re.finditer("|".join(map(re.escape, sorted(texts, key=len, reverse=True))), line.text)
     )
     return list(islice(places, MAX_ORIGINS))
+
+
+_SUM = re.compile(r"[£€$]\s?\d|\d,\d{3}")
+
+
+def _turned_doubts(page: int, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """Yield that lines which do not stand upright hold sums; one sum says what it is about by itself."""
+    sums = [line for line in lines if _SUM.search(line.text)]
+    if len(sums) > 1:
+        origins = [line.origin(0, len(line.text)) for line in sums[:MAX_ORIGINS]]
+        yield TEXT_TURNED.at(*origins, count=len(sums), page=page, text=sums[0].text[:60])
 
 
 def _page_doubts(page: int, notes: Notes, findings: Findings, lines: Sequence[Line]) -> Iterator[Diagnostic]:
