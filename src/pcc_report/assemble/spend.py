@@ -105,6 +105,9 @@ def add_table(
             spend.diagnostics += _part_doubts(row, reading)
         for cell in row.figures.values():
             spend.diagnostics += _cell_doubts(cell)
+    for row in rows:
+        if row.kind in ("caption", "group", "note"):
+            _leave_sums(row, ledger, placed)
     for run in (*reading.grid.dropped, *reading.dropped):
         ledger.claim(run, ClaimKind.LABEL)
     if not lines and not totals:
@@ -287,6 +290,14 @@ def _total(row: TypedRow, reading: TableReading, placed: Placed) -> Total:
         cells=tuple(c for c in _others(row, reading) if c.text != label.text),
         origins=origins,
     )
+
+
+def _leave_sums(row: TypedRow, ledger: Ledger, placed: Placed) -> None:
+    """List the sums of a row that was read as words alone, but for those that stand elsewhere too."""
+    for run in row.row.cells:
+        for scan in run.sums if "£" in run.text else ():
+            if scan.money is not None and placed.find(scan.money.amount) is None:
+                ledger.leave(run.cut(scan.start, scan.end), "heading", scan.money)
 
 
 def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:

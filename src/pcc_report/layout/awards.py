@@ -14,6 +14,7 @@ _Entry = tuple[list[Run], int]
 """The cells of a row - name, sum, and whose it is or what it is for - and how many blocks they are."""
 _BODIES = {0: "category", 1: "money", 2: "recipient"}
 _DETAILS = {0: "category", 1: "money", 2: "description"}
+_ANNOUNCED = {0: "category", 1: "money", 2: "recipient", 3: "description", 4: "status"}
 _TWO = 2
 """Entries of a shape that nothing else has; others need more to be a list."""
 
@@ -24,6 +25,9 @@ def find_awards(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     blocks = _as_tables(blocks, lambda rest: _bracketed(rest, vocabulary), _BODIES, least=_TWO)
     blocks = _as_tables(blocks, _bracketed_above, _BODIES, least=LEAST_ENTRIES)
     blocks = _as_tables(blocks, lambda rest: _told(rest, vocabulary), _DETAILS, least=LEAST_ENTRIES)
+    blocks = _as_tables(blocks, lambda rest: _announced(rest, vocabulary), _ANNOUNCED, least=_TWO)
+    blocks = _as_tables(blocks, lambda rest: _granted(rest, vocabulary), _DETAILS, least=LEAST_ENTRIES)
+    blocks = _with_totals(blocks, vocabulary)
     return _as_tables(blocks, _named_above, _BODIES, least=LEAST_ENTRIES)
 
 
@@ -51,7 +55,7 @@ def _as_tables(
     return out
 
 
-_MOST_BLOCKS = 4
+_MOST_BLOCKS = 12
 
 
 def _explained(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
@@ -121,6 +125,70 @@ _MOST_TOLD = 2
 
 def _pair(block: Block, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     return split_sum(block.run, vocabulary) if may_name(block) and "£" in block.run.text else None
+
+
+def _announced(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+    """Read "Project, Body", under it "£n funding awarded", and under that a paragraph on what for."""
+    if len(blocks) <= _TWO or not (may_name(blocks[0]) and blocks[1].kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)):
+        return None
+    name, money, told = blocks[0].run, blocks[1].run, blocks[2]
+    sums = money.sums
+    first = bool(sums) and sums[0].start == 0 and sums[0].money is not None and not name.sums
+    if not first or len(money.text) > _LONGEST_ENTRY or FULL_STOP.search(money.text):
+        return None
+    rest = money.cut(sums[0].end)
+    given = [h for h in vocabulary.columns.hits(rest.text) if h.meaning == "allocated"]
+    if not given or told.kind is not BlockKind.PARAGRAPH or told.run.sums or FULL_STOP.search(told.run.text) is None:
+        return None
+    body = _OF_BODY.search(name.text)
+    whose = name.cut(body.start("body")) if body else EMPTY
+    return [name.cut(0, body.start()) if body else name, money.cut(0, sums[0].end), whose, told.run, rest], 3
+
+
+def _granted(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+    """Read "Body was awarded £n. What for", with items on what it buys below."""
+    block = blocks[0]
+    run, sums = block.run, block.run.sums
+    plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not block.marker
+    if not plain or len(sums) != 1 or sums[0].money is None:
+        return None
+    lead = run.text[: sums[0].start].rstrip()
+    verb = next((h for h in vocabulary.context.hits(lead) if h.meaning == "allocated" and h.end == len(lead)), None)
+    name = _HELPING_VERB.sub("", lead[: verb.start].rstrip()) if verb else ""
+    named = 0 < len(name) <= _LONGEST_NAME and name[0].isupper() and not _STOP.search(name)
+    if not named or not _ENDS_CLAUSE.match(run.text, sums[0].end):
+        return None
+    told, size = run.cut(sums[0].end + 1), 1
+    for item in blocks[1:]:
+        if item.kind is not BlockKind.ITEM:
+            break
+        told, size = told + item.run if told else item.run, size + 1
+    return [run.cut(0, len(name)), run.cut(sums[0].start, sums[0].end), told], size
+
+
+_HELPING_VERB = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")
+_STOP = re.compile(r"[.:;!?]\s")
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.,;]|\Z)")
+_LONGEST_NAME = 100
+
+
+def _with_totals(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Let the line under a run of awards that says their total be its last row."""
+    out: list[Block] = []
+    for block in blocks:
+        above = out[-1] if out else None
+        grid = above.grids[0] if above is not None and above.grids else None
+        pair = _pair(block, vocabulary) if grid is not None and grid.how == "labels" and grid.kinds else None
+        if grid is None or above is None or pair is None or not vocabulary.rows.has(pair[0].text, "total"):
+            out.append(block)
+            continue
+        grid.rows.append(GridRow([*pair, *[EMPTY] * (grid.width - 2)]))
+        above.region.append(block.run)
+    return out
+
+
+_OF_BODY = re.compile(r",\s+(?P<body>[A-Z][^,]{2,80})\Z")
+"""Whose a project is, behind its name."""
 
 
 def _named_above(blocks: Sequence[Block]) -> _Entry | None:

@@ -17,6 +17,9 @@ MAX_CELL = 160
 def is_void(text: str) -> bool:
     """Whether a text is a sign for no number and no word of a sentence: "-", "n/a", "TBC"."""
     word = text.strip().casefold()
+    if word.startswith("not yet "):
+        scan = scan_cell(word)
+        return scan is not None and scan.kind == "none"
     return word in _VOID and word not in _WORDS_OF_NONE
 
 

@@ -40,7 +40,7 @@ _EDGE = 3
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
     found = _running(rows, heights) | _copied(rows)
-    found |= _contents(rows, vocabulary)
+    found |= _contents(rows, vocabulary) | _paragraph_numbers(rows)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
             found.add(i)
@@ -151,6 +151,30 @@ def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
     return found
 
 
+def _paragraph_numbers(rows: list[Row]) -> set[int]:
+    """Return the numbers of sections and paragraphs that stand on lines of their own: 2, 2.1, 2.2, 3, 3.1.
+
+    Each must be the one that follows the last, so that no figure of a table is taken for one.
+    """
+    found: list[int] = []
+    last: tuple[int, ...] = (0,)
+    for i, row in enumerate(rows):
+        match = _PARAGRAPH.fullmatch(row.text)
+        number = tuple(int(part) for part in match[0].rstrip(".").split(".")) if match else ()
+        after = {(*last, 1), *((*last[:k], last[k] + 1) for k in range(len(last)))}
+        if number and (number in after or (not found and number in _FIRSTS)):
+            found.append(i)
+            last = number
+    dotted = sum("." in rows[i].text.rstrip(".") for i in found)
+    return set(found) if dotted >= _LEAST_DOTTED else set()
+
+
+_PARAGRAPH = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\.?")
+_FIRSTS = ((1,), (1, 0), (1, 1), (2,), (2, 1))
+"""Where the numbers of a report may begin, whose first page may be missing."""
+_LEAST_DOTTED = 3
+
+
 _CONTENT = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})(?:\s*[-–]\s*[0-9]{1,3})?\Z")
 
 
@@ -178,7 +202,9 @@ def _copied(rows: list[Row]) -> set[int]:
         numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
         apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
-        if (apart or beside) and any(map(_counts_on, zip(*numbers, strict=False))):
+        of_parts = int(numbers[0][-1]) == 1 and all(_PART.search(rows[i].text) for i in places)
+        counted = any(map(_counts_on, zip(*numbers, strict=False))) or _are_spreads(numbers)
+        if (apart or beside) and not of_parts and counted:
             numbered.update(places)
     numbered |= _numbered_heads(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
@@ -203,6 +229,8 @@ def _copied(rows: list[Row]) -> set[int]:
     return found
 
 
+_PART = re.compile(r"[^\W\d_]\s[0-9]{1,2}:?\Z")
+"""A heading of one of several parts, "Priority 1", "Awards - Lot 2"; they count from 1, as page numbers seldom do."""
 _CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
 """A cell that was copied on a line of its own, beside which page numbers stand too."""
 
@@ -213,6 +241,13 @@ def _is_of_table(row: Row) -> bool:
 
 def _counts_on(numbers: Sequence[int]) -> bool:
     return all(b - a == 1 for a, b in itertools.pairwise(numbers))
+
+
+def _are_spreads(numbers: Sequence[Sequence[int]]) -> bool:
+    """Whether lines hold the numbers of two pages that lie open side by side, further on in each line."""
+    ends = [(n[0], n[-1]) for n in numbers if n]
+    rising = all(below[0] > above[1] for above, below in itertools.pairwise(ends))
+    return len(ends) == len(numbers) and rising and all(last == first + 1 for first, last in ends)
 
 
 def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
@@ -276,8 +311,8 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
         return True
     if row.marker:
         return vocabulary.furniture.whole(row.body.text) == "web"
-    if len(row.text) > 200 or "£" in row.text:
-        return False
+    if len(row.text) > 200 or "£" in row.text or (row.is_lower and row.line.box is not None):
+        return False  # on a page, a word in small letters is the end of what stands above it
     if _BREADCRUMB.search(row.text):
         return True
     parts = [p.strip() for p in row.text.split("|")]

@@ -752,6 +752,8 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         down = _step(printed, rows[i + 1])
         usual = _row_step(grid, rows)
         if up is not None and down is not None:
+            if down < 0.85 * up and up <= 1.05 * (usual or up):
+                return "below"
             if up < 0.85 * (usual or down) and above.cells[first]:
                 return "above"
             if down < 0.85 * (usual or up):

@@ -1,6 +1,7 @@
 """Lines -> blocks: tables first, then what is left as text, then the tables that are set as text."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from pcc_report.layout.awards import find_awards
 from pcc_report.layout.blocks import Block, Layout
@@ -30,7 +31,7 @@ from pcc_report.layout.sum_lists import (
     find_sums_first,
     find_two_years,
 )
-from pcc_report.source import SourceDocument
+from pcc_report.source import Line, SourceDocument
 from pcc_report.vocabulary import Vocabulary
 
 
@@ -62,8 +63,22 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_sum_lists(blocks, vocabulary)
     blocks = find_list_groups(blocks, vocabulary)
     blocks = find_cell_lines(blocks, vocabulary)
-    overlong = [Run([(x, 0, len(x.text))]) for x in document.lines if len(x.text) > LONGEST_LINE]
+    overlong = [run for x in document.lines if len(x.text) > LONGEST_LINE for run in _stretches(x)]
     return Layout(blocks, furniture, overlong)
+
+
+_BETWEEN = re.compile(r"(?<=[\w.;])\s(?=£)|(?<=[.;])\s(?=[A-Z])")
+"""Where a text can be cut without cutting a sum."""
+
+
+def _stretches(line: Line) -> Iterator[Run]:
+    """Yield a line in parts, so that nobody need look through all of one that is far too long to be read."""
+    start = 0
+    while start < len(line.text):
+        cut = _BETWEEN.search(line.text, start + LONGEST_LINE)
+        end = cut.end() if cut else len(line.text)
+        yield Run([(line, start, end)])
+        start = end
 
 
 def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:

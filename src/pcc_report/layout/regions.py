@@ -1,5 +1,6 @@
 """Regions of lines that are set as a table: by rulings, marked cells, columns of blanks, numbers at line ends."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -219,6 +220,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     tails = [None if t and labels[t[0].text] > 1 else t for t in tails]
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
     tails = [None if t and _heads_with_total(rows, i) else t for i, t in enumerate(tails)]
+    tails = [None if t and _is_reference(t, vocabulary) else t for t in tails]
     found = []
     i = 0
     while i < len(rows):
@@ -240,6 +242,9 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
                 break
             k += 1
         size = sum(t is not None for t in tails[i:last])
+        if _are_cells_a_line(tails[i:last]):
+            i = last
+            continue
         heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
         if size >= 3 and heavy and any(t and t[0] for t in tails[i:last]):
             heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
@@ -250,6 +255,22 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
+
+
+def _are_cells_a_line(tails: Sequence[tuple[Run, list[Run]] | None]) -> bool:
+    """Whether most lines are a number alone, several in a row time and again: cells that stand on a line each."""
+    alone = [t is not None and not t[0] for t in tails]
+    again = sum(a and b for a, b in itertools.pairwise(alone))
+    return again > 1 and sum(alone) * 2 > sum(t is not None for t in tails)
+
+
+def _is_reference(tail: tuple[Run, list[Run]], vocabulary: Vocabulary) -> bool:
+    """Whether a line ends with the number of something, of a charity or a company: no sum, whatever its size."""
+    label, numbers = tail
+    plain = len(numbers) == 1 and numbers[0].text.isdigit()
+    return plain and any(
+        h.meaning == "reference" and h.end == len(label.text) for h in vocabulary.columns.hits(label.text)
+    )
 
 
 def _heads_with_total(rows: Sequence[Row], i: int) -> bool:
@@ -307,7 +328,18 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
 def _is_aligned(row: Row) -> bool:
     if row.line.cells is not None or len(row.segments) < 2 or row.is_form or is_packed(row) or _is_tabbed_field(row):
         return False
+    if row.line.bold and _is_numbered_heading(row):
+        return False
     return sum(map(len, (s.text for s in row.segments))) < 400
+
+
+def _is_numbered_heading(row: Row) -> bool:
+    """Whether a line is a heading whose number stands apart: "17    Restricted funds", a note to accounts."""
+    number, *rest = [s.text for s in row.segments]
+    return len(rest) == 1 and _HEADING_NUMBER.fullmatch(number) is not None and rest[0][:1].isalpha()
+
+
+_HEADING_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*\.?")
 
 
 class _Columns:
@@ -345,7 +377,7 @@ def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> boo
     """Whether a label behind a blank line of a text heads further rows of the table above it."""
     row, below = rows[i], rows[i + 1] if i + 1 < len(rows) else None
     plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
-    if not plain or below is None or below.gap or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
+    if not plain or below is None or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
         return False
     lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
     return below.places[0][0] in lefts and any(goes_on_as_table(r, below) for r in region if len(r.segments) > 2)

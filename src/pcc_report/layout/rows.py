@@ -217,8 +217,10 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
 
 _SPACED = r"£\s?\d{1,3}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
 _TAIL_TOKEN = rf"(?:{_SPACED}|(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|[kKmM]\b|bn\b)?\)?\*?|-|–|nil|n/a|TBC)"
-_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_TAIL_TOKEN})*\s*\Z", re.IGNORECASE)
-_TOKEN = re.compile(_TAIL_TOKEN, re.IGNORECASE)
+_NO_NUMBER = r"not (?:yet )?(?:known|set|available|agreed|received)"
+"""What may stand in the place of a number, behind others."""
+_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+(?:{_TAIL_TOKEN}|{_NO_NUMBER}))*\s*\Z", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_TAIL_TOKEN}|{_NO_NUMBER}", re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 
 

@@ -28,6 +28,10 @@ class PartialDate:
         return text
 
 
+_YEARS = ((4, 1, 3, 31), (4, 6, 4, 5))
+"""Where a financial year begins and ends, and a year of income tax."""
+
+
 @attrs.frozen
 class Period:
     """A span of days, both ends included.
@@ -77,10 +81,11 @@ class Period:
     def label(self) -> str:
         """The usual short name: ``2013-14``, ``2013-14 Q1``, ``2013-14 H2``, ``2022-25``.
 
-        A span that has no such name is given by its days: ``2017-04-01/2017-12-31``.
+        The year of a charity that ends on 5 April is called by the same name. A span that has no such name is given by
+        its days: ``2017-04-01/2017-12-31``.
         """
         first = self.start.year if self.start.month >= 4 else self.start.year - 1
-        if (self.start.month, self.start.day, self.end.month, self.end.day) == (4, 1, 3, 31):
+        if (self.start.month, self.start.day, self.end.month, self.end.day) in _YEARS:
             return f"{first:04}-{self.end.year % 100:02}"
         if dt.MINYEAR <= first and self.end.year < dt.MAXYEAR:
             for number in (1, 2, 3, 4):

@@ -46,7 +46,7 @@ class Unplaced:
 
     ``reason`` is ``cap`` (a limit), ``rate`` (for each, or a year), ``change``, ``forecast``, ``part`` (of a sum
     told already), ``carried`` (forward), ``match`` (another party's money), ``background`` (told, and nothing
-    says as what), ``not_money`` or ``unknown``.
+    says as what), ``heading`` (in a row of a table that names what is below it), ``not_money`` or ``unknown``.
     """
 
     reason: str

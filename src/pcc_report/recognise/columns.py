@@ -1,12 +1,14 @@
 """What a column holds, by its heading and its cells."""
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pcc_report.layout import GridRow, Run, is_numeric
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.readings import TypedColumn
-from pcc_report.values.dates import ScannedPeriod, find_periods
+from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -58,6 +60,8 @@ def typed_column(
         column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
     elif figures and share >= 0.6 and any("£" in c.text for c in cells):
         column.kind = "figure"
+    elif _share_of([c.text for c in cells if c], _is_code) > 0.6:
+        column.kind = "reference"
     elif meaning in LABEL_KINDS:
         column.kind = meaning
     else:
@@ -139,7 +143,10 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
     if "recipient" not in kinds:
         _not_over_lines(labels, body, vocabulary)
     if "category" not in kinds:
-        for kind in ("description", "group", "recipient"):
+        order = ("description", "group", "recipient")
+        if "recipient" in kinds and any(c.kind == "description" and _says_again(c, body) for c in labels):
+            order = ("recipient", "group", "description")
+        for kind in order:
             chosen = next((c for c in labels if c.kind == kind), None)
             if chosen is not None:
                 chosen.kind = "category"
@@ -152,12 +159,17 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
 
 
 def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
-    """Take a first column that few rows fill for groups, each named on its first row only, where the next names all."""
+    """Take a first column for groups, each named once, or in row after row, where the next column names all rows."""
     rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
     if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
         return
-    first, second = (sum(bool(r.cells[c.index]) for r in rows) / len(rows) for c in labels[:2])
-    if first <= _SPARSE and second >= _FULL and rows[0].cells[0] and rows[0].cells[labels[1].index]:
+    first, second = ([r.cells[c.index].text for r in rows] for c in labels[:2])
+    named, full = sum(map(bool, first)) / len(rows), sum(map(bool, second)) / len(rows)
+    heads = sum(bool(text) and text != above for above, text in pairwise(["", *first])) / len(rows)
+    again = (
+        named >= _FULL and heads <= _AGAIN and len(set(second)) >= _FULL * len(rows) and labels[0].kind != "recipient"
+    )
+    if again or (named <= _SPARSE and full >= _FULL and first[0] and second[0]):
         labels[0].kind = "group"
         if labels[1].kind not in LABEL_KINDS:
             labels[1].kind = "category"
@@ -169,6 +181,26 @@ _SPARSE = 0.75
 
 _FULL = 0.85
 """Shares of rows: a column of groups fills fewer, one of names nearly all (a total fills the first alone)."""
+
+_AGAIN = 0.5
+"""The share of rows at which a column that says the same over several rows begins a new group."""
+
+
+def _says_again(column: TypedColumn, body: Sequence[GridRow]) -> bool:
+    """Whether a column says the same in several rows, so that it cannot be what tells them apart."""
+    cells = [text for r in body if (text := r.cells[column.index].text)]
+    return len(set(cells)) < _FULL * len(cells)
+
+
+def _is_code(text: str) -> bool:
+    """Whether a cell is the number of a decision or a date, which is the name of nothing."""
+    return _CODE.fullmatch(text) is not None or any(
+        d.start == 0 and d.end == len(text) for d in find_dates(text[:_LONGEST_CODE])
+    )
+
+
+_CODE = re.compile(r"(?=[^\s]{2,20}\Z)(?=.*[0-9])(?=.*[A-Z/\-])[A-Z]{0,8}[A-Z0-9/._\-]+")
+_LONGEST_CODE = 40
 
 
 def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
@@ -190,19 +222,33 @@ def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
 
 
 def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
-    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things."""
+    """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things.
+
+    "Awarded" may head either: where the sums beside it have their pound signs, small numbers with none are no sums.
+    """
     figures = [c for c in columns if c.kind == "figure"]
     money = [c for c in figures if _is_surely_money(c, body)]
+    signed = [c for c in money if _is_signed(c, body)]
     for column in figures:
-        if column in money or not money or column.role is not None or not column.heading:
+        if column in money or not money or not column.heading or column.has_unit or column.period_scan is not None:
             continue
-        amounts = [s.money.amount for r in body if (s := scan_cell(r.cells[column.index].text[:40])) and s.money]
-        if amounts and max(map(abs, amounts)) < _FEW and not column.has_unit and column.period_scan is None:
-            column.kind = "count"
+        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        amounts = [s.money.amount for t in cells if (s := scan_cell(t[:40])) and s.money]
+        if not amounts or max(map(abs, amounts)) >= _FEW:
+            continue
+        whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
+        if column.role is None or (signed and whole and column.role is not Role.VARIANCE):
+            column.kind, column.role, column.is_own_role = "count", None, False
 
 
 _FEW = 200
 """Numbers below this, in a column that nothing says holds pounds, count things."""
+
+
+def _is_signed(column: TypedColumn, body: Sequence[GridRow]) -> bool:
+    """Whether all sums of a column but empty ones have their sign."""
+    cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+    return all("£" in text for text in cells if any(map(str.isdigit, text)))
 
 
 def _is_surely_money(column: TypedColumn, body: Sequence[GridRow]) -> bool:

@@ -68,14 +68,23 @@ def header_size(grid: Grid, vocabulary: Vocabulary) -> int:
         return size
     if grid.how == "sums":
         return 0
-    size = 0
-    for row in grid.rows[:4]:
-        if not _is_header(row, grid, vocabulary, first=size == 0) and not (size and _carries_header_on(row)):
+    titles = next((k for k, row in enumerate(grid.rows[:_MOST_TITLES]) if row.filled != [0]), 0)
+    size = titles
+    for row in grid.rows[titles : titles + 4]:
+        # under a title, what names its first column too may be the first line
+        first = size == titles and (not titles or row.filled[:1] != [0])
+        if not _is_header(row, grid, vocabulary, first=first) and not (size > titles and _carries_header_on(row)):
             break
         size += 1
+    if size == titles:
+        return 0
     while size and grid.rows[size - 1].is_spanning and size == 1 and _is_data_below(grid, size):
         size -= 1
     return size if size < len(grid.rows) else 0
+
+
+_MOST_TITLES = 3
+"""Rows that may stand over the header, less one: the number and name of a note to accounts."""
 
 
 def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool) -> bool:

@@ -1,6 +1,8 @@
 """The roles, units and periods of columns of sums: by words, by what is near, and by arithmetic."""
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 import attrs
@@ -32,9 +34,12 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     if open_columns:
         _roles_by_parts(reading, columns)
         open_columns = [c for c in columns if c.role is None]
+    funded = _before_spend(reading, columns, open_columns)
     for column in open_columns:
         named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)
         told = caption or context.role or context.weak_role
+        if caption is None and ((told in (Role.ACTUAL, None) and column in funded) or told is Role.INCOME):
+            told = Role.ALLOCATED  # what came in, in accounts, is what others gave
         if told is not None:
             column.role = told
             if named and len(open_columns) < len(columns):
@@ -49,6 +54,27 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     _share_unit(reading)
     _credits(reading)
     _settle_periods(reading, context)
+
+
+def _before_spend(
+    reading: TableReading, columns: Sequence[TypedColumn], open_columns: Sequence[TypedColumn]
+) -> Sequence[TypedColumn]:
+    """Return the columns of what there was to spend: without a role, beside one that alone says it was spent.
+
+    What was spent of it is then less or as much in nearly all rows of the largest of them.
+    """
+    spent = [c for c in columns if c.is_own_role and c.role is Role.ACTUAL]
+    others = [c for c in columns if c not in spent and c.role is not None]
+    if len(spent) != 1 or others or any(c.period_scan is not None for c in open_columns):
+        return ()
+    used = _amounts(reading, spent[0])
+    for column in open_columns:
+        pairs = [
+            (x, y) for x, y in zip(_amounts(reading, column), used, strict=True) if x is not None and y is not None
+        ]
+        if len(pairs) > 1 and sum(y <= x for x, y in pairs) * 4 >= len(pairs) * 3:
+            return open_columns
+    return ()
 
 
 def _share_unit(reading: TableReading) -> None:
@@ -204,10 +230,35 @@ def dated_rows(reading: TableReading) -> None:
             return
 
 
+_BARE_YEAR = re.compile(r"(?<![0-9/–-])(?:19|20)[0-9]{2}(?![0-9/–-])")
+
+
+def _date_bare_years(reading: TableReading, columns: Sequence[TypedColumn], context: Context) -> None:
+    """Give columns headed "2017" and "Total 2016", as accounts have them, the years that end as the report's own does.
+
+    Where the report has no year of its own that ends in one of them, nobody can tell, and that is said.
+    """
+    found = {c.index: _BARE_YEAR.findall(c.heading.text) for c in columns if c.period_scan is None}
+    years = {index: int(said[0]) for index, said in found.items() if len(said) == 1}
+    if len(set(years.values())) < 2:
+        return
+    own = context.period
+    is_year = own is not None and own.start.replace(year=own.start.year + 1) == own.end + timedelta(days=1)
+    for column in columns:
+        if column.index not in years:
+            continue
+        if own is None or not is_year or own.end.year not in years.values():
+            reading.unknown_columns.append(column)
+            continue
+        back = own.end.year - years[column.index]
+        column.period = Period(own.start.replace(year=own.start.year - back), own.end.replace(year=own.end.year - back))
+
+
 def _settle_periods(reading: TableReading, context: Context) -> None:
     """Give figures a period only where the table has several of one role."""
     year = context.period.start.year if context.period and context.period.start.month >= 4 else None
     columns = [c for c in reading.columns if c.kind == "figure"]
+    _date_bare_years(reading, columns, context)
     for column in columns:
         scan = column.period_scan
         if scan is None:
@@ -216,7 +267,8 @@ def _settle_periods(reading: TableReading, context: Context) -> None:
         if (scan.period is None or not scan.year_known) and year is not None:
             column.period = context.resolve(scan)
     for column in columns:
-        if column.is_to_date and sum(c.role is column.role for c in columns) == 1:
+        balance = column.role in (Role.OTHER, Role.VARIANCE)  # of a day, whatever year it ends
+        if column.is_to_date and (balance or sum(c.role is column.role for c in columns) == 1):
             column.period = None
     by_role: dict[Role | None, set[Period | None]] = {}
     for column in columns:

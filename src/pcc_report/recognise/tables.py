@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from pcc_report.layout import EMPTY, Grid, GridRow, Run
+from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
 from pcc_report.model import Period, Role
 from pcc_report.recognise.columns import find_counts, settle_labels, typed_column
 from pcc_report.recognise.context import Context, role_of
@@ -54,7 +54,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     reading = TableReading(grid, columns, rows, is_money)
     if is_money:
         settle_labels(columns, body, vocabulary)
-        rows += [_typed_row(r, columns, vocabulary, heads) for r in body]
+        rows += _joined([_typed_row(r, columns, vocabulary, heads) for r in body], columns, vocabulary)
         _mend(rows, columns)
         _captions(reading, vocabulary)
         settle_roles(reading, context, vocabulary)
@@ -162,6 +162,27 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
     return TypedRow(_row_kind(label.text, vocabulary), row, label, figures)
 
 
+def _joined(rows: Sequence[TypedRow], columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> list[TypedRow]:
+    """Join a row that is a label alone to the one below it where a known name runs over both.
+
+    Converters give each line of a label a row: "Police and Crime" over "Commissioner".
+    """
+    out: list[TypedRow] = []
+    for row in rows:
+        above = out[-1] if out else None
+        if above is not None and above.kind == "group" and row.kind == "line" and row.label:
+            name, first = above.label, next(c.index for c in columns if row.row.cells[c.index] is row.label)
+            text = f"{name.text} {row.label.text}"
+            if above.row.cells[first] is name and any(
+                h.start < len(name.text) < h.end and h.words > 1 for h in vocabulary.bodies.hits(text)
+            ):
+                row.label = name + row.label
+                row.row.cells[first] = row.label
+                out.pop()
+        out.append(row)
+    return out
+
+
 def _repeats_header(row: GridRow, heads: Sequence[Run]) -> bool:
     """Whether a row is the header again, as over the page: each cell stands in the headings, and no sum."""
     if len(row.filled) < 2:
@@ -171,10 +192,15 @@ def _repeats_header(row: GridRow, heads: Sequence[Run]) -> bool:
 
 
 def _label_of(row: GridRow, columns: Sequence[TypedColumn]) -> Run:
+    """Return what names a row: its category, else what stands nearest to one, else its first words."""
     for kind in ("category", "recipient", "group", "other", "label", "description"):
         for column in columns:
             if column.kind == kind and row.cells[column.index]:
                 return row.cells[column.index]
+    for column in columns:
+        run = row.cells[column.index]
+        if run and column.kind not in ("figure", "total", "percent", "count") and not is_numeric(run.text):
+            return run
     return EMPTY
 
 

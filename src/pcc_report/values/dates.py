@@ -187,17 +187,17 @@ def _grammar() -> _Grammar:
     names = "|".join(_caseless(name) for name in sorted(months, key=len, reverse=True))
     endings = "|".join(_caseless(name) for name in sorted(words["ordinals"]["endings"], key=len, reverse=True))
     month = rf"(?:{names})(?![^\W\d_])\.?"
-    ending = rf"(?:\s?(?:{endings})\b)?"
+    ending = rf"(?:\s?(?:{endings})\b|\[(?:{endings})\])?"  # converters put raised letters in brackets
     day = rf"[0-3]?[0-9]{ending}"
     begin = "|".join(sorted({_caseless(name[:3]) for name in months}))
     second = "|".join(sorted({_caseless(name[1:3]) for name in months}))
     # Quick to say no, which is the usual answer: a digit or the first letter of a word, then what may follow.
-    before_month = rf"(?:\s?[A-Za-z]{{2,3}}\b)?[\s.,-]{{0,2}}(?:of\s)?(?:{begin})"
+    before_month = rf"(?:\s?[A-Za-z]{{2,3}}\b|\[[A-Za-z]{{2,3}}\])?[\s.,-]{{0,2}}(?:of\s)?(?:{begin})"
     return _Grammar(
         may_be_date=re.compile(
             rf"""
             [0-9](?<![\w£$/][0-9])(?=
-              [0-9]?(?:[/.-][0-9]{{1,2}}[/.-] | (?=[\s.,-]{{0,2}}[A-Za-z]){before_month})
+              [0-9]?(?:[/.-][0-9]{{1,2}}[/.-] | (?=[\s.,-]{{0,2}}[A-Za-z\[]){before_month})
               | [0-9]{{3}}-[0-9]{{2}}-)
             | [A-Za-z](?<![\w£$/][A-Za-z])(?=(?:{second})[a-zA-Z]{{0,8}}\.?[\s,'’-]{{0,3}}(?:of\s)?[0-9])
             """,
@@ -209,7 +209,7 @@ def _grammar() -> _Grammar:
             [0-9](?<![\w£$/.,][0-9])(?=
               [0-9]{{3}}(?=\s?[-–—‐‑−/]\s?[0-9]|\s[0-9]{{2}}\b|[0-9]{{2}}\b)
               | [0-9]?/[0-9]
-              | [0-9]?(?=[\s.,-]{{0,2}}[A-Za-z])(?:{before_month}|[-\s][Mm]onth|[a-z]{{2}}\s[QqHh]))
+              | [0-9]?(?=[\s.,-]{{0,2}}[A-Za-z\[])(?:{before_month}|[-\s][Mm]onth|[a-z]{{2}}\s[QqHh]))
             | [A-Za-z](?<![\w£$/][A-Za-z])(?=
               (?:{second})(?=[a-zA-Z]{{0,8}}\.?(?:,?\s?[0-9]{{4}})?(?:,?\s(?:to|TO|until|up|through|and)\s|\s?[-–—‐‑−]))
               | (?<=[QqHh])\s?[1-4] | [Tt][Rr]\s?[1-4] | [Uu][Aa][Rr][Tt][Ee][Rr]\s
@@ -511,7 +511,7 @@ def _read_ended(match: re.Match[str]) -> ScannedPeriod | None:
     month = end.month or 12
     last = calendar.monthrange(end.year, month)[1]
     if end.day is not None and end.day != last:
-        return None
+        return _year_to(match, dt.date(end.year, month, end.day)) if what.endswith("year") else None
     if "month" in what:
         word = re.split(r"[-\s]", what)[0]
         count, kind = _NUMBERS[word] if word in _NUMBERS else int(word), "months"
@@ -524,6 +524,14 @@ def _read_ended(match: re.Match[str]) -> ScannedPeriod | None:
     if not count:
         return None
     return ScannedPeriod(*match.span(), Period.months(end.year, month - count + 1, count), kind, dates[0].doubt)
+
+
+def _year_to(match: re.Match[str], end: dt.date) -> ScannedPeriod | None:
+    """Return the year that ends within a month, as that of a charity may: on 5 April."""
+    if (end.month, end.day) == (2, 29) or match["what"].lower().startswith("half"):
+        return None
+    start = end.replace(year=end.year - 1) + dt.timedelta(days=1)
+    return ScannedPeriod(*match.span(), Period(start, end), "years")
 
 
 def _read_to_day(match: re.Match[str]) -> ScannedPeriod | None:

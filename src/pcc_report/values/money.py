@@ -108,6 +108,8 @@ _NO_SUM: Final = (
     "blank|?|??|???|…|...|#ref!|#n/a|#value!|#div/0!|#name?|#num!|#null!|£tbc|£ tbc|£tba|£n/a|£ n/a|£?"
 )
 _NONE = frozenset(_NO_SUM.split("|"))
+_NOT_YET = re.compile(r"not yet [a-z]{2,20}")
+"""There will be a sum, one day: "Not yet awarded"."""
 _LONGEST_CELL: Final = 200
 
 # Groups are repeated in atomic groups, for Python 3.11.0 to 3.11.4 match possessive quantifiers of them
@@ -212,7 +214,7 @@ def _wordless(word: str, start: int, end: int) -> ScannedMoney | None:
     """Read the words and signs that stand where a sum could: "-" is zero, "TBC" is no sum."""
     if word in _NIL:
         return ScannedMoney(start, end, Money(Decimal(0)), "nil", has_currency="£" in word)
-    if word in _NONE or _HASHES.fullmatch(word):
+    if word in _NONE or _HASHES.fullmatch(word) or _NOT_YET.fullmatch(word):
         return ScannedMoney(start, end, None, "none", has_currency="£" in word)
     if word == "none":
         return ScannedMoney(start, end, None, "none", doubt="'none' may mean zero or not reported")

@@ -1,0 +1,92 @@
+"""Tables set in text: what parts them, what stands in them, and what is none."""
+
+from decimal import Decimal
+
+from pcc_report import parse_text
+from pcc_report.diagnostics.catalogue import AMOUNT_UNPLACED
+from pcc_report.model import ClaimKind
+
+
+def lines_of(text):
+    tables = parse_text(text).report.spend_tables
+    return [(x.group, x.category, *(f.money and f.money.amount for f in x.figures)) for t in tables for x in t.lines]
+
+
+def test_groups_between_blank_lines_stay_in_the_table_of_their_header():
+    text = """GRANTS 2016-17
+
+Organisation              Project                    Award £   What it delivered
+
+PUTTING OON FIRST
+
+Brenk Rape Crisis         Weekend helpline            17,206   Calls rose from 310 to 402; no
+Centre                                                         caller waited for long
+
+Matu Lives                Girls are proud             29,450   71 women met on 46 nights
+
+DEE AND ULL
+
+Voosk Women in Need       Outreach in Odel            38,875   Over 240 referrals
+
+Acorns                    Play therapy                15,600   Therapist ill from June
+"""
+    assert lines_of(text) == [
+        ("PUTTING OON FIRST", "Weekend helpline", Decimal(17206)),
+        ("PUTTING OON FIRST", "Girls are proud", Decimal(29450)),
+        ("DEE AND ULL", "Outreach in Odel", Decimal(38875)),
+        ("DEE AND ULL", "Play therapy", Decimal(15600)),
+    ]
+
+
+def test_a_row_whose_last_sum_is_not_yet_known():
+    text = "Funding\nSource 2015/16 2016/17\nBrenk Council £55,300 £51,085\nVoosk Council £10,000 Not known\nOdel Homes £5,000 £7,500\n"
+    assert lines_of(text) == [
+        (None, "Brenk Council", Decimal(55300), Decimal(51085)),
+        (None, "Voosk Council", Decimal(10000), None),
+        (None, "Odel Homes", Decimal(5000), Decimal(7500)),
+    ]
+
+
+def test_cells_a_line_whose_labels_end_in_a_number():
+    rows = "".join(f"Round {n}\n£25,000\n£2{n},310\n1{n}\n" for n in (1, 2, 3))
+    text = f"Brenkol Fund - the rounds\nRound\nAvailable\nAwarded\nBids\n{rows}Round 4\n£25,000\nNot yet awarded\nn/a\n"
+    assert lines_of(text) == [
+        (None, "Round 1", Decimal(25000), Decimal(21310)),
+        (None, "Round 2", Decimal(25000), Decimal(22310)),
+        (None, "Round 3", Decimal(25000), Decimal(23310)),
+        (None, "Round 4", Decimal(25000), None),
+    ]
+
+
+def test_numbers_of_paragraphs_on_lines_of_their_own_are_no_sums():
+    text = (
+        "1\n\nPurpose\n\n1.1\n\nTo tell what was done.\n\n2\n\nMoney\n\n2.1\n\nSpend to date.\n\nProject\nAllocation\nSpend\n"
+        "Brenk\n£6,200\n£6,200\nVoosk\n£5,600\n£4,480\nTotal\n£11,800\n£10,680\n\n3\n\nLaw\n\n3.1\n\nThere is no more to say.\n"
+    )
+    assert lines_of(text) == [
+        (None, "Brenk", Decimal(6200), Decimal(6200)),
+        (None, "Voosk", Decimal(5600), Decimal(4480)),
+    ]
+
+
+def test_a_name_that_a_converter_parted_over_two_rows_is_one():
+    text = "||**2023/24**|2022/23|\n|---|---|---|\n|Oonshire Police and Crime|||\n|Commissioner|£98,500|£95,000|\n|Parishes|£6,418|£7,905|\n"
+    assert [line[:2] for line in lines_of(text)] == [
+        (None, "Oonshire Police and Crime Commissioner"),
+        (None, "Parishes"),
+    ]
+
+
+def test_sums_in_a_row_that_was_read_as_words_are_listed():
+    text = "Project | Allocated | Spent\nBrenk | £4,000 | £3,000\nCouncils £10,000 £9,000 Perhaps | |\nVoosk | £500 | £400\n"
+    found = parse_text(text)
+    assert {str(item.money) for item in found.unplaced} == {"£10,000", "£9,000"}
+    assert sum(d.code == AMOUNT_UNPLACED.code for d in found.diagnostics) == 2
+
+
+def test_the_running_head_of_open_pages_is_furniture():
+    head = "{}     ANNEX 1: GRANTS 2016-17            ANNEX 1: GRANTS 2016-17     {}\n"
+    body = "\nBrenkol was lent to {} homes and no more was heard of it.\n\n" * 3
+    text = head.format(48, 49) + body.format(3, 4, 5) + head.format(50, 51) + body.format(6, 7, 8)
+    said = [c.origin.text for c in parse_text(text).claims if c.kind is ClaimKind.FURNITURE]
+    assert [text.split()[0] for text in said] == ["48", "50"]

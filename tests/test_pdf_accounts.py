@@ -1,0 +1,86 @@
+"""Notes to accounts as pages: no lines drawn, numbered headings, labels that wrap over their sums."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from pcc_report import parse
+
+LEFT, FIRST, SECOND = 60, 380, 480
+
+
+def draw(path, lines):
+    """Print (step from the line above, bold, label, two sums or none); a heading's number stands apart."""
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    y = 780
+    for step, bold, text, *sums in lines:
+        y -= step
+        canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
+        number, _, rest = text.partition("|")
+        canvas.drawString(LEFT, y, number)
+        canvas.drawString(LEFT + 40, y, rest)
+        for x, printed in zip((FIRST, SECOND), sums, strict=False):
+            canvas.drawRightString(x, y, printed)
+    canvas.save()
+    return path
+
+
+HEAD = [(0, True, "BRENKOL AID LIMITED"), (14, False, "Accounts for the year ended 31 March 2024")]
+YEARS = [(16, True, "", "2024", "2023"), (12, True, "", "£", "£")]
+
+
+def lines_of(path):
+    tables = parse(path).report.spend_tables
+    return [[(x.category, *(int(f.money.amount) for f in x.figures)) for x in t.lines] for t in tables]
+
+
+def test_each_numbered_heading_begins_a_table_of_its_own(tmp_path):
+    first = [(15, False, "Rooms", "41,207", "30,881"), (15, False, "Vans", "8,465", "6,712")]
+    second = [(15, False, "Locks", "1,207", "881"), (15, False, "Lamps", "465", "712")]
+    path = draw(
+        tmp_path / "a.pdf",
+        [
+            *HEAD,
+            (30, True, "4|Costs of the centre"),
+            *YEARS,
+            *first,
+            (30, True, "17|Costs of the fund"),
+            *YEARS,
+            *second,
+        ],
+    )
+    assert lines_of(path) == [
+        [("Rooms", 41207, 30881), ("Vans", 8465, 6712)],
+        [("Locks", 1207, 881), ("Lamps", 465, 712)],
+    ]
+
+
+def test_sums_may_stand_beside_the_last_line_of_a_label(tmp_path):
+    rows = [
+        (18, False, "Victims' Brenkol"),
+        (12, False, "Grant", "4,120", "3,960"),
+        (15, False, "Matu advisers", "41,800", "38,126"),
+        (15, False, "Voosk Reduction"),
+        (12, False, "Partnership", "18,000", "19,305"),
+        (15, False, "Odel Lottery"),
+        (12, False, "Fund", "79,933", "84,217"),
+        (20, False, "", "143,853", "145,608"),
+    ]
+    path = draw(tmp_path / "a.pdf", [*HEAD, (30, True, "Costs"), *YEARS, *rows])
+    assert lines_of(path) == [
+        [
+            ("Victims' Brenkol Grant", 4120, 3960),
+            ("Matu advisers", 41800, 38126),
+            ("Voosk Reduction Partnership", 18000, 19305),
+            ("Odel Lottery Fund", 79933, 84217),
+        ]
+    ]
+
+
+def test_a_word_of_menus_that_ends_a_wrapped_label_stays(tmp_path):
+    rows = [
+        (15, False, "Talks with children who went missing from", "4,120", "3,960"),
+        (12, False, "home"),
+        (15, False, "Matu advisers", "41,800", "38,126"),
+        (15, False, "Voosk Partnership", "18,000", "19,305"),
+    ]
+    path = draw(tmp_path / "a.pdf", [*HEAD, (30, True, "Costs"), *YEARS, *rows])
+    assert lines_of(path)[0][0] == ("Talks with children who went missing from home", 4120, 3960)
