@@ -19,6 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -187,6 +188,7 @@ def main() -> int:
     options = parser.parse_args()
     paths = sorted(path for folder in options.folders for path in folder.rglob("*.pdf"))
     if paths:
+        warnings.simplefilter("ignore")  # camelot warns of every page without a table
         jobs = {**JOBS, **dict(peers())} if options.peers else JOBS
         show(measure(paths, jobs, options.rounds), paths)
     if options.memory:

@@ -14,7 +14,7 @@ import msgspec
 
 from pcc_report.diagnostics.catalogue import RULES
 from pcc_report.model import ParseResult, PartialDate
-from pcc_report.serialise import DATE_PATTERN, DECIMAL_PATTERN, PARTIAL_DATE_PATTERN, SCHEMA_VERSION
+from pcc_report.serialise import DATE_PATTERN, DECIMAL_PATTERN, PARTIAL_DATE_PATTERN, SCHEMA_VERSION, SPARSE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,9 +41,10 @@ def result_schema() -> dict[str, Any]:
         "type": "string",
         "pattern": PARTIAL_DATE_PATTERN,
     }
+    sparse = {cls.__name__: field for cls, field in SPARSE.items()}
     for name, record in records.items():
         if "properties" in record:
-            record["required"] = list(record["properties"])
+            record["required"] = [field for field in record["properties"] if field != sparse.get(name)]
             record["additionalProperties"] = False
             for field, form in record["properties"].items():
                 form.pop("default", None)

@@ -92,6 +92,7 @@ def origins(draw):
         text=draw(texts()),
         field=draw(st.sampled_from(["", "title", "category"])),
         box=draw(maybe(bboxes())),
+        printed=draw(maybe(texts())),
     )
 
 
@@ -321,7 +322,7 @@ def small_result(**report):
 
 def sample_result():
     """A result in which every class of the model occurs and every optional field is set."""
-    found = (Origin(1, 2, 10, 20, "Substance", "category", BBox(72.0, 90.5, 160.25, 102.0)),)
+    found = (Origin(1, 2, 10, 20, "Substance", "category", BBox(72.0, 90.5, 160.25, 102.0), "Sub\ufb05ance"),)
     year = Period.financial_year(2013)
     figure = Figure(role=Role.ACTUAL, money=Money(Decimal(571024)), printed="571,024", period=year, origins=found)
     cell = NamedCell(column="RAG", text="Green", origins=found)

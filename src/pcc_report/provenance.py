@@ -34,11 +34,13 @@ class Origin:
     end: int
     """Offset behind the last character."""
     text: str
-    """The characters as printed: exactly ``source.text[start:end]``."""
+    """The characters as read: exactly ``source.text[start:end]``."""
     field: str = ""
     """The field of the record that was read here, such as ``category``; empty for the record itself."""
     box: BBox | None = None
     """Where on the page, for formats that have one."""
+    printed: str | None = None
+    """The characters as the file has them, where ``text`` was mended: "Â£" for "£"; None where nothing was."""
 
     def __attrs_post_init__(self) -> None:
         if self.page < 1 or self.line < 1:

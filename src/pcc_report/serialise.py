@@ -2,8 +2,9 @@
 
 - money and measures are strings in plain notation (``"571024"``, ``"1.50"``), never JSON numbers;
 - dates are ISO strings, a `PartialDate` is ``"2014"``, ``"2014-04"`` or ``"2014-04-30"``;
-- enums are their values, tuples are lists, ``None`` is ``null``; every field is written, in declared order;
-- no field may be missing, unknown or given twice, so that nothing is lost on the way in silence;
+- enums are their values, tuples are lists, ``None`` is ``null``; every field is written, in declared order, but for
+  what was printed where that is the text of an origin;
+- no other field may be missing, none unknown or given twice, so that nothing is lost on the way in silence;
 - ``dumps(loads(text)) == text`` for every text that `dumps` wrote, and origins are part of it.
 
 Two lone surrogates side by side become the one character that JSON takes them for.
@@ -25,10 +26,11 @@ from typing import IO, Any, NoReturn
 
 import attrs
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from pcc_report.errors import InvalidResultError, UsageError
 from pcc_report.model import ParseResult, PartialDate
+from pcc_report.provenance import Origin
 
 SCHEMA_VERSION = 1
 """The version of the documents that `dumps` writes, and the only one that `loads` reads."""
@@ -40,6 +42,9 @@ PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _DECIMAL = re.compile(DECIMAL_PATTERN[:-1])
 _DATE = re.compile(DATE_PATTERN[:-1])
 _PARTIAL_DATE = re.compile(PARTIAL_DATE_PATTERN[:-1])
+SPARSE: dict[type, str] = {Origin: "printed"}
+"""Fields that are left out where they say nothing, as in nearly all of the records that have them."""
+
 _FRAGILE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What JSON allows raw, but UTF-8 cannot hold, or line-wise tools and terminals stumble over."""
 
@@ -238,9 +243,10 @@ def _is_tuple(cls: object) -> bool:
 def _record_hook(cls: Any, converter: Converter) -> Callable[[object, Any], object]:  # noqa: ANN401 - any class
     inner = make_dict_structure_fn(cls, converter, _cattrs_detailed_validation=False)
     names = frozenset(a.name for a in attrs.fields(cls))
+    needed = names - {SPARSE.get(cls)}
 
     def structure(value: object, cls: Any) -> object:  # noqa: ANN401
-        if type(value) is not dict or value.keys() != names:
+        if type(value) is not dict or not needed <= value.keys() <= names:
             raise TypeError
         return inner(value, cls)
 
@@ -248,7 +254,8 @@ def _record_hook(cls: Any, converter: Converter) -> Callable[[object, Any], obje
 
 
 def _plain_hook(cls: Any, converter: Converter) -> Callable[[object], dict[str, Any]]:  # noqa: ANN401
-    return make_dict_unstructure_fn(cls, converter)
+    left_out: Any = {SPARSE[cls]: override(omit_if_default=True)} if cls in SPARSE else {}
+    return make_dict_unstructure_fn(cls, converter, **left_out)
 
 
 def _tuple_hook(cls: Any, converter: Converter) -> Callable[[object, Any], object]:  # noqa: ANN401
@@ -383,11 +390,12 @@ def _refuse_record(value: object, cls: Any, path: str) -> None:  # noqa: ANN401
             msg = f"the field {_shown(name)} is unknown"
             raise InvalidResultError(msg, path=path)
     for name, field in fields.items():
-        if name not in value:
+        if name in value:
+            if _fault(value[name], field.type) is not None:
+                _refuse(value[name], field.type, f"{path}.{name}")
+        elif name != SPARSE.get(cls):
             msg = f"the field {name!r} is missing"
             raise InvalidResultError(msg, path=path)
-        if _fault(value[name], field.type) is not None:
-            _refuse(value[name], field.type, f"{path}.{name}")
 
 
 def _fault(value: object, cls: Any) -> Exception | None:  # noqa: ANN401

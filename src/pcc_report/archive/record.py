@@ -284,6 +284,7 @@ def _origins(path: str, value: object) -> Iterator[Row]:
                     origin.start,
                     origin.end,
                     origin.text,
+                    origin.printed,
                     *((None,) * 4 if box is None else (box.x0, box.top, box.x1, box.bottom)),
                 )
         elif held and isinstance(held, tuple):

@@ -5,7 +5,7 @@
 -- same fact in `results.json`, and the key to `origins`: where it was printed. Numbers count from 1.
 
 PRAGMA application_id = 1346585426;  -- "PCCR"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- What was parsed, or could not be.
 CREATE TABLE files (
@@ -241,6 +241,7 @@ CREATE TABLE origins (
     start_offset INTEGER NOT NULL,
     end_offset   INTEGER NOT NULL,
     text         TEXT NOT NULL,
+    printed      TEXT,           -- what the file has, where that was mended
     x0           REAL,
     top          REAL,
     x1           REAL,

@@ -16,7 +16,7 @@ from pcc_report.archive.record import Record
 from pcc_report.errors import ArchiveError, PccReportError
 
 APPLICATION: Final = 0x50434352
-VERSION: Final = 1
+VERSION: Final = 2
 
 PATIENCE: Final = 60.0
 """Seconds to wait for another process that writes into the same archive."""

@@ -182,9 +182,17 @@ LAYERS_OFF = Rule(
     code="PR125",
     name="layers-off",
     severity=WARNING,
-    message="the PDF has layers that are switched off; what is on them was read as if it were seen",
+    message="layers of the PDF may be off, and what is on them on page {page} cannot be told ({reason}); it was read",
     why="A draft or another version may lie on a layer that nobody is shown.",
     remedy="Compare the pages with the result.",
+)
+TEXT_TURNED = Rule(
+    code="PR126",
+    name="text-turned",
+    severity=WARNING,
+    message="{count} lines of page {page} that hold sums do not stand upright and were read last, one by one: {text!r}",
+    why="Which of them stand in one row of a table, and what heads them, is not known.",
+    remedy="Compare the sums with the page.",
 )
 
 POUNDS_RESTORED = Rule(

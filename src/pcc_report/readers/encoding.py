@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 
 from pcc_report.errors import UnsupportedFormatError
+from pcc_report.source import Repair, as_printed
 
 
 @attrs.frozen
@@ -172,37 +173,50 @@ _LOST_POUND = re.compile(r"(?<![\w?])\?(?=\d{1,3}(?:,\d{3})+\b)")
 _ANY_LOST_POUND = re.compile(r"(?<![\w?])\?(?=\d)")
 
 
-def restore_pounds(text: str) -> tuple[str, int]:
-    """Return *text* with "?" before sums as "£", and how many: programs without a pound sign wrote them so.
+def restore_pounds(text: str) -> tuple[str, list[Repair]]:
+    """Return *text* with "?" before sums as "£", and where: programs without a pound sign wrote them so.
 
     Only where the text has no pound sign at all, and "?" stands before several sums with commas.
     """
     if "£" in text or "?" not in text or len(_LOST_POUND.findall(text)) < 2:
-        return text, 0
-    return _ANY_LOST_POUND.subn("£", text)
-
-
-@attrs.frozen
-class Repair:
-    """Characters that had been decoded twice: where the right one now stands, and what stood there."""
-
-    at: int
-    printed: str
-    meant: str
+        return text, []
+    repairs = [Repair(match.start(), "?", "£") for match in _ANY_LOST_POUND.finditer(text)]
+    return _ANY_LOST_POUND.sub("£", text), repairs
 
 
 def undo_double_decoding(text: str) -> tuple[str, list[Repair]]:
-    """Return *text* with UTF-8 that had been read as cp1252 made good: "Â£" is "£", "â€“" is a dash.
+    """Return *text* with UTF-8 that had been read as cp1252 made good, and where: "Â£" is "£", "â€“" is a dash.
 
-    Where that was done twice, the repairs of the last round are returned.
+    That may have been done several times.
     """
     repairs: list[Repair] = []
-    for _ in range(3):
+    for _ in range(_MOST_ROUNDS):
         mended, found = undo_decoding(text)
         if not found:
             break
-        text, repairs = mended, found
+        text, repairs = mended, _after(repairs, text, found)
     return text, repairs
+
+
+_MOST_ROUNDS: Final = 3
+
+
+def _after(former: list[Repair], text: str, later: list[Repair]) -> list[Repair]:
+    """Return what *former*, which gave *text*, and *later* are as one; each of them meant one character."""
+    together: list[Repair] = []
+    shift = at = 0
+    for repair in later:
+        start = repair.at + shift
+        while at < len(former) and former[at].at < start:
+            together.append(attrs.evolve(former[at], at=former[at].at - shift))
+            at += 1
+        first, end = at, start + len(repair.printed)
+        while at < len(former) and former[at].at < end:
+            at += 1
+        printed = as_printed(text, former[first:at], start, end) or repair.printed
+        together.append(attrs.evolve(repair, printed=printed))
+        shift += len(repair.printed) - len(repair.meant)
+    return together + [attrs.evolve(repair, at=repair.at - shift) for repair in former[at:]]
 
 
 def undo_decoding(text: str) -> tuple[str, list[Repair]]:

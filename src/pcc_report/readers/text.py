@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Final
 
 import attrs
@@ -22,10 +23,10 @@ from pcc_report.diagnostics.catalogue import (
 )
 from pcc_report.errors import LimitExceededError, UnreadableInputError, UnsupportedFormatError, UsageError
 from pcc_report.provenance import Origin
-from pcc_report.readers.encoding import Decoded, Repair, decode, restore_pounds, undo_double_decoding
+from pcc_report.readers.encoding import Decoded, decode, restore_pounds, undo_double_decoding
 from pcc_report.readers.formats import foreign_text
 from pcc_report.readers.limits import MAX_CELLS, MAX_LINES, MAX_PAGES, MAX_TEXT_BYTES
-from pcc_report.source import Line, Page, Segment, SourceDocument
+from pcc_report.source import Line, Page, Repair, Segment, SourceDocument
 
 TAB_STOP: Final = 8
 """Columns from one tab stop to the next, as terminals have them."""
@@ -56,8 +57,11 @@ def read_text(
         text, repairs = undo_double_decoding(text)
     text, pounds = restore_pounds(text)
     _refuse_what_is_no_report(text, name)
-    text, numbers = _select_pages(text, pages, name)
+    text, numbers, spans = _select_pages(text, pages, name)
     made = _read_pages(text, numbers, name)
+    if repairs or pounds:
+        repairs, pounds = list(_within(spans, repairs)), list(_within(spans, pounds))
+        made = _with_repairs(made, sorted((*repairs, *pounds), key=_place))
     document = SourceDocument(
         text=text,
         pages=made,
@@ -69,7 +73,7 @@ def read_text(
     whole = pages is None
     found = tuple(_doubts(document, decoded, repairs, whole=whole))
     if pounds:
-        found += (POUNDS_RESTORED.at(count=pounds),)
+        found += (POUNDS_RESTORED.at(count=len(pounds)),)
     return attrs.evolve(document, diagnostics=found) if found else document
 
 
@@ -90,20 +94,53 @@ def _refuse_what_is_no_report(text: str, name: str) -> None:
         raise UnsupportedFormatError(problem, format_name="binary", source=name, advice="save it as PDF or text")
 
 
-def _select_pages(text: str, pages: Collection[int] | None, name: str) -> tuple[str, list[int]]:
-    """Return the text of the pages asked for, and the number of each."""
+def _select_pages(
+    text: str, pages: Collection[int] | None, name: str
+) -> tuple[str, list[int], Sequence[tuple[int, int]]]:
+    """Return the text of the pages asked for, the number of each, and where they stood, each with its form feed."""
     count = text.count("\f") + (not text.endswith("\f"))
     if count > MAX_PAGES:
         problem = f"{count:,} pages are more than the {MAX_PAGES:,} allowed"
         raise LimitExceededError(problem, source=name, advice="split the file")
     if pages is None:
-        return text, list(range(1, count + 1))
+        return text, list(range(1, count + 1)), [(0, len(text))]
     numbers = [n for n in range(1, count + 1) if n in pages]
     if not numbers:
         problem = f"the file has {count} page(s), none of those asked for"
         raise UsageError(problem, source=name)
     parts = text.split("\f")
-    return "\f".join(parts[n - 1] for n in numbers), numbers
+    ends = list(accumulate(len(part) + 1 for part in parts))
+    spans = [(ends[n - 1] - len(parts[n - 1]) - 1, ends[n - 1]) for n in numbers]
+    return "\f".join(parts[n - 1] for n in numbers), numbers, spans
+
+
+def _within(spans: Sequence[tuple[int, int]], repairs: Sequence[Repair]) -> Iterator[Repair]:
+    """Yield those of *repairs* that stand in *spans*, as they stand where nothing is left between these."""
+    gone = reached = 0
+    for start, end in spans:
+        gone += start - reached
+        reached = end
+        for repair in repairs[bisect_left(repairs, start, key=_place) : bisect_left(repairs, end, key=_place)]:
+            yield attrs.evolve(repair, at=repair.at - gone) if gone else repair
+
+
+def _place(repair: Repair) -> int:
+    return repair.at
+
+
+def _with_repairs(pages: Sequence[Page], repairs: Sequence[Repair]) -> tuple[Page, ...]:
+    """Return *pages* whose lines know what was mended in them; what ends a line is in none."""
+    return tuple(
+        attrs.evolve(page, lines=tuple([_with_those_in_it(line, repairs) for line in page.lines])) for page in pages
+    )
+
+
+def _with_those_in_it(line: Line, repairs: Sequence[Repair]) -> Line:
+    first = bisect_left(repairs, line.start, key=_place)
+    end = bisect_left(repairs, line.start + len(line.text), key=_place)
+    if first == end:
+        return line
+    return attrs.evolve(line, repairs=tuple([attrs.evolve(r, at=r.at - line.start) for r in repairs[first:end]]))
 
 
 _LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029\f]")
@@ -356,8 +393,7 @@ def _doubts(
         yield ENCODING_GUESSED.at(*origins, encoding=decoded.encoding, reason=decoded.guess)
     if repairs:
         first = repairs[0]
-        spans = [(r.at, r.at + len(r.meant)) for r in repairs] if whole else []
-        origins = _origins(document, spans)
+        origins = _origins(document, [(r.at, r.end) for r in repairs])
         yield MOJIBAKE_REPAIRED.at(*origins, count=len(repairs), printed=first.printed, meant=first.meant)
     if "\x1a" not in text and not _SUSPECT.search(text):
         return

@@ -6,7 +6,7 @@ pages with a form feed, and the segments of a line (see `Segment`) are joined wi
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -67,31 +67,66 @@ class Zone:
 
 @attrs.frozen
 class Turn:
-    """How a page was turned so that its text stands upright; ``width`` and ``height`` are those as it is shown."""
+    """How a page, or a block on it, was turned so that its text stands upright, and the page's size as shown."""
 
     quarters: int
     """Against the clock, 1 to 3."""
     width: float
     height: float
+    right: float = 0.0
+    """How far it was moved then; a block is moved to where it stood, so that it is read in its turn."""
+    down: float = 0.0
 
     def read(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the page as it is shown lies on the page as it is read."""
         if self.quarters == 1:
-            return y, self.width - x
-        if self.quarters == 2:
-            return self.width - x, self.height - y
-        return self.height - y, x
+            x, y = y, self.width - x
+        elif self.quarters == 2:
+            x, y = self.width - x, self.height - y
+        else:
+            x, y = self.height - y, x
+        return x + self.right, y + self.down
 
     def shown(self, box: BBox) -> BBox:
         """Return where a box of the page as it is read lies on the page as it is shown."""
+        x0, x1, over, under = box.x0 - self.right, box.x1 - self.right, box.top - self.down, box.bottom - self.down
         if self.quarters == 1:
-            left, top, right, bottom = self.width - box.bottom, box.x0, self.width - box.top, box.x1
+            left, top, right, bottom = self.width - under, x0, self.width - over, x1
         elif self.quarters == 2:
-            left, top = self.width - box.x1, self.height - box.bottom
-            right, bottom = self.width - box.x0, self.height - box.top
+            left, top, right, bottom = self.width - x1, self.height - under, self.width - x0, self.height - over
         else:
-            left, top, right, bottom = box.top, self.height - box.x1, box.bottom, self.height - box.x0
+            left, top, right, bottom = over, self.height - x1, under, self.height - x0
         return BBox(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
+
+
+@attrs.frozen
+class Repair:
+    """Characters that a reader put right: where the right ones stand, what the file has, and what was made of it."""
+
+    at: int
+    """Offset in the text that was mended."""
+    printed: str
+    meant: str
+
+    @property
+    def end(self) -> int:
+        """Offset behind what was meant."""
+        return self.at + len(self.meant)
+
+
+def as_printed(text: str, repairs: Sequence[Repair], start: int, end: int) -> str | None:
+    """Return what the file has for ``text[start:end]``, repairs in their order undone; None where there is none.
+
+    Signs that were one in the file are given whole.
+    """
+    touched = [repair for repair in repairs if repair.at < end and start < repair.end]
+    if not touched:
+        return None
+    parts: list[str] = []
+    for repair in touched:
+        parts += (text[start : repair.at], repair.printed)
+        start = repair.end
+    return "".join((*parts, text[start:end]))
 
 
 @attrs.frozen(eq=False)
@@ -120,7 +155,9 @@ class Line:
     zone: Zone | None = None
     """The part of its page that it stands in; None where the page is not set in columns."""
     turn: Turn | None = None
-    """How its page was turned to be read; None for nearly all."""
+    """How its page, or the block that it is of, was turned to be read; None for nearly all."""
+    repairs: tuple[Repair, ...] = ()
+    """What the reader put right in it, from left to right."""
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -137,7 +174,9 @@ class Line:
         box = self.box_of(start, end)
         if box is not None and self.turn is not None:
             box = self.turn.shown(box)
-        return Origin(self.page, self.number, self.start + start, self.start + end, self.text[start:end], field, box)
+        printed = as_printed(self.text, self.repairs, start, end) if self.repairs else None
+        at = self.start
+        return Origin(self.page, self.number, at + start, at + end, self.text[start:end], field, box, printed)
 
     def box_of(self, start: int, end: int) -> BBox | None:
         """Return the box around ``text[start:end]``, or None where the format has no boxes."""

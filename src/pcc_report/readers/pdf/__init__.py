@@ -48,7 +48,7 @@ def _read(
         problem = f"{len(data):,} bytes are more than the {MAX_PDF_BYTES:,} allowed"
         raise LimitExceededError(problem, source=name, advice="split the file")
     integrity = check_integrity(data)
-    engines = Engines(data, password, engine)
+    engines = Engines(data, password, engine, may_hide=integrity.may_hide)
     try:
         count = engines.page_count(verified=bool(second))
         numbers = _page_numbers(count, pages, name)

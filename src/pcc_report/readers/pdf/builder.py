@@ -21,16 +21,18 @@ from pcc_report.diagnostics.catalogue import (
     PAGES_WITHOUT_TEXT,
     TEXT_LAYER,
     TEXT_OVERPRINTED,
+    TEXT_TURNED,
     TEXT_UNSEEN,
 )
 from pcc_report.errors import LimitExceededError, UnreadableInputError
 from pcc_report.provenance import Origin
 from pcc_report.readers.limits import MAX_LINES, MAX_PAGE_GLYPHS
-from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from pcc_report.readers.pdf.glyphs import OFF, Glyph, RawPage
 from pcc_report.readers.pdf.hyphens import without_cuts
 from pcc_report.readers.pdf.lines import Findings, lay_rows
 from pcc_report.readers.pdf.repair import Notes, mend
-from pcc_report.readers.pdf.turning import turned_upright
+from pcc_report.readers.pdf.row import TurnedRow
+from pcc_report.readers.pdf.turning import block_upright, turned_upright
 from pcc_report.readers.text import DIRECTIONS, MAX_ORIGINS
 from pcc_report.source import Line, Page, SourceDocument
 
@@ -57,15 +59,20 @@ class DocumentBuilder:
         """Add a page."""
         raw = turned_upright(raw)
         glyphs, unseen = self._seen(raw)
+        raw, glyphs, block = block_upright(raw, glyphs)
         glyphs = [*glyphs, *(glyph for note in raw.notes for glyph in note.glyphs)]
         notes = mend(glyphs)
         findings = Findings()
         lines: list[Line] = []
+        aside: list[Line] = []
         for number, (row, zone) in enumerate(lay_rows(raw, glyphs, findings, self.columns), 1):
             line = row.line(raw.number, number, self.offset)
-            if zone is not None or raw.turn is not None:
-                line = attrs.evolve(line, zone=zone, turn=raw.turn)
+            turn = block.turn if block and line.box and block.holds(line.box) else raw.turn
+            if zone is not None or turn is not None:
+                line = attrs.evolve(line, zone=zone, turn=turn)
             lines.append(line)
+            if isinstance(row, TurnedRow):
+                aside.append(line)
             self.parts += (line.text, "\n")
             self.offset += len(line.text) + 1
         self.line_count += len(lines)
@@ -76,7 +83,7 @@ class DocumentBuilder:
         self.offset += 1
         width, height = raw.width or None, raw.height or None
         self.pages.append(Page(raw.number, tuple(lines), width, height, raw.rulings))
-        doubts = [*unseen, *_page_doubts(raw.number, notes, findings, lines)]
+        doubts = [*unseen, *_page_doubts(raw.number, notes, findings, lines), *_turned_doubts(raw.number, aside)]
         self.diagnostics += (*doubts, *_notes_told(raw))
         if any(d.severity is not Severity.INFO for d in doubts) or (not lines and not raw.is_blank):
             self.doubtful.add(raw.number)
@@ -149,11 +156,12 @@ class DocumentBuilder:
         if len(glyphs) > MAX_PAGE_GLYPHS:
             problem = f"{len(glyphs):,} characters on one page are more than the {MAX_PAGE_GLYPHS:,} allowed"
             raise LimitExceededError(problem, source=self.name, page=raw.number, advice="check what the page shows")
-        nowhere = [g for g in glyphs if not _is_somewhere(g)]
-        if nowhere:
-            text = "".join(g.text for g in nowhere)
-            doubts.append(TEXT_UNSEEN.at(page=raw.number, reason="at no place", text=text[:60]))
-            glyphs = [g for g in glyphs if _is_somewhere(g)]
+        for reason, is_gone in (("at no place", _is_nowhere), ("on a layer that is switched off", _is_off)):
+            gone = [g for g in glyphs if is_gone(g)]
+            if gone:
+                text = "".join(g.text for g in gone)
+                doubts.append(TEXT_UNSEEN.at(page=raw.number, reason=reason, text=text[:60]))
+                glyphs = [g for g in glyphs if not is_gone(g)]
         size = sum(len(g.text) for g in glyphs)
         for reason, is_unseen in _UNSEEN:
             unseen = [g for g in glyphs if is_unseen(g, raw)]
@@ -169,9 +177,13 @@ class DocumentBuilder:
         return glyphs, doubts
 
 
-def _is_somewhere(glyph: Glyph) -> bool:
-    """Whether the place of a sign is a number: that of a damaged one may be none."""
-    return isfinite(glyph.x0 + glyph.x1 + glyph.top + glyph.bottom + glyph.base + glyph.size)
+def _is_nowhere(glyph: Glyph) -> bool:
+    """Whether the place of a sign is no number, as that of a damaged one may be."""
+    return not isfinite(glyph.x0 + glyph.x1 + glyph.top + glyph.bottom + glyph.base + glyph.size)
+
+
+def _is_off(glyph: Glyph) -> bool:
+    return glyph.unseen == OFF
 
 
 def _is_outside(glyph: Glyph, raw: RawPage) -> bool:
@@ -238,6 +250,17 @@ def _origins_of(texts: Collection[str], lines: Sequence[Line]) -> list[Origin]:
         for match in re.finditer("|".join(map(re.escape, sorted(texts, key=len, reverse=True))), line.text)
     )
     return list(islice(places, MAX_ORIGINS))
+
+
+_SUM = re.compile(r"[£€$]\s?\d|\d,\d{3}")
+
+
+def _turned_doubts(page: int, lines: Sequence[Line]) -> Iterator[Diagnostic]:
+    """Yield that lines which do not stand upright hold sums; one sum says what it is about by itself."""
+    sums = [line for line in lines if _SUM.search(line.text)]
+    if len(sums) > 1:
+        origins = [line.origin(0, len(line.text)) for line in sums[:MAX_ORIGINS]]
+        yield TEXT_TURNED.at(*origins, count=len(sums), page=page, text=sums[0].text[:60])
 
 
 def _page_doubts(page: int, notes: Notes, findings: Findings, lines: Sequence[Line]) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pcc_report.diagnostics import Diagnostic
-from pcc_report.diagnostics.catalogue import FILE_DAMAGED, FILES_ATTACHED, OTHER_READER
+from pcc_report.diagnostics.catalogue import FILE_DAMAGED, FILES_ATTACHED, LAYERS_OFF, OTHER_READER
 from pcc_report.errors import LimitExceededError, PccReportError, UnreadableInputError
 from pcc_report.readers.pdf.glyphs import PdfFile, RawPage
 
@@ -32,8 +32,9 @@ ENGINES: Final[dict[str, Callable[[bytes, str | None], PdfFile]]] = {
 class Engines:
     """A PDF opened by a first engine, and by the other as soon as that is asked for a page."""
 
-    def __init__(self, data: bytes, password: str | None, first: str) -> None:
+    def __init__(self, data: bytes, password: str | None, first: str, *, may_hide: bool) -> None:
         self._data, self._password = data, password
+        self._may_hide = may_hide
         self._files: dict[str, PdfFile] = {}
         self._failures: dict[str, str] = {}
         self.first = first
@@ -71,8 +72,21 @@ class Engines:
             instead = self._page(other, number)
             if not instead.failure:
                 self.doubts.append(OTHER_READER.at(page=number, first=asked, reason=raw.failure, second=other))
-                return instead
-        return raw
+                raw, asked = instead, other
+        return self._without_layers(raw) if self._may_hide and asked == "pdfium" and not raw.failure else raw
+
+    def _without_layers(self, raw: RawPage) -> RawPage:
+        """Return a page with what lies on layers that are off marked, which the other engine knows alone."""
+        file = self._file("pdfplumber")
+        if file is not None and not file.has_layers_off:
+            return raw
+        other = self._page("pdfplumber", raw.number)
+        if other.failure:
+            self.doubts.append(LAYERS_OFF.at(page=raw.number, reason=other.failure))
+            return raw
+        from pcc_report.readers.pdf.layers import without_layers  # noqa: PLC0415  # it knows pdfplumber
+
+        return without_layers(raw, other)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,13 +1,16 @@
 """What an engine finds on a page, before it is put into lines; all engines give the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import attrs
 
 from pcc_report.provenance import BBox
 from pcc_report.source import Ruling, Turn
+
+OFF: Final = "off"
+"""What `Glyph.unseen` says of signs on a layer that is switched off."""
 
 
 @attrs.define(slots=True)
@@ -29,6 +32,8 @@ class Glyph:
     """Quarters against the clock that it must be turned by to stand upright: 3 reads upwards; -1 is slanted."""
     unseen: str = ""
     """Why nobody sees it, such as "invisible"; "white" may be seen on a dark ground."""
+    printed: str = ""
+    """What the file has for it, where that was mended."""
 
 
 def turn_of(a: float, b: float, c: float, d: float) -> int:
@@ -79,8 +84,6 @@ class Strip(Glyph):
     source: StripSource = attrs.field(kw_only=True)
     measured: tuple[tuple[float, float], ...] | None = attrs.field(default=None, kw_only=True)
     """Where its words begin and end, once that was looked at."""
-    printed: str = attrs.field(default="", kw_only=True)
-    """What the file has for it, where that was mended on the way."""
     is_parted: bool = attrs.field(default=False, kw_only=True)
     """Whether a blank is painted before it, however narrow."""
 
@@ -95,23 +98,40 @@ class Strip(Glyph):
         """Return its words where they stand."""
         if self.measured is None:
             self.measured = self.source.places(self)
+        return self.stretch().words()
+
+    def stretch(self) -> "Stretch":
+        """Return what is good at any time, and all that is kept of it."""
+        return Stretch(self.text, self.x0, self.top, self.x1, self.bottom, self.widths, self.measured)
+
+
+class Stretch(NamedTuple):
+    """A strip without its page: enough to tell where its words stand, and small."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    widths: Mapping[str, float]
+    measured: tuple[tuple[float, float], ...] | None
+
+    def words(self) -> list[Piece]:
+        """Return its words where they stand; where they must by the widths of their signs, if nobody looked."""
+        places = self._places_by_width() if self.measured is None else self.measured
         return [
             Piece(word, x0, self.top, x1, self.bottom)
-            for word, (x0, x1) in zip(self.text.split(" "), self.measured, strict=True)
+            for word, (x0, x1) in zip(self.text.split(" "), places, strict=True)
         ]
 
-    def words_by_width(self) -> list[Piece]:
-        """Return its words where they must stand by the widths of their signs, if nobody looked."""
-        if self.measured is not None:
-            return self.words()
+    def _places_by_width(self) -> Iterator[tuple[float, float]]:
         edges = list(accumulate(map(self.widths.__getitem__, self.text), initial=0.0))
         scale = (self.x1 - self.x0) / (edges[-1] or 1.0)
-        found, at = [], 0
+        at = 0
         for word in self.text.split(" "):
             end = at + len(word)
-            found.append(Piece(word, self.x0 + edges[at] * scale, self.top, self.x0 + edges[end] * scale, self.bottom))
+            yield self.x0 + edges[at] * scale, self.x0 + edges[end] * scale
             at = end + 1
-        return found
 
 
 @attrs.frozen
@@ -162,6 +182,8 @@ class PdfFile(Protocol):
     page_count: int
     attachments: tuple[str, ...]
     """Names of attached files, where the engine knows them."""
+    has_layers_off: bool
+    """Whether signs may lie on layers that are switched off, where the engine knows; it marks them then."""
 
     def read_page(self, number: int) -> RawPage:
         """Return page *number*, from 1; raises whatever the engine raises."""

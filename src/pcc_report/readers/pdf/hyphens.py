@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from pcc_report.source import Line
+from pcc_report.source import Line, Repair
 
 SOFT: Final = "\xad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -45,7 +45,9 @@ def without_cuts(lines: Sequence[Line]) -> dict[int, Line]:
         whole, kept = f"{head}{rest}".casefold(), f"{head}-{rest}".casefold()
         if kept not in words and (whole in words or _ENDING.match(rest)):
             line = softened.get(at, lines[at])
-            softened[at] = attrs.evolve(line, text=line.text[: end - 1] + SOFT + line.text[end:])
+            repairs = sorted((*line.repairs, Repair(end - 1, "-", SOFT)), key=lambda repair: repair.at)
+            text = line.text[: end - 1] + SOFT + line.text[end:]
+            softened[at] = attrs.evolve(line, text=text, repairs=tuple(repairs))
     return softened
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from pcc_report.diagnostics import Diagnostic
-from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION, LAYERS_OFF
+from pcc_report.diagnostics.catalogue import FILE_DAMAGED, LATER_REVISION
 from pcc_report.errors import LimitExceededError
 from pcc_report.readers.limits import MAX_PAGES, MAX_STREAM_BYTES
 from pcc_report.readers.pdf.drawings import Drawings
@@ -34,7 +34,8 @@ _RUNS = re.compile(rb"/RunLengthDecode\b")
 _LENGTH = re.compile(rb"/Length\s+(\d{1,12})(?!\s+\d+\s+R)")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _NOT_TEXT = re.compile(rb"/EmbeddedFile\b|/Image\b|/Length1\b|/FontFile|/(?:Type1C|CIDFontType0C|OpenType)\b")
-_LAYERS_OFF = re.compile(rb"/OFF\s*\[\s*\d")
+_OFF = re.compile(rb"/OFF\b(?!\s*\[\s*\])")
+"""A list of layers that are switched off, or the word in some setting of layers."""
 _CHUNK: Final = 1 << 20
 
 
@@ -48,6 +49,8 @@ class Integrity:
     """How many streams print text, as far as can be seen; each page has one at least."""
     pages: int
     """How many pages there are, whether or not they can be reached; 0 where that cannot be told."""
+    may_hide: bool = attrs.field(kw_only=True)
+    """Whether the file may have layers that are switched off."""
 
 
 def check_integrity(data: bytes) -> Integrity:
@@ -55,7 +58,8 @@ def check_integrity(data: bytes) -> Integrity:
     ends = tuple(_check_ends(data))
     streams = _check_streams(data)
     is_revised = any(doubt.code == LATER_REVISION.code for doubt in ends)  # its earlier pages may stand there still
-    return Integrity((*ends, *streams.doubts), streams.texts, 0 if is_revised else streams.pages)
+    pages = 0 if is_revised else streams.pages
+    return Integrity((*ends, *streams.doubts), streams.texts, pages, may_hide=streams.may_hide)
 
 
 def _check_ends(data: bytes) -> Iterator[Diagnostic]:
@@ -144,12 +148,12 @@ def _check_streams(data: bytes) -> Integrity:
         problem = f"the PDF has more than the {MAX_PAGES:,} pages allowed"
         raise LimitExceededError(problem, advice="split the file")
     if b"/Encrypt" in data:
-        return Integrity((), 0, 0)
+        return Integrity((), 0, 0, may_hide=b"/ObjStm" in data or _OFF.search(data) is not None)
     broken = count = texts = 0
     printing: list[int] = []
     outside: list[bytes] = []
     behind = 0
-    has_layers_off = _LAYERS_OFF.search(data) is not None
+    may_hide = _OFF.search(data) is not None
     drawings = Drawings()
     for start in _STREAM.finditer(data):
         if data[start.start() - 3 : start.start()] == b"end":
@@ -170,7 +174,7 @@ def _check_streams(data: bytes) -> Integrity:
         elif b"/ObjStm" in header:
             outside.append(content)
             pages += len(_PAGE.findall(content))
-            has_layers_off = has_layers_off or _LAYERS_OFF.search(content) is not None
+            may_hide = may_hide or _OFF.search(content) is not None
         else:
             number = _OBJECT_BEFORE.search(data, max(0, at - 20), at)
             if _prints(header, content):
@@ -180,13 +184,13 @@ def _check_streams(data: bytes) -> Integrity:
                 drawings.add(data[max(0, at - 20) : at], header, content)
     drawings.refuse_too_many()
     broken += max(data.count(b"endstream") - count, 0)
-    doubts = [LAYERS_OFF.at()] if has_layers_off else []
+    doubts: list[Diagnostic] = []
     if broken:
         reason = f"{broken} of its streams are broken, so text may be missing or wrong"
         doubts.append(FILE_DAMAGED.at(reason=reason))
     if not broken and (unused := _unused(printing, [*outside, data[behind:]])):
         doubts.append(FILE_DAMAGED.at(reason=f"{unused} of its streams print text and belong to no page"))
-    return Integrity(tuple(doubts), texts, pages if not broken else 0)
+    return Integrity(tuple(doubts), texts, pages if not broken else 0, may_hide=may_hide)
 
 
 _OBJECT_BEFORE = re.compile(rb"(\d+)\s+\d+\Z")

@@ -170,21 +170,23 @@ def _without_doubles(row: list[Glyph], findings: Findings) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in row:
         wide = max(glyph.x1 - glyph.x0, 0.1)
-        double = clash = False
+        twin: Glyph | None = None
+        clash = False
         for other in kept[-3:]:
             shared = min(glyph.x1, other.x1) - max(glyph.x0, other.x0)
             widths = wide, max(other.x1 - other.x0, 0.1)
             if shared <= 0.6 * min(widths):
                 continue
             if glyph.text == other.text:
-                double = True
+                twin = other
             elif (
                 shared > 0.6 * max(widths)
                 and abs(glyph.size - other.size) < 0.2 * other.size
                 and len(glyph.text) == 1 == len(other.text)
             ):
                 clash = glyph.text.isalnum() and other.text.isalnum()
-        if double:
+        if twin is not None:
+            twin.printed = (twin.printed or twin.text) + (glyph.printed or glyph.text)
             continue
         if clash:
             findings.overprinted.append(glyph.text)

@@ -28,6 +28,8 @@ class PdfiumFile:
     too are not loaded again.
     """
 
+    has_layers_off = False
+
     def __init__(self, data: bytes, password: str | None) -> None:
         self._pdfium = c.library()
         self._scratch = c.Scratch()

@@ -142,9 +142,8 @@ class PageText:
         self.fonts_used: set[int] = set()
 
     def close(self) -> None:
-        """Let go of the text; strips keep hold of this page, which shall be small."""
+        """Let go of the text."""
         self._pdfium.FPDFText_ClosePage(self._text)
-        self._clips, self._spots = {}, []
 
     def read(self) -> list[Glyph]:
         """Return strips where signs stand in order, and glyphs where they do not."""
@@ -329,7 +328,11 @@ class PageText:
 
     def take_apart(self, strip: Strip) -> list[Glyph]:
         """Return the signs of *strip* one by one."""
-        return list(self._glyphs(strip.start, strip.end))
+        glyphs = list(self._glyphs(strip.start, strip.end))
+        if strip.printed:
+            for glyph in glyphs:
+                glyph.printed, glyph.text = glyph.text, swapped_back(glyph.text)
+        return glyphs
 
     def _wide_at(self, index: int) -> float:
         """Return by how much the width of a sign is taken there."""

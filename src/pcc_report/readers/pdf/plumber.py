@@ -12,7 +12,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pcc_report.errors import LimitExceededError, UnreadableInputError
 from pcc_report.readers.limits import MAX_PAGE_GLYPHS, MAX_SECOND_BYTES
-from pcc_report.readers.pdf.glyphs import Glyph, RawPage, turn_of
+from pcc_report.readers.pdf.glyphs import OFF, Glyph, RawPage, turn_of
+from pcc_report.readers.pdf.layers import Layers, laid_out
 from pcc_report.readers.pdf.rulings import Shape, dots_of, grounds_of, rulings_of
 
 NAME = "pdfplumber"
@@ -31,6 +32,8 @@ class PlumberFile:
         try:
             self._pdf = pdfplumber.open(io.BytesIO(data), password=password or "")
             self.page_count = len(self._pdf.pages)
+            self._layers = Layers.of(self._pdf.doc.catalog)
+            self.has_layers_off = self._layers is not None
         except (PDFPasswordIncorrect, PDFEncryptionError) as error:
             raise _encrypted(password) from error
         except PdfminerException as error:
@@ -46,11 +49,14 @@ class PlumberFile:
         """Return page *number*, from 1."""
         page = self._pdf.pages[number - 1]
         _refuse_endless_text(page.page_obj)
+        if self._layers:
+            page._layout = laid_out(page, self._layers)  # noqa: SLF001  # else it is made without regard to layers
         left, top, right, bottom = page.bbox
+        lines, boxes, curves = ([o for o in kind if not _is_off(o)] for kind in (page.lines, page.rects, page.curves))
         shapes = [
-            *(_shape(o, left, top, is_box=True) for o in page.lines if _is_straight(o)),
-            *(_shape(o, left, top, is_box=True) for o in page.rects if not _is_white(o)),
-            *(_shape(o, left, top, is_box=_is_straight(o)) for o in page.curves if not _is_white(o)),
+            *(_shape(o, left, top, is_box=True) for o in lines if _is_straight(o)),
+            *(_shape(o, left, top, is_box=True) for o in boxes if not _is_white(o)),
+            *(_shape(o, left, top, is_box=_is_straight(o)) for o in curves if not _is_white(o)),
         ]
         width, height = float(right - left), float(bottom - top)
         raw = RawPage(
@@ -61,7 +67,7 @@ class PlumberFile:
             rulings=rulings_of(shapes, width, height),
             dots=dots_of(s for s in shapes if s.is_filled or s.is_stroked),
             grounds=grounds_of(shapes),
-            has_image=bool(page.images),
+            has_image=any(not _is_off(image) for image in page.images),
             is_blank=not any(page.objects.values()),
         )
         page.close()
@@ -109,7 +115,7 @@ def _glyph(char: dict[str, Any], left: float, top: float) -> Glyph:
         size,
         str(char["fontname"]),
         turn,
-        "white" if _is_white(char) else "",
+        OFF if _is_off(char) else "white" if _is_white(char) else "",
     )
 
 
@@ -133,6 +139,11 @@ def _shape(thing: dict[str, Any], left: float, top: float, *, is_box: bool) -> S
 
 def _is_straight(thing: dict[str, Any]) -> bool:
     return bool(min(thing["x1"] - thing["x0"], thing["bottom"] - thing["top"]) <= 1)
+
+
+def _is_off(thing: dict[str, Any]) -> bool:
+    """Whether something lies on a layer that is switched off."""
+    return bool(thing.get("mcid") == OFF)
 
 
 def _is_white(thing: dict[str, Any]) -> bool:

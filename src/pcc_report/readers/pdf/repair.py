@@ -51,11 +51,12 @@ def mend(glyphs: list[Glyph]) -> Notes:
         elif text.startswith("(cid:") or text == "\ufffd":
             notes.unmapped.append(text)
         else:
-            for sign in set(text) & _PLAIN.keys():
-                text = text.replace(sign, _PLAIN[sign])
             # A line must stay a line, and lone surrogates are no characters.
-            text = _CONTROL.sub("", text).encode("utf-8", "replace").decode()
-            glyph.text = " " if text.isspace() else "".join(text.split())
+            text = text.encode("utf-8", "replace").decode()
+            meant = _CONTROL.sub("", "".join(_PLAIN.get(sign, sign) for sign in text))
+            glyph.text = " " if meant.isspace() else "".join(meant.split())
+        if glyph.text != text and not text.isspace():
+            glyph.printed = text
     _undo_double_decoding(glyphs, notes)
     return notes
 
@@ -71,6 +72,7 @@ def _undo_double_decoding(glyphs: list[Glyph], notes: Notes) -> None:
             shift += len(repair.printed) - len(repair.meant)
             if len(repair.meant) != 1 or any(abs(g.base - first.base) > first.size for g in rest):
                 continue
+            first.printed = "".join(g.printed or g.text for g in (first, *rest))
             first.text, first.x1 = repair.meant, rest[-1].x1
             for glyph in rest:
                 glyph.text = ""

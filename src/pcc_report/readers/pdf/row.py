@@ -3,17 +3,18 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median_low
 from typing import Final
 
 import attrs
 
 from pcc_report.provenance import BBox
-from pcc_report.readers.pdf.glyphs import Glyph, Piece, Strip
-from pcc_report.source import Line, Ruling, Segment, Word
+from pcc_report.readers.pdf.glyphs import Glyph, Piece, Stretch, Strip
+from pcc_report.source import Line, Repair, Ruling, Segment, Word
 
 WORD_GAP: Final = 0.17
 """Of the font size: a gap wider than this parts words. Blanks are 0.22 to 0.33 wide."""
@@ -23,6 +24,7 @@ SEGMENT_GAP: Final = 1.0
 
 BULLETS: Final = frozenset("•◦▪■●○‣⁃∙▫□◆◇➢➤►▶✓✔❖")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
+_printed = attrgetter("printed")
 _SYMBOL_FONT = re.compile(r"wingding|dingbat|symbol", re.IGNORECASE)
 
 
@@ -93,7 +95,9 @@ class Row:
             text, segments = self._joined()
             bold = any(is_bold(p.font) for p in parts) and _are_bold(parts)
             box = box_around(parts)
-        return Line(page, number, start, text, segments, None, box, self.size, bold, _Words(self._words or parts))
+        words = _Words(tuple(self._words or map(_kept, parts)))
+        repairs = tuple(_repairs(parts, text)) if any(map(_printed, parts)) else ()
+        return Line(page, number, start, text, segments, None, box, self.size, bold, words, repairs=repairs)
 
     def _joined(self) -> tuple[str, tuple[Segment, ...]]:
         """Return the text, and the segments of it."""
@@ -114,11 +118,32 @@ class Row:
         return text, tuple(segments)
 
 
+def _repairs(parts: Sequence[Glyph], text: str) -> Iterator[Repair]:
+    """Yield what was mended in the *text* that *parts* make, which holds their signs in order, and blanks."""
+    places = [at for at, sign in enumerate(text) if not sign.isspace()]
+    seen = 0
+    for part in parts:
+        for meant, printed in _mended(part):
+            if printed != meant:
+                yield Repair(places[seen], printed, meant)
+            seen += len(meant)
+
+
+def _mended(part: Glyph) -> Iterable[tuple[str, str]]:
+    """Return the text of *part* without blanks, in pieces that were mended or not, each with what the file has."""
+    meant = "".join(part.text.split())
+    if not part.printed:
+        return ((meant, meant),)
+    if isinstance(part, Strip):  # its signs were mended one by one
+        return zip(meant, "".join(part.printed.split()), strict=True)
+    return ((meant, part.printed),)
+
+
 @attrs.define(eq=False)
 class _Words:
     """The words of a line with their places in its text, made when first asked for; all that is kept of its row."""
 
-    units: Sequence[Piece | Glyph]
+    units: Sequence[Piece | Stretch]
     laid: tuple[Word, ...] | None = None
 
     def __call__(self) -> tuple[Word, ...]:
@@ -127,7 +152,7 @@ class _Words:
             laid: list[Word] = []
             at = 0
             for unit in self.units:
-                for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else _by_width(unit):
+                for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else unit.words():
                     box = BBox(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
                     laid.append(Word(at, at + len(text), box))
                     at += len(text) + 1
@@ -199,10 +224,9 @@ def name_bullet(row: Sequence[Glyph]) -> None:
     first = row[0]
     alone = len(row) > 1 and row[1].x0 - first.x1 > WORD_GAP * first.size
     is_private = len(first.text) == 1 and "\ue000" <= first.text <= "\uf8ff"
-    if alone and (
-        is_private or first.text.startswith("(cid:") or (len(first.text) == 1 and _SYMBOL_FONT.search(first.font))
-    ):
-        first.text = "•"
+    is_symbol = first.text != "•" and len(first.text) == 1 and _SYMBOL_FONT.search(first.font)
+    if alone and (is_private or first.text.startswith("(cid:") or is_symbol):
+        first.text, first.printed = "•", first.printed or first.text
 
 
 def size_of(parts: Sequence[Glyph]) -> float:
@@ -237,8 +261,8 @@ def _measured(part: Glyph) -> list[Piece]:
     return part.words() if isinstance(part, Strip) else [piece_of([part])]
 
 
-def _by_width(part: Glyph) -> list[Piece]:
-    return part.words_by_width() if isinstance(part, Strip) else [piece_of([part])]
+def _kept(part: Glyph) -> Piece | Stretch:
+    return part.stretch() if isinstance(part, Strip) else piece_of([part])
 
 
 def _glued(parts: Sequence[Glyph], size: float) -> list[Piece]:
