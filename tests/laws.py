@@ -19,6 +19,7 @@ from pcc_report.model import (
     Figure,
     Measure,
     ParseResult,
+    Period,
     SpendTable,
     origins_of,
 )
@@ -175,6 +176,14 @@ def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+def _tells(text: str, period: Period) -> bool:
+    """Whether *text* prints *period*: as one, as years side by side, or as the days it starts and ends on."""
+    said = [p.period for p in find_periods(text) if p.period]
+    days = [str(d.date) for d in find_dates(text)]
+    beside = bool(said) and (said[0].start, said[-1].end) == (period.start, period.end)
+    return period in said or beside or days == [period.start.isoformat(), period.end.isoformat()]
+
+
 def unscannable(document: SourceDocument, result: ParseResult) -> Iterator[str]:
     """Scanning the source at a value's origin gives the value back."""
     doubted = [o for d in result.diagnostics if d.code in _MENDED for o in d.origins]
@@ -193,7 +202,7 @@ def unscannable(document: SourceDocument, result: ParseResult) -> Iterator[str]:
     if published and report.published not in [d.date for d in find_dates(published)]:
         yield f"the date {report.published} is not what {published!r} says"
     period = _printed(o for o in report.origins if o.field == "period")
-    if period and report.period not in [p.period for p in find_periods(period)]:
+    if period and report.period is not None and not _tells(period, report.period):
         yield f"the period {report.period} is not what {period!r} says"
 
 

@@ -264,7 +264,7 @@ def _copied(rows: list[Row]) -> set[int]:
         numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
         apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
-        of_parts = int(numbers[0][-1]) == 1 and all(_PART.search(rows[i].text) for i in places)
+        of_parts = numbers[0][-1:] == [1] and all(_PART.search(rows[i].text) for i in places)
         counted = any(map(_counts_on, zip(*numbers, strict=False))) or _are_spreads(numbers)
         if (apart or beside) and not of_parts and counted:
             numbered.update(places)

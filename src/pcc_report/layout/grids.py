@@ -946,6 +946,8 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
             if span is None:
                 span = spans[0] if centre < columns[0][0] else spans[-1]
             wide = span if 1 < len(span) < len(columns) and 0 not in span else span[:1]
+            if len(wide) > 1 and any(_under(x, columns) != _under(centre, columns) for x in _within(row, columns, span)):
+                wide = [_under(centre, columns)]  # no line is drawn between two headings
             for j in wide:
                 cells[j] = cells[j] + run if cells[j] else run
         bands.setdefault(band, []).append((row, cells))
@@ -973,6 +975,17 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
     for made in grid.rows:
         made.cells = [made.cells[j] for j in used]
     return grid if len(used) > 1 else None
+
+
+def _under(x: float, columns: Sequence[tuple[float, float]]) -> int:
+    """Return the column that *x* lies in."""
+    return max((j for j, (left, _) in enumerate(columns) if left <= x), default=0)
+
+
+def _within(row: Row, columns: Sequence[tuple[float, float]], span: Sequence[int]) -> list[float]:
+    """Return the middles of the segments of a row that stand in the columns of *span*."""
+    left, right = columns[span[0]][0] - 1, columns[span[-1]][1] + 1
+    return [x for a, b in row.places if left <= (x := (a + b) / 2) <= right]
 
 
 def _merged_down(

@@ -421,10 +421,17 @@ def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> boo
     plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
     if not plain or below is None or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
         return False
+    if len(region) <= _MOST_HEADS:  # under a header, whose first column may have no heading
+        rights = [p[1] for r in region for p in r.places]
+        ends = [p[1] for p, s in zip(below.places, below.segments, strict=True) if is_numeric(s.text)]
+        if len(ends) > 1 and all(any(abs(x - r) <= 1 for r in rights) for x in ends):
+            return True
     lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
     return below.places[0][0] in lefts and any(goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
 
 
+_MOST_HEADS = 4
+"""Lines of a header."""
 _MAX_GROUP = 120
 """Characters of the heading of a group of rows."""
 

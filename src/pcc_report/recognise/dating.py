@@ -239,11 +239,11 @@ def _start_to_end(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found
             dates[meaning] += [(d.date, block.run.cut(d.start, d.end)) for d in find_dates(block.run.text)[:1]]
     if not all(len(some) == 1 for some in dates.values()):
         return []
-    [(first, run)], [(last, _)] = dates["start"], dates["end"]
+    [(first, begin)], [(last, finish)] = dates["start"], dates["end"]
     if None in (first.month, first.day, last.month, last.day):
         return []
     start, end = (dt.date(d.year, d.month or 1, d.day or 1) for d in (first, last))
-    return [Found(Period(start, end), run, 3.0)] if start < end else []
+    return [Found(Period(start, end), begin + finish, 3.0)] if start < end else []
 
 
 def _covered(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:

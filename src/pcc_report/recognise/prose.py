@@ -34,7 +34,7 @@ class ProseSum:
     period: Period | None = None
     label: Run | None = None
     is_summed: bool = False
-    """Whether the sentence says that it is what others come to, or that it was told: "a total of £9", "all of it"."""
+    """Whether its words say that others come to it, or that it was told: "a total of £9", "all of the £9"."""
 
 
 _JOINS = re.compile(r"\s*(?:and|to|or|[-–—])\s*", re.IGNORECASE)

@@ -230,6 +230,18 @@ def dated_rows(reading: TableReading) -> None:
             return
 
 
+def _comes_to(reading: TableReading, whole: TypedColumn, parts: Sequence[TypedColumn]) -> bool:
+    """Whether a column is the sum of others in its rows, whose periods all lie in its own."""
+    if whole.period is None or not all(p.period is not None and whole.period.contains(p.period) for p in parts):
+        return False
+    sums = [
+        (sum((r.figures[p.index].amount or Decimal(0) for p in parts if p.index in r.figures), Decimal(0)), total)
+        for r in reading.rows
+        if whole.index in r.figures and (total := r.figures[whole.index].amount) is not None
+    ]
+    return len(sums) > 1 and sum(s == total for s, total in sums) * 4 >= len(sums) * 3
+
+
 _BARE_YEAR = re.compile(r"(?<![0-9/–-])(?:19|20)[0-9]{2}(?![0-9/–-])")
 
 
@@ -270,6 +282,10 @@ def _settle_periods(reading: TableReading, context: Context) -> None:
         balance = column.role in (Role.OTHER, Role.VARIANCE)  # of a day, whatever year it ends
         if column.is_to_date and (balance or sum(c.role is column.role for c in columns) == 1):
             column.period = None
+    quarters = [c for c in columns if c.period_scan is not None and c.period_scan.kind == "quarter"]
+    for column in columns:
+        if column not in quarters and len(quarters) > 1 and _comes_to(reading, column, quarters):
+            column.period = None  # what quarters come to is of the whole table
     by_role: dict[Role | None, set[Period | None]] = {}
     for column in columns:
         by_role.setdefault(column.role, set()).add(column.period)

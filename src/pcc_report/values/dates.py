@@ -395,7 +395,7 @@ def _read_counted(match: re.Match[str]) -> ScannedPeriod | None:
     first, last = int(match["counted_from"]), int(match["counted_to"])
     if not first < last <= first + 10:
         return None
-    return ScannedPeriod(match.start("counted_from"), match.end(), Period.financial_year(first, last))
+    return ScannedPeriod(*match.span(), Period.financial_year(first, last))
 
 
 def _read_span(match: re.Match[str]) -> ScannedPeriod | None:
