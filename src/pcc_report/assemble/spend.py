@@ -80,6 +80,7 @@ def add_table(
     subtotals: list[Total] = []
     rows = reading.rows
     lone = _are_allocations(reading, vocabulary)
+    before = len(spend.allocations)
     splitter = _name_splitter(reading, vocabulary)
     label_above = above
     for row in rows:
@@ -90,7 +91,7 @@ def add_table(
             kind = ClaimKind.BACKGROUND if row.kind == "note" else ClaimKind.LABEL
             for run in row.row.cells:
                 ledger.claim(run, kind)
-        elif lone and row.kind == "total" and row.is_proven and spend.allocations:
+        elif lone and row.kind == "total" and row.is_proven and len(spend.allocations) > before + 1:
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.REPEAT, spend.allocations[-1].origins[0])
         elif row.kind == "allocation" or (lone and row.kind in ("line", "total")):

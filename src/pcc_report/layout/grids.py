@@ -946,8 +946,9 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
             if span is None:
                 span = spans[0] if centre < columns[0][0] else spans[-1]
             wide = span if 1 < len(span) < len(columns) and 0 not in span else span[:1]
-            if len(wide) > 1 and any(_under(x, columns) != _under(centre, columns) for x in _within(row, columns, span)):
-                wide = [_under(centre, columns)]  # no line is drawn between two headings
+            at = _under(centre, columns)
+            if len(wide) > 1 and any(_under(x, columns) != at for x in _within(row, columns, span)):
+                wide = [at]  # no line is drawn between two headings
             for j in wide:
                 cells[j] = cells[j] + run if cells[j] else run
         bands.setdefault(band, []).append((row, cells))
