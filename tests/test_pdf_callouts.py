@@ -3,6 +3,7 @@
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from pcc_report import parse
 from pcc_report.readers.pdf import read_pdf
 
 PLACES = (130, 297, 464)
@@ -57,3 +58,16 @@ def test_a_large_heading_over_a_table_is_no_callout():
         canvas.drawRightString(500, 735 - 15 * k, spent)
     lines = read_pdf(canvas.getpdfdata()).lines
     assert [line.text for line in lines][1:] == ["Wardens of the Brenkol estate\t41", "Voosk\t12", "Matu\t7"]
+
+
+def test_a_callout_is_one_statement():
+    """The number and its caption are told together; the money among them is no result."""
+    report = parse(draw(ROWS, centred=True)).report
+
+    told = [x.text for section in report.outcome_sections for x in section.statements]
+    assert told == [
+        "2,417 people were helped by the Brenkol service",
+        "94% felt safer",
+        "48 groups were given a grant",
+        "6 in 10 met their offender and would again",
+    ]

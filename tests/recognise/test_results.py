@@ -191,3 +191,82 @@ def test_a_numbered_line_heads_the_list_that_begins_below_it(marks: tuple[str, s
     text = f"2. Voosk services\n\nThey run for a year.\n\n3. Use in 2015\n\n{marks[0]} 412 people came to it.\n{marks[1]} 9 of them left.\n"
 
     assert results(text) == [("Use in 2015", ["412 people came to it.", "9 of them left."])]
+
+
+def test_bold_numbers_and_headings_of_markdown_are_no_bullets() -> None:
+    text = "**What Phase 2 told us**\n\n**1.** The Voosk team met 31 people.\n**2.** It taught **240 pupils**.\n"
+
+    told = ["The Voosk team met 31 people.", "It taught 240 pupils."]
+    assert results(text) == [("What Phase 2 told us", told)]
+
+
+def test_a_number_alone_on_its_line_numbers_the_item_below_it() -> None:
+    text = (
+        "What has come of it\n\n  1.\n  Calls fell by 22%. They were 318.\n  2.\n  The Brenk team served 18 notices.\n"
+    )
+
+    told = ["Calls fell by 22%. They were 318.", "The Brenk team served 18 notices."]
+    assert results(text) == [("What has come of it", told)]
+
+
+def test_items_run_together_in_one_line_are_cut_at_their_bullets() -> None:
+    text = (
+        "Some of our successes\n\n• Burglary – 13.7% reduction• Robbery in Odel – 4% reduction\n• 212 people helped\n"
+    )
+
+    told = ["Burglary – 13.7% reduction", "Robbery in Odel – 4% reduction", "212 people helped"]
+    assert results(text) == [("Some of our successes", told)]
+
+
+def test_an_item_that_leads_in_to_the_items_under_it_is_none() -> None:
+    text = "4. Results\n\n4.1  Returns for the year show:\n\n     § 401 people were met.\n     § Calls fell by 9%.\n"
+
+    assert statements(text) == ["401 people were met.", "Calls fell by 9%."]
+
+
+def test_who_reports_in_the_head_holds_none_of_the_numbered_sections() -> None:
+    """The line is of no kind that sections inherit, though they are numbered and it is not."""
+    text = "Report of the Treasurer\n\n1. Purpose\n\n1.1 To tell.\n\n2. Helplines\n\n2.1 Brenk took 87 calls.\n"
+    text += "\n2.2 Odel took 41 calls.\n"
+
+    assert results(text) == [("Helplines", ["Brenk took 87 calls.", "Odel took 41 calls."])]
+
+
+def test_an_item_goes_on_behind_the_number_of_a_page() -> None:
+    text = "Results\n\n   - Brenk had 127 referrals.\n   - Odel had 41.\n\n      Page 78\n\n     It has a waiting list.\n   - Ull has none.\n"
+
+    assert statements(text) == ["Brenk had 127 referrals.", "Odel had 41. It has a waiting list.", "Ull has none."]
+
+
+@pytest.mark.parametrize("pages", [(1, 2, 3), (1, 12, 15)])
+def test_the_labels_of_the_pages_of_a_transcript_break_into_no_item(pages: tuple[int, ...]) -> None:
+    heads = [f"Page {n}: Brenk Community Safety Plan for the Odel Valley" for n in pages]
+    text = f"Category: Documents\n\nView: 3 times\n\n{heads[0]}\n\n{pages[0]}\n\nBRENK PLAN 2016-17\n\n{heads[1]}\n\n"
+    text += f"{pages[1]}\n\nResults\n\n• A film was made, which has been seen\n\n{heads[2]}\n\n{pages[2]}\n\n"
+    text += "over 2,500 times\n\n• 17 people were barred\n"
+
+    found = parse_text(text).report
+    assert found.title == "BRENK PLAN 2016-17"
+    told = [x.text for s in found.outcome_sections for x in s.statements]
+    assert told == ["A film was made, which has been seen over 2,500 times", "17 people were barred"]
+
+
+def test_the_foot_of_pages_that_are_one_line_each_is_cut_off() -> None:
+    foot = "Draft version 3 Author: Plans Manager Date: January 2019"
+    text = (
+        f"Voosk Partnership Commissioning Plan {'of what we mean to do in the valley ' * 4} 1 {foot}\n"
+        f"{'What the plan is for and how it came to be written down here. ' * 3} 2 {foot}\n"
+        "What was achieved in 2017/18 • The network took 32,115 referrals in twelve months • First time entrants fell "
+        f"from 511 to 437 3 {foot}\n"
+    )
+    found = parse_text(text).report
+
+    told = [x.text for s in found.outcome_sections for x in s.statements]
+    assert told == ["The network took 32,115 referrals in twelve months", "First time entrants fell from 511 to 437"]
+    assert str(found.published) == "2019-01"
+
+
+def test_a_heading_with_a_unit_of_money_heads_no_results() -> None:
+    text = "Delivery Groups\n\nHow it is used (£k)\n\nWardens of Odel\n\n142\n\nAdvisers\n\n96.5\n\nTotal\n\n238.5\n"
+
+    assert results(text) == []

@@ -59,8 +59,12 @@ def add_results(
         outcomes.kinds[id(section)] = "outcome"
         heading = section.title or title
         found: list[tuple[Run, list[OutcomeStatement]]] = [(heading, [])]
-        for block in section.blocks:
+        for n, block in enumerate(section.blocks):
             if id(block) in done:
+                continue
+            if _leads_in(section.blocks, n):
+                ledger.claim(block.run, ClaimKind.LABEL)
+                ledger.claim(block.marker_run, ClaimKind.LABEL)
                 continue
             if block.kind is BlockKind.ITEM and key_of(block.run.text) in titles:
                 ledger.claim(block.run, ClaimKind.BACKGROUND)  # a list of the headings, as at the top of a page
@@ -108,6 +112,16 @@ def add_results(
 
 def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection:
     return OutcomeSection(heading=run.text.rstrip(" :"), statements=tuple(statements), origins=run.origins("heading"))
+
+
+def _leads_in(blocks: Sequence[Block], n: int) -> bool:
+    """Whether an item only leads in to the items under it: "4.1 Returns for the year show:"."""
+    item, below = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
+    if item.kind is not BlockKind.ITEM or not item.run.text.endswith(":"):
+        return False
+    if any(m.unit in (Unit.COUNT, Unit.PERCENT, Unit.RATIO) for m in item.run.measures):
+        return False
+    return below is not None and below.kind is BlockKind.ITEM and below.level > item.level
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:

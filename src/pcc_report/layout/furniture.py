@@ -262,12 +262,21 @@ def _copied(rows: list[Row]) -> set[int]:
         if "#" not in key or len(places) < (3 if key == "#" else 2):
             continue
         numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
-        apart = all(b - a >= (_FAR if key == "#" else _APART) for a, b in itertools.pairwise(places))
+        wordy = len(places) >= _MANY and len(_WORDS.findall(key)) >= _MANY_WORDS
+        step = _FAR if key == "#" else _APART // 2 if wordy else _APART
+        apart = all(b - a >= step for a, b in itertools.pairwise(places))
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
         of_parts = numbers[0][-1:] == [1] and all(_PART.search(rows[i].text) for i in places)
         counted = any(map(_counts_on, zip(*numbers, strict=False))) or _are_spreads(numbers)
         if (apart or beside) and not of_parts and counted:
             numbered.update(places)
+        labelled = wordy and _rise(numbers) and all(_PAGE_LABEL.match(rows[i].text) for i in places)
+        if labelled:
+            numbered.update(places)
+            numbered.update(i + 1 for i, n in zip(places, numbers, strict=True) if _is_number(rows, i + 1, n[0]))
+            if numbers[0][0] == 1 and places[0] < _FRAME:
+                # the page of the site that shows the document, but for the title that it gives
+                numbered.update(i for i in range(places[0]) if len(rows[i].text.split()) < _TITLE_WORDS)
     numbered |= _numbered_heads(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
@@ -291,6 +300,15 @@ def _copied(rows: list[Row]) -> set[int]:
     return found
 
 
+_MANY = 3
+_MANY_WORDS = 6
+"""Words of a line that is no heading of parts: it may come again soon, where pages are short."""
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FRAME = 30
+"""Lines before a transcript begins."""
+_TITLE_WORDS = 4
+_PAGE_LABEL = re.compile(r"(?:page|slide|tudalen)\s[0-9]{1,3}\b\s*[:|–-]", re.IGNORECASE)
+"""How transcripts begin the text of each page: "Page 12: Anytown plan"."""
 _PART = re.compile(r"[^\W\d_]\s[0-9]{1,2}:?\Z")
 """A heading of one of several parts, "Priority 1", "Awards - Lot 2"; they count from 1, as page numbers seldom do."""
 _CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|0|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
@@ -303,6 +321,14 @@ def _is_of_table(row: Row) -> bool:
 
 def _counts_on(numbers: Sequence[int]) -> bool:
     return all(b - a == 1 for a, b in itertools.pairwise(numbers))
+
+
+def _is_number(rows: Sequence[Row], i: int, number: int) -> bool:
+    return i < len(rows) and rows[i].text == str(number)
+
+
+def _rise(numbers: Sequence[Sequence[int]]) -> bool:
+    return all(above[0] < below[0] for above, below in itertools.pairwise(numbers))
 
 
 def _are_spreads(numbers: Sequence[Sequence[int]]) -> bool:

@@ -95,6 +95,20 @@ def _go_on(rows: Sequence[Row], apart: Collection[int]) -> None:
         beside = rows[below : below + 2]
         if len(rows[above].segments) > 1 and any(goes_on_as_table(rows[above], r) for r in beside):
             rows[below].gap = False
+        if _hangs_on(rows, above, rows[below]):
+            rows[below].gap, rows[below].goes_on = False, True
+            continue
         goes_on = rows[below].is_lower or LOOSE_END.search(rows[above].text) is not None
         if goes_on and not rows[below].marker and not rows[above].ends_sentence:
             rows[below].gap, rows[below].goes_on = False, True
+
+
+def _hangs_on(rows: Sequence[Row], above: int, row: Row) -> bool:
+    """Whether a line behind a page's end stands right under the words of the item that the page before ends with."""
+    first = above
+    while first and rows[first].marker is None and not rows[first].gap:
+        first -= 1
+    marker = rows[first].marker
+    if marker is None or row.marker is not None or len(row.segments) != 1 or row.sum_cell is not None:
+        return False
+    return marker.end > 1 and row.x0 == marker.end > rows[first].x0

@@ -5,10 +5,11 @@ import re
 import attrs
 
 _BULLET = re.compile(
-    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff*]|[-–—>~»?](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
+    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff]|\*(?!\*)|[-–—>~»?](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
 )
+# a converter to Markdown leaves the stars of bold type around a number
 _NUMBER = re.compile(
-    r"\s*((?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
+    r"\s*(?P<bold>\*\*)?(?P<mark>(?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?(bold)\*\*)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
 )
 # a number with nothing but a gap behind it, where no further gap says that it is the first cell of a row
 _BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?:[ \u00a0]{2,}|\t)(?=[A-Z])")
@@ -61,7 +62,7 @@ def find_marker(text: str, limit: int = 400) -> Marker | None:
         return Marker(match[1], match.start(1), match.end(), is_number=False)
     match = _NUMBER.match(head)
     if match and _is_numbering(match, head):
-        return Marker(match[1], match.start(1), match.end(), is_number=True)
+        return Marker(match["mark"], match.end() - len(match[0].lstrip()), match.end(), is_number=True)
     match = _BARE_NUMBER.match(head)
     if match and not _COLUMN_GAP.search(text, match.end()):
         return Marker(match[1], match.start(1), match.end(), is_number=True)
@@ -76,7 +77,7 @@ def _is_sign(head: str, match: re.Match[str]) -> bool:
 
 def _is_numbering(match: re.Match[str], head: str) -> bool:
     """Whether the number numbers a line: "4.1 The grant", and not a quantity such as "4.1 million"."""
-    mark = match[1]
+    mark = match["mark"]
     if mark[-1] in ".)" or not mark[-1].isdigit():
         return True
     if mark[0] == "0" or _SUMS.fullmatch(head, match.end()):

@@ -11,6 +11,7 @@ import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
 
 KIND_ORDER = ("outcome", "recommendation", "background", "spend")
@@ -51,7 +52,7 @@ def outline(blocks: list[Block], vocabulary: Vocabulary) -> list[Section]:
         last = sections[-1]
         while stack and not _is_under(rank, block.run.text, stack[-1], last):
             stack.pop()
-        kind = heading_kind(block.run.text, vocabulary)
+        kind = heading_kind(block.run.text, vocabulary) or ("spend" if find_scale(block.run.text) else None)
         section = Section(block, kind or "unknown", is_known=kind is not None)
         section.above = [s.heading for _, s in stack if s.heading]
         if kind is None and stack:
@@ -91,12 +92,17 @@ def _rank(block: Block) -> float:
 
 def _is_under(rank: float, text: str, top: tuple[float, Section], last: Section) -> bool:
     above_rank, above = top
-    if rank > above_rank:
+    if rank > above_rank and not (above.kind == "background" and not above.blocks and _is_plain(above.heading)):
         return True
     # a heading with nothing under it but this one holds the headings that follow
     leads_in = text.endswith(":") or len(text.split()) > _LEAD_WORDS
     is_container = not above.blocks and above.is_known and (above.kind != "background" or leads_in)
     return is_container and (last is above or rank == above_rank)
+
+
+def _is_plain(heading: Block | None) -> bool:
+    """Whether neither a number nor larger type says how deep a heading stands, as of the lines of a text's head."""
+    return heading is not None and heading.marker is None and not heading.size
 
 
 _LEAD_WORDS = 12

@@ -18,6 +18,7 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
+from pcc_report.model import Unit
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
@@ -35,6 +36,9 @@ _MAX_HEADING_WORDS = 18
 _NARROWEST = 60
 """Columns of a text that is wrapped; in a narrower one each line stands for itself."""
 
+
+_WIDEST = 400
+"""Columns of a text that is wrapped; in a wider one each line is a paragraph, or a page."""
 
 _LONG = 12
 """Words of a line that is no label and heads nothing."""
@@ -113,24 +117,25 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
         return
     first = pieces[0]
     marker = first.marker
+    called = len(pieces) > 1 and _is_callout(first, pieces[1])
     if len(pieces) == 1:
         run = first.body
     else:
         run = Run([(r.line, marker.end if marker and r is first else 0, len(r.line.text)) for r in pieces])
     block = Block(
-        BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
+        BlockKind.ITEM if marker or called else BlockKind.PARAGRAPH,
         run=run,
         marker=marker,
-        size=round(first.line.size or 0, 1),
+        size=round((pieces[1] if called else first).line.size or 0, 1),
         bold=all(r.line.bold for r in pieces),
         page=first.line.page,
         is_tight=not first.gap,
     )
     if marker:
         line = first.bullet or first.line
-        at = line.text.find(marker.text, 0 if first.bullet else marker.start)
-        block.marker_run = Run([(line, at, at + len(marker.text))])
-    block.level = int(first.indent)
+        at = 0 if first.bullet else marker.start
+        block.marker_run = Run([(line, at, len(line.text) if first.bullet else marker.end)])
+    block.level = 0 if called else int(first.indent)
     blocks.append(block)
 
 
@@ -143,7 +148,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return False
     if _hangs(pieces, row):
         return True
-    if _is_count_over_words(above, row):
+    if _is_count_over_words(above, row) or (len(pieces) == 1 and _is_callout(above, row)):
         return True
     if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
         return False
@@ -169,7 +174,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
     ragged = not box and room < _RAGGED * shape.widest and len(row.text.split()) > 1
     full = full or (ragged and _is_amid_sentence(above, _LONG))
-    full = full and (box or shape.widest >= _NARROWEST)
+    full = full and (box or _NARROWEST <= shape.widest <= _WIDEST)
     if full and not (above.end_sum and row.end_sum):
         return True
     if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):
@@ -206,7 +211,35 @@ def _is_count_over_words(above: Row, row: Row) -> bool:
     return words and not row.gap and _COUNT.fullmatch(above.text) is not None
 
 
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*%?|\d{1,2} (?:in|out of) \d{1,3}")
+
+
+def _is_callout(number: Row, row: Row) -> bool:
+    """Whether a number in much larger type stands on a page right over the words that say what it counts."""
+    if number.line.box is None or row.line.box is None or number.marker or row.marker or len(row.segments) != 1:
+        return False
+    if (number.line.page, number.line.zone) != (row.line.page, row.line.zone):
+        return False
+    size = number.line.size or 0
+    larger = size >= _CALLOUT * (row.line.size or size)
+    near = 0 < row.line.box.top - number.line.box.top <= _CALLOUT_STEP * size
+    under = row.x0 < number.x1 and number.x0 < row.x1
+    words = len(row.text.split()) > 1 and not row.end_sum and not _COUNT.fullmatch(row.text)
+    return larger and near and under and words and _is_all_measure(number)
+
+
+def _is_all_measure(row: Row) -> bool:
+    """Whether a line is one measure and nothing else: "94%", "1 in 4", "Over 300"; money is for those who read sums."""
+    found = row.body.measures
+    if _COUNT.fullmatch(row.text):
+        return not is_year(row.text)
+    alone = len(found) == 1 and found[0].unit is not Unit.MONEY
+    return alone and found[0].start == 0 and found[0].end == len(row.body.text)
+
+
+_CALLOUT = 1.3
+_CALLOUT_STEP = 2.0
+"""Of the number's size: how far below it the words begin."""
 
 
 def _is_cell(text: str) -> bool:
@@ -532,7 +565,7 @@ def set_levels(blocks: Sequence[Block]) -> None:
         style = block.marker.style if block.marker else ""
         if block.marker is not None and block.marker.text[0].isdigit() and not block.is_tight:
             # a number apart counts on from numbers, and stands under no bullet above
-            stack = [(at, kind) for at, kind in stack if at < indent - 1 or kind[0].isdigit()]
+            stack = [(at, kind) for at, kind in stack if at < indent - 1 or kind[:1].isdigit()]
         while stack and (indent < stack[-1][0] - 1 or (abs(indent - stack[-1][0]) <= 1 and stack[-1][1] != style)):
             if abs(indent - stack[-1][0]) <= 1 and (indent, style) not in [
                 (a, s) for a, s in stack if abs(a - indent) <= 1

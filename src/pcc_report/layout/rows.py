@@ -76,7 +76,8 @@ class Row:
     def take_bullet(self, above: "Row") -> None:
         """Take the line above, which is nothing but a bullet, for this line's."""
         lead = len(self.line.text) - len(self.line.text.lstrip())
-        self.marker, self.body = Marker(above.text, 0, lead, is_number=False), _behind(self.line, lead)
+        is_number = above.text not in _LONE_BULLETS
+        self.marker, self.body = Marker(above.text, 0, lead, is_number=is_number), _behind(self.line, lead)
         self.gap, self.bullet = above.gap, above.line
 
     def drop_marker(self) -> None:
@@ -129,7 +130,7 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             else:
                 row.drop_marker()
         row.goes_on = not gap and line.page in spaced
-        alone = bool(rows) and rows[-1].text in _LONE_BULLETS and not _is_among_cells(rows, line.text.strip())
+        alone = bool(rows) and _is_lone_bullet(rows, row) and not _is_among_cells(rows, line.text.strip())
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.take_bullet(rows.pop())
         rows.append(row)
@@ -140,6 +141,17 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
 def _behind(line: Line, start: int) -> Run:
     """Return the text of a line from an offset on."""
     return Run([(line, start, len(line.text))])
+
+
+def _is_lone_bullet(rows: list[Row], row: Row) -> bool:
+    """Whether the last row is nothing but a bullet, or in a text the number of a list over the words of its item."""
+    above = rows[-1].text
+    return above in _LONE_BULLETS or (
+        row.line.box is None and _LONE_NUMBER.fullmatch(above) is not None and _WORD.search(row.text) is not None
+    )
+
+
+_LONE_NUMBER = re.compile(r"\d{1,2}[.)]")
 
 
 def _is_among_cells(rows: list[Row], below: str) -> bool:

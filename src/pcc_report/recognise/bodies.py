@@ -20,6 +20,7 @@ _INNER = frozenset(("and", "&", "of", "upon", "on", "the"))
 """Words that join two capital words of one name."""
 _BEHIND = re.compile(r"(?:\s+\([A-Z]{2,8}\))?\s+(?:for|of|in|over)\s+(?:the\s+)?(?=[A-Z])")
 
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d{3}")
 _ENDS_OF = re.compile(r"\bof\Z", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\s+(?=[A-Z])")
@@ -164,7 +165,7 @@ def mentions(texts: Sequence[Run], furniture: Iterable[Run], vocabulary: Vocabul
         for named in names_in(run, vocabulary):
             one = found.setdefault(key_of(named.run.text), Mentions(named.run, named.meaning, n))
             one.times += 1
-    for run in furniture:
+    for run in {_DIGITS.sub("#", run.text): run for run in furniture}.values():  # a running head speaks once
         for named in names_in(run, vocabulary):
             one = found.setdefault(key_of(named.run.text), Mentions(named.run, named.meaning, 0))
             one.times += 1

@@ -167,9 +167,18 @@ def _in_furniture(furniture: Sequence[Run], vocabulary: Vocabulary, meaning: str
     found = []
     for run in furniture:
         dates = find_dates(run.text) if len(run.text) < _LONGEST_LINE else []
-        if len(dates) == 1 and _label_before(run.text, dates[0], vocabulary, meaning) > 1:
+        if len(dates) == 1 and (
+            _label_before(run.text, dates[0], vocabulary, meaning) > 1
+            or _is_labelled(run.text[: dates[0].start].rstrip(), vocabulary, meaning)
+        ):
             found.append(Found(dates[0].date, run.cut(dates[0].start, dates[0].end), 2.0))
     return found
+
+
+def _is_labelled(before: str, vocabulary: Vocabulary, meaning: str) -> bool:
+    """Whether the words before a date end with a label and its colon: "Draft 3   Author: A. Person   Date:"."""
+    last = next(reversed(vocabulary.labels.hits(before)), None)
+    return last is not None and last.meaning == meaning and before[last.end :] == ":"
 
 
 def _coarser(date: PartialDate, other: PartialDate) -> bool:
