@@ -81,3 +81,16 @@ def test_a_committee_that_decides_is_not_who_reports() -> None:
 def test_a_name_over_the_title_or_in_the_first_sentence_reports(text: str, expected: str) -> None:
     """A name in capitals over the title is who reports, though no word shows that it is a body."""
     assert expected == parse_text(text + RESULTS).report.organisation
+
+
+def test_the_office_behind_a_post_reports_though_it_names_no_place() -> None:
+    text = "31 January 2020\n\nUpdate on the Budget\n\nReport of the Treasurer, Office of the Police and Crime Commissioner\n"
+
+    assert parse_text(text).report.organisation == "Office of the Police and Crime Commissioner"
+
+
+def test_links_of_markdown_name_nobody() -> None:
+    text = "[![Banner Image](logo.png)](/)\n\n# Funded projects 2021-22\n\n"
+    text += "The Brenk Police and Crime Commissioner gave £4,000 to Matu Care.\n\n[Back to top](#top) | [Privacy](/odel-council)\n"
+
+    assert parse_text(text).report.organisation == "Brenk Police and Crime Commissioner"

@@ -270,3 +270,9 @@ def test_a_heading_with_a_unit_of_money_heads_no_results() -> None:
     text = "Delivery Groups\n\nHow it is used (£k)\n\nWardens of Odel\n\n142\n\nAdvisers\n\n96.5\n\nTotal\n\n238.5\n"
 
     assert results(text) == []
+
+
+def test_a_numbered_heading_in_capitals_right_over_its_text_is_no_part_of_it() -> None:
+    text = "1. INTRODUCTION\n   The plan runs for 3 years and is looked at every spring.\n\n2. RESULTS\n   Calls fell by 9%.\n"
+
+    assert results(text) == [("RESULTS", ["Calls fell by 9%."])]

@@ -56,3 +56,22 @@ def test_the_post_of_who_signs_is_no_title_of_the_report() -> None:
     text += "\n\nSigned: A. Person\n\nTitle: Police and Crime Commissioner for Loamshire\n"
 
     assert parse_text(text).report.title == "Decision 09/2021 – Community grants"
+
+
+@pytest.mark.parametrize(
+    ("frame", "dateline"),
+    [
+        ("Listening   Acting   Protecting\nWhat I do\n", "Tuesday 18th December 2018"),
+        (
+            "Voosk Times\n\nNews you can trust since 1754\n\nOpinion\n\n",
+            "By A. Person\nPublished 30th Jun 2023, 11:45 BST",
+        ),
+        ("Font size: A A\nContrast: C C C C\n\nHome » News\n\n", "27 July 2022"),
+    ],
+)
+def test_the_headline_over_its_date_is_the_title_of_a_web_page(frame: str, dateline: str) -> None:
+    """Mottos, names of sites and words of menus that stand over it are none."""
+    headline = "Three Odel charities get a helping hand"
+    text = f"{frame}{headline}\n{dateline}\n\nThe Commissioner for Loamshire gave £4,000 to Brenk Care.\n"
+
+    assert parse_text(text).report.title == headline

@@ -24,6 +24,8 @@ _LINK = re.compile(
     r"\b(?:pdf|doc|docx|xlsx?) icon\b|\bPDF\s+\d+\s?[KM]B\b|\(opens in (?:a )?new (?:window|tab)\)|«.*»",
     re.IGNORECASE,
 )
+_MARKDOWN_LINK = re.compile(r"!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]]*)\]\([^()]*\)")
+"""A link or a picture as a converter to Markdown writes it: "[Back to top](#top)"."""
 _MAY_BE_LINK = ("icon", "pdf", "opens in", "«")
 """What stands in every link, in small letters: quick to say no, which is the usual answer."""
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
@@ -396,6 +398,8 @@ _LONGEST_FOOT = 140
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     small = row.text.lower()
     if any(word in small for word in _MAY_BE_LINK) and _LINK.search(row.text):
+        return True
+    if "](" in row.text and not _MARKDOWN_LINK.sub("", row.text).strip(" |·•\t"):
         return True
     if row.marker:
         return vocabulary.furniture.whole(row.body.text) == "web"

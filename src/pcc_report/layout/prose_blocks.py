@@ -144,7 +144,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     above = pieces[-1]
     if row.marker and _is_dash_of_sentence(pieces, row, shape):
         return True
-    if row.marker or row.is_rule or row.is_counted or row.is_field:
+    if row.marker or row.is_rule or row.is_counted or row.is_field or _is_capital_heading(pieces, row):
         return False
     if _hangs(pieces, row):
         return True
@@ -181,6 +181,13 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_capital_heading(pieces: Sequence[Row], row: Row) -> bool:
+    """Whether the line above is a numbered heading in capitals, with its text right under it."""
+    above = pieces[-1]
+    numbered = len(pieces) == 1 and above.marker is not None and above.marker.is_number
+    return numbered and len(above.body.text) > _CLAUSE and above.body.text.isupper() and not row.text.isupper()
 
 
 def _is_torn(row: Row) -> bool:

@@ -80,11 +80,18 @@ _ARTICLE = re.compile(r"\s*the\s+", re.IGNORECASE)
 def _reporting(value: Run, vocabulary: Vocabulary) -> list[Found[str]]:
     """Return the body that reports by what its label says: the body itself, or that of the post that is named."""
     if _is_post(value, vocabulary):
-        return [Found(n.run.text, n.run, 1.9) for n in list(names_in(value, vocabulary))[-1:]]
+        found = [n.run for n in names_in(value, vocabulary)][-1:] or _office_of(value, vocabulary)
+        return [Found(run.text, run, 1.9) for run in found]
     known = bool(vocabulary.bodies.hits(value.text))
     if not known and vocabulary.titles.has(value.text, "series"):
         return []  # the committee that it is for
     return [Found(value.text.rstrip(" .,"), value, (6.0 if is_named(value.text, vocabulary) else 1.4) + known)]
+
+
+def _office_of(value: Run, vocabulary: Vocabulary) -> list[Run]:
+    """Return the body behind a post that is named by its kind alone: "Treasurer, Office of the Commissioner"."""
+    hits = vocabulary.bodies.hits(value.text)
+    return [value.cut(hits[0].start)] if hits and value.text[: hits[0].start].rstrip().endswith(",") else []
 
 
 def _addressees(blocks: Sequence[Block], vocabulary: Vocabulary) -> Sequence[Block]:
@@ -223,7 +230,8 @@ def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary
         elif block.kind in told or (block.kind is BlockKind.FIELD and len(block.run.text.split()) > _LONGEST_NAME):
             texts.append(block.run)
     found = []
-    for one in mentions(texts[:_READ], furniture, vocabulary):
+    site = [run for run in furniture if not _LEADERS.search(run.text)]  # the headings of a contents list name nobody
+    for one in mentions(texts[:_READ], site, vocabulary):
         score = _MENTIONED.get(one.meaning, 0.0)
         if not score:
             continue
@@ -232,6 +240,7 @@ def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary
     return found
 
 
+_LEADERS = re.compile(r"[.…_]{4}|(?:\s[.]){4}")
 _READ = 60
 """Blocks whose sentences are searched for who reports."""
 _MENTIONED = {"commissioner": 1.3, "proper": 1.3, "partnership": 1.3, "council": 0.7, "force": 0.4}

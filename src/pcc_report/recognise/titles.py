@@ -47,7 +47,7 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             known = vocabulary.titles.hits(rest.text)
             if vocabulary.context.whole(rest.text.split()[-1]) == "lead":
                 part = 1.5  # "A review for the Commissioner" stands under the title
-            elif len(rest.text.split()) > 2 and known and f"{body.value}," not in text:
+            elif len(rest.text.split()) > 2 and known and _stands_at_an_end(text, body.value):
                 run = rest
             elif len(rest.text.split()) < 2 and not known:
                 part = 2.0
@@ -73,6 +73,13 @@ _SECTIONS = ("outcome", "background", "recommendation")
 _SHORTEST = 4
 _SHORT_FORM = re.compile(r"\([^()]{2,20}\)\s+")
 """The letters that a body goes by, behind its name."""
+
+
+def _stands_at_an_end(text: str, name: str) -> bool:
+    """Whether a body's name begins or ends a line, and is no part of the title's words."""
+    before, _, after = text.partition(name)
+    inside = TELLING.search(before) is not None and TELLING.search(after) is not None
+    return not after.startswith(",") and not inside
 
 
 def _is_labels(text: str, vocabulary: Vocabulary) -> bool:
@@ -138,6 +145,7 @@ def _title_score(
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
     score -= 1.5 if len(text.split()) < 2 else 0.0
+    score += 1.5 if "series" not in kinds and _is_headline(text, block, blocks, vocabulary) else 0.0
     opening = next((h for h in vocabulary.labels.hits(text) if h.start == 0 and h.words > 1), None)
     score -= 3.0 if opening is not None and opening.meaning == "organisation" else 0.0
     label = vocabulary.labels.best(text.split(":", maxsplit=1)[0]) if ":" in text else None
@@ -154,6 +162,27 @@ def _title_score(
         else 0.0
     )
     return score
+
+
+def _is_headline(text: str, block: Block, blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether a line of some words stands right over the day of its publication, as the headline of a web page does."""
+    if len(text.split()) < _HEADLINE_WORDS or block not in blocks or any(b.size for b in blocks):
+        return False
+    at = blocks.index(block) + 1
+    return any(_is_dateline(b, vocabulary) for b in blocks[at : at + _TWO])
+
+
+def _is_dateline(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line says the day on which a text was published, and little else: "Published 30th June 2023, 11:45"."""
+    text = block.label.text + " " + block.run.text if block.label else block.run.text
+    dates = [d for d in find_dates(text) if d.date.day]
+    label = next((h for h in vocabulary.labels.hits(text) if h.start == 0), None)
+    said = label is not None and label.meaning == "published"
+    return bool(dates) and (covers(text, dates[0]) or said)
+
+
+_HEADLINE_WORDS = 5
+_TWO = 2
 
 
 def _is_series(text: str, vocabulary: Vocabulary) -> bool:
