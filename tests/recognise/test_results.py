@@ -276,3 +276,52 @@ def test_a_numbered_heading_in_capitals_right_over_its_text_is_no_part_of_it() -
     text = "1. INTRODUCTION\n   The plan runs for 3 years and is looked at every spring.\n\n2. RESULTS\n   Calls fell by 9%.\n"
 
     assert results(text) == [("RESULTS", ["Calls fell by 9%."])]
+
+
+def test_lines_of_names_and_what_was_done_are_items_though_one_tells_a_sum() -> None:
+    text = (
+        "Three bodies got help\nTuesday 18th December 2018\nThe Commissioner gave them money, as he does each year.\n"
+        "What the first rounds have done\n"
+        "Voosk Cops: 28 children finished the course and 26 of them would do it again\n"
+        "Odel Youth Project: evening calls to the police fell from 37 to 15\n"
+        "Ull Watch: has handed back £1,115 as its cameras were given to it\n"
+    )
+    ((heading, told),) = results(text)
+
+    assert heading == "What the first rounds have done"
+    assert told[-1] == "Ull Watch: has handed back £1,115 as its cameras were given to it"
+    assert len(told) == 3
+
+
+def test_a_number_behind_others_may_have_a_word_for_its_direction() -> None:
+    text = (
+        "Results\n\nBurglary in Odel 402 347 Down 13.7%\nTheft from shops 688 760 Up 10.5%\nNuisance 911 893 Down 2%\n"
+    )
+
+    assert statements(text)[:2] == [
+        "Burglary in Odel | 402 | 347 | Down 13.7%",
+        "Theft from shops | 688 | 760 | Up 10.5%",
+    ]
+
+
+def test_a_heading_that_leads_in_or_names_columns_leaves_the_section_to_the_one_above() -> None:
+    text = "What was done\n\nIn the last 12 months the Brenk team has:\n\n- held 16 meetings\n- met 84 shops\n\n"
+    text += "Needs met\n\nNeed Women Improved\n\nHousing 318 61%\n\nDebt 209 48%\n\nHealth 455 70%\n"
+
+    assert [heading for heading, _ in results(text)] == ["What was done", "Needs met"]
+
+
+def test_a_heading_printed_again_overleaf_is_the_same_section() -> None:
+    text = "Results\n\n- 16 meetings were held\n- 84 shops were met\n\nResults (continued)\n\n- 12 schools were met\n- 9 more asked\n"
+
+    assert {heading for heading, _ in results(text)} == {"Results"}
+
+
+def test_a_running_head_is_no_heading_though_it_is_the_title_too() -> None:
+    title = "Evaluation of the Odel Mentoring Project"
+    text = (
+        f"{title}\n\nBy A. Person\n{title}\n\nVoosk Team\n\nMay 2005\n\n{title}\n\nIntroduction\n\nIt ran for a year.\n\n"
+        f"It was to reach men in a new way.\n\nIt did.\n\n- 1 -\n{title}\n\nFindings\n\n- 23 men were met\n- 14 stayed\n\n"
+        f"- 2 -\n{title}\n\n- 3 began a course\n- 2 moved\n\n- 3 -\n"
+    )
+    assert results(text) == [("Findings", ["23 men were met", "14 stayed", "3 began a course", "2 moved"])]

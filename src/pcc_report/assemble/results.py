@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -53,11 +54,11 @@ def add_results(
         _add_prompted(reading, outcomes, ledger, vocabulary)
     outcomes.opening = sections[0]
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
-    for section in sections:
-        if not _is_result(section, outcomes, done):
+    for before, section in pairwise((None, *sections)):
+        if section is None or not _is_result(section, outcomes, done):
             continue
         outcomes.kinds[id(section)] = "outcome"
-        heading = section.title or title
+        heading = _without_note(_heading_of(section, before, title) or title, ledger, vocabulary)
         found: list[tuple[Run, list[OutcomeStatement]]] = [(heading, [])]
         for n, block in enumerate(section.blocks):
             if id(block) in done:
@@ -122,6 +123,36 @@ def _leads_in(blocks: Sequence[Block], n: int) -> bool:
     if any(m.unit in (Unit.COUNT, Unit.PERCENT, Unit.RATIO) for m in item.run.measures):
         return False
     return below is not None and below.kind is BlockKind.ITEM and below.level > item.level
+
+
+def _heading_of(section: Section, before: Section | None, title: Run) -> Run:
+    """Return the heading of a section; the one right above a heading that only leads in, or names columns."""
+    above = before.title if before is not None and not before.blocks else None
+    if not above or title.text in above.text or section.is_known:
+        return section.title
+    leads = section.title.text.endswith(":")  # "In the last year we have:"
+    return above if leads or _names_columns(section) else section.title
+
+
+def _names_columns(section: Section) -> bool:
+    """Whether a heading is a word for each column of the table under it: "Need Women Improved"."""
+    first = section.blocks[0]
+    return first.kind is BlockKind.TABLE and len(section.title.text.split()) == first.grids[0].width > _TWO
+
+
+_TWO = 2
+
+
+def _without_note(heading: Run, ledger: Ledger, vocabulary: Vocabulary) -> Run:
+    """Return a heading without the words in brackets that say that it is printed again: "Crime (continued)"."""
+    match = _NOTE.search(heading.text)
+    if match is None or vocabulary.furniture.whole(match[1]) != "print":
+        return heading
+    ledger.claim(heading.cut(match.start()), ClaimKind.LABEL)
+    return heading.cut(0, match.start())
+
+
+_NOTE = re.compile(r"\s\(([^()]{3,30})\)\Z")
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:

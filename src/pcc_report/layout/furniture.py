@@ -286,7 +286,8 @@ def _copied(rows: list[Row]) -> set[int]:
         plain_ones = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
         sides = ([i for i in plain_ones if marks & {i + step, i + 2 * step}] for step in (-1, 1))
         neighbours = max(sides, key=len)
-        if len(neighbours) > 1 and len(neighbours) * 2 >= len(places):
+        behind = sum(i > _HEAD_LINES for i in places)
+        if len(neighbours) > 1 and len(neighbours) * 2 >= behind:
             found.update(i for i in neighbours if i > _HEAD_LINES)
     for i in sorted(marks):
         first, last = i, i

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pcc_report.layout.blocks import Block, BlockKind
@@ -475,9 +475,30 @@ def find_bare_statements(blocks: list[Block], vocabulary: Vocabulary) -> None:
         two = len(run) == 2 and headed and len(counting) == 2
         told = len(run) > 1 and bool(counting) and _heads_results(above, vocabulary)
         if (many or two or told) and len({b.size for b in run}) == 1:
-            for block in run:
+            for block in [*run, *_more_named(run, blocks[i:])]:
                 block.kind, block.level = BlockKind.ITEM, 1
+            if first > start and _heads_run(blocks[start]):
+                blocks[start].kind = BlockKind.HEADING
         start = i + 1
+
+
+def _heads_run(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and _may_be_heading(block) and block.run.text[:1].isalpha()
+
+
+def _more_named(run: Sequence[Block], below: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lines that go on a list of "Name: what was done" with a sum among their words."""
+    if not all(_NAMED.match(block.run.text) for block in run):
+        return
+    for block in below:
+        match = _NAMED.match(block.run.text) if block.kind is BlockKind.PARAGRAPH and block.is_tight else None
+        sums = block.run.sums
+        if match is None or not block.run.text[match.end() :][:1].isalnum() or not sums or sums[0].start == match.end():
+            return
+        yield block
+
+
+_NAMED = re.compile(r"[A-Z][^:.£]{2,60}:\s+")
 
 
 def _heads_results(block: Block | None, vocabulary: Vocabulary) -> bool:

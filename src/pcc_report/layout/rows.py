@@ -234,8 +234,11 @@ _TAIL_SUM = r"(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|(?:[km]|mn|mil
 _TAIL_TOKEN = rf"(?:{_SPACED}|{_TAIL_SUM}|-|–|nil|n/a|TBC)"
 _NO_NUMBER = r"not (?:yet )?(?:known|set|available|agreed|received)"
 """What may stand in the place of a number, behind others."""
-_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+(?:{_TAIL_TOKEN}|{_NO_NUMBER}))*\s*\Z", re.IGNORECASE)
-_TOKEN = re.compile(rf"{_TAIL_TOKEN}|{_NO_NUMBER}", re.IGNORECASE)
+_CHANGE = r"(?:up|down|over|under|about|around|almost|nearly|(?:more|less|fewer) than)\s\d[\d,.]*%?"
+"""A number with its direction or qualifier, which may stand behind others: "872 921 Up 5.6%"."""
+_BEHIND = rf"(?:{_TAIL_TOKEN}|{_NO_NUMBER}|{_CHANGE})"
+_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_BEHIND})*\s*\Z", re.IGNORECASE)
+_TOKEN = re.compile(_BEHIND, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 
 
