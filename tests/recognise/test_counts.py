@@ -38,4 +38,4 @@ def test_headings_of_parts_that_are_numbered_are_no_running_heads() -> None:
 
 def test_small_sums_under_a_noun_of_money_stay_sums() -> None:
     text = "Grants\n\nArea\tGrant awarded\tSpent\nBrenk\t147\t£44,318.20\nVoosk\t122\t£51,906.00\n"
-    assert [(role, amount) for _, role, amount in sums_of(text)][0] == ("allocated", Decimal(147))
+    assert next((role, amount) for _, role, amount in sums_of(text)) == ("allocated", Decimal(147))
