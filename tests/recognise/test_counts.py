@@ -34,3 +34,8 @@ def test_headings_of_parts_that_are_numbered_are_no_running_heads() -> None:
     found = parse_text("Grants 2023/24\n\n" + part.format(1, 1, 1) + part.format(2, 2, 2))
     assert [len(table.lines) for table in found.report.spend_tables] == [2, 2]
     assert not [c for c in found.claims if c.kind is ClaimKind.FURNITURE]
+
+
+def test_small_sums_under_a_noun_of_money_stay_sums() -> None:
+    text = "Grants\n\nArea\tGrant awarded\tSpent\nBrenk\t147\t£44,318.20\nVoosk\t122\t£51,906.00\n"
+    assert next((role, amount) for _, role, amount in sums_of(text)) == ("allocated", Decimal(147))

@@ -246,7 +246,7 @@ def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, items)) / len(items) if items else 0.0
 
 
-def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things.
 
     "Awarded" may head either: where the sums beside it have their pound signs, small numbers with none are no sums.
@@ -262,8 +262,17 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None
         if not any(amounts) or max(map(abs, amounts)) >= _FEW:
             continue
         whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
-        if column.role is None or (signed and whole and column.role is not Role.VARIANCE):
+        if column.role is None or (signed and whole and _tells_of_things(column.heading.text, vocabulary)):
             column.kind, column.role, column.is_own_role = "count", None, False
+
+
+def _tells_of_things(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether all that a heading says of money is a lone participle, as of bids that were "awarded", or asked for."""
+    return all(
+        h.words == 1 and heading[h.start : h.end].lower().endswith("ed")
+        for h in vocabulary.columns.hits(heading)
+        if h.meaning in ROLES and h.meaning != Role.OTHER
+    )
 
 
 _FEW = 200
