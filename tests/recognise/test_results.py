@@ -280,17 +280,21 @@ def test_a_numbered_heading_in_capitals_right_over_its_text_is_no_part_of_it() -
 
 def test_lines_of_names_and_what_was_done_are_items_though_one_tells_a_sum() -> None:
     text = (
-        "Three bodies got help\nTuesday 18th December 2018\nThe Commissioner gave them money, as he does each year.\n"
+        "Three bodies got help\nTuesday 18th December 2018\n"
+        "Anyone in the county who has a plan to stop crime before it happens can ask for help, and the Commissioner gave "
+        "them what he had, as he does each year.\nHe will do so again.\n"
         "What the first rounds have done\n"
         "Voosk Cops: 28 children finished the course and 26 of them would do it again\n"
         "Odel Youth Project: evening calls to the police fell from 37 to 15\n"
+        "Matu Angels: 19 new volunteers, which is 4 short of what was promised\n"
         "Ull Watch: has handed back £1,115 as its cameras were given to it\n"
     )
-    ((heading, told),) = results(text)
+    (section,) = parse_text(text).report.outcome_sections
+    heading, told = section.heading, [x.text for x in section.statements]
 
     assert heading == "What the first rounds have done"
     assert told[-1] == "Ull Watch: has handed back £1,115 as its cameras were given to it"
-    assert len(told) == 3
+    assert len(told) == 4
 
 
 def test_a_number_behind_others_may_have_a_word_for_its_direction() -> None:
@@ -306,7 +310,8 @@ def test_a_number_behind_others_may_have_a_word_for_its_direction() -> None:
 
 def test_a_heading_that_leads_in_or_names_columns_leaves_the_section_to_the_one_above() -> None:
     text = "What was done\n\nIn the last 12 months the Brenk team has:\n\n- held 16 meetings\n- met 84 shops\n\n"
-    text += "Needs met\n\nNeed Women Improved\n\nHousing 318 61%\n\nDebt 209 48%\n\nHealth 455 70%\n"
+    text += "Needs met\n\nNeed Women Improved\n\nHousing 318 61%\n\nDrugs and alcohol 287 48%\n\nFamily and friends 455 70%\n"
+    text += "\nAttitudes and thinking 209 66.5%\n\nFinance and debt n/a 52%\n"
 
     assert [heading for heading, _ in results(text)] == ["What was done", "Needs met"]
 

@@ -70,9 +70,9 @@ def find_marker(text: str, limit: int = 400) -> Marker | None:
 
 
 def _is_sign(head: str, match: re.Match[str]) -> bool:
-    """Whether the dash is a minus before a sum ("- 25"), or the star a footnote."""
+    """Whether the dash is a minus before a sum ("- 25"), or one of two around the number of a page ("- 3 -")."""
     rest = head[match.end() :]
-    return match[1] in "-–—" and re.fullmatch(r"[£\d][\d,.\s]*[kKmM]?\s*", rest) is not None
+    return match[1] in "-–—" and re.fullmatch(r"[£\d][\d,.\s]*[kKmM]?[-–—]?\s*", rest) is not None
 
 
 def _is_numbering(match: re.Match[str], head: str) -> bool:
