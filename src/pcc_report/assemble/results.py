@@ -63,6 +63,8 @@ def add_results(
         for n, block in enumerate(section.blocks):
             if id(block) in done:
                 continue
+            if section.kind in _UNTOLD and block.kind is not BlockKind.TABLE:
+                continue  # only its table tells results
             if _leads_in(section.blocks, n):
                 ledger.claim(block.run, ClaimKind.LABEL)
                 ledger.claim(block.marker_run, ClaimKind.LABEL)
@@ -164,6 +166,7 @@ def _is_asked(run: Run, vocabulary: Vocabulary) -> bool:
     return len(sentences(run)) == 1 and (run.text.endswith("?") or vocabulary.prompts.whole(run.text) == "oba")
 
 
+_UNTOLD = ("background", "recommendation")
 _WORD = re.compile(r"[^\W\d_]")
 _OPENING = 100
 """Characters in which the words stand that open a text."""

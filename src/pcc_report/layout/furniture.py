@@ -212,7 +212,29 @@ def _contents(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
                 break
             page = int(match[1])
             found.update((i, k))
+    return found | _page_ranges(rows)
+
+
+def _page_ranges(rows: list[Row]) -> set[int]:
+    """Return the lines of a table of contents without a heading: the pages of each begin where those above it end."""
+    found: set[int] = set()
+    run: list[int] = []
+    last = 0
+    for i, row in enumerate(rows):
+        match = _PAGES.search(row.text)
+        first, end = (int(match[1]), int(match[2] or match[1])) if match is not None else (0, 0)
+        if run and first == last + 1 and end >= first:
+            run.append(i)
+        else:
+            run = [i] if first == 1 and end > 1 else []
+        last = end
+        if len(run) >= _LEAST_CONTENTS:
+            found.update(run)
     return found
+
+
+_PAGES = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})(?:\s*[-–]\s*([0-9]{1,3}))?\Z")
+_LEAST_CONTENTS = 4
 
 
 def _paragraph_numbers(rows: list[Row]) -> set[int]:

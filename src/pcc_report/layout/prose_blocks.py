@@ -18,7 +18,6 @@ from pcc_report.layout.rows import (
 )
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import is_next_item
-from pcc_report.model import Unit
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
@@ -236,12 +235,11 @@ def _is_callout(number: Row, row: Row) -> bool:
 
 
 def _is_all_measure(row: Row) -> bool:
-    """Whether a line is one measure and nothing else: "94%", "1 in 4", "Over 300"; money is for those who read sums."""
+    """Whether a line is one measure and nothing else: "94%", "1 in 4", "Over 300", "£84,500"."""
     found = row.body.measures
     if _COUNT.fullmatch(row.text):
         return not is_year(row.text)
-    alone = len(found) == 1 and found[0].unit is not Unit.MONEY
-    return alone and found[0].start == 0 and found[0].end == len(row.body.text)
+    return len(found) == 1 and found[0].start == 0 and found[0].end == len(row.body.text)
 
 
 _CALLOUT = 1.3
@@ -562,6 +560,7 @@ def _may_be_heading(block: Block) -> bool:
     return (
         (
             len(text.split()) <= _MAX_HEADING_WORDS
+            and not (text.endswith(":") and "£" not in text and _FULL_STOP_INSIDE.search(text))
             and not _SENTENCE_END.search(text.rstrip(":"))
             and (any(c.isalpha() for c in text) or is_period(text) is not None)
             and not text[:1].islower()
@@ -569,6 +568,9 @@ def _may_be_heading(block: Block) -> bool:
         or (text.isupper() and len(text) < 120)
         or (text.endswith("?") and len(text.split()) <= 12)
     )
+
+
+_FULL_STOP_INSIDE = re.compile(r"[a-z0-9]{3}\.\s+[A-Z]")
 
 
 def _stands_as_heading(blocks: Sequence[Block], i: int) -> bool:

@@ -66,12 +66,19 @@ def _labelled(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> li
             continue
         if meaning == "organisation":
             found += _reporting(value, vocabulary)
+        elif meaning == "other" and _is_name(value, vocabulary):
+            found.append(Found(value.text, value, _AUTHOR))  # who wrote it, or whom to ask, is the body itself
         elif meaning == "funder" and block.label and vocabulary.bodies.has(value.text, "commissioner"):
             head.funder = Found(value.text.rstrip(" .,"), value, 6.0)
             head.labels.append(block.label)
     return found
 
 
+def _is_name(run: Run, vocabulary: Vocabulary) -> bool:
+    return any(named.run.text == run.text for named in names_in(run, vocabulary))
+
+
+_AUTHOR = 2.1
 _LEADS = re.compile(r"\w\s+(?:of|by)\Z", re.IGNORECASE)
 """The end of a label that leads up to a name without a colon: "Report of"."""
 _ARTICLE = re.compile(r"\s*the\s+", re.IGNORECASE)
