@@ -61,13 +61,14 @@ def test_a_large_heading_over_a_table_is_no_callout():
 
 
 def test_a_callout_is_one_statement():
-    """The number and its caption are told together; the money among them is no result."""
+    """The number and its caption are told together, the sum among them too."""
     report = parse(draw(ROWS, centred=True)).report
 
     told = [x.text for section in report.outcome_sections for x in section.statements]
     assert told == [
         "2,417 people were helped by the Brenkol service",
         "94% felt safer",
+        "£84,500 taken from criminals and put into grants",
         "48 groups were given a grant",
         "6 in 10 met their offender and would again",
     ]

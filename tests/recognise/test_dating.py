@@ -77,6 +77,7 @@ def period(text: str) -> str | None:
             FORM + "Bids came in during 2019/20. In 2020/21 we paid five, and three in 2020/21 went on.\n",
             "2020-04-01 2021-03-31",
         ),
+        ("Anytown Buying Plan 2019 to 2020\n\nIt serves the Anytown Plan 2017-2020.\n", "2019-04-01 2020-03-31"),
         (FORM + "The grant was for the two years 2017 to 2019 and was shared out.\n", "2017-04-01 2019-03-31"),
         (FORM + "Eleven were charged, compared with nine in 2017/18.\n", "None"),
     ],

@@ -94,3 +94,9 @@ def test_links_of_markdown_name_nobody() -> None:
     text += "The Brenk Police and Crime Commissioner gave £4,000 to Matu Care.\n\n[Back to top](#top) | [Privacy](/odel-council)\n"
 
     assert parse_text(text).report.organisation == "Brenk Police and Crime Commissioner"
+
+
+def test_a_body_named_as_the_author_reports() -> None:
+    text = "ODEL SCRUTINY PANEL\n\n24th July 2020\n\nDecisions of spring\n\nReport Author: Police and Crime Commissioner for Brenk\n"
+
+    assert parse_text(text + RESULTS).report.organisation == "Police and Crime Commissioner for Brenk"

@@ -330,3 +330,29 @@ def test_a_running_head_is_no_heading_though_it_is_the_title_too() -> None:
         f"- 2 -\n{title}\n\n- 3 began a course\n- 2 moved\n\n- 3 -\n"
     )
     assert results(text) == [("Findings", ["23 men were met", "14 stayed", "3 began a course", "2 moved"])]
+
+
+def test_two_sentences_over_a_list_are_no_heading() -> None:
+    text = "1. Introduction\n\nThis tells what was achieved under the plan. The Board is made up of:\n\n"
+    text += "• Odel Borough Council\n• Voosk Police\n• Brenk Fire Service\n"
+
+    assert statements(text) == []
+
+
+def test_of_a_section_about_risks_the_table_alone_tells_results() -> None:
+    text = "Risk Management\n\n7.1  Risks are looked at by the Force every month.\n\n"
+    text += "Measure                   Target    2014-15    RAG\nVictims satisfied         90%       85.6%      A\n"
+    text += "Calls answered in time    80%       81.2%      G\nFiles in good order       70%       74.1%      G\n"
+
+    assert [told.split(" | ")[0] for told in statements(text)] == [
+        "Victims satisfied",
+        "Calls answered in time",
+        "Files in good order",
+    ]
+
+
+def test_contents_are_told_by_pages_that_follow_each_other() -> None:
+    text = "Trustees' report    1 - 5\nAuditor's report    6 - 8\nBalance sheet    9\nNotes    10 - 21\n\n"
+    text += "Results\n\n- 612 women were met\n- 71 men were met\n"
+
+    assert results(text) == [("Results", ["612 women were met", "71 men were met"])]

@@ -191,6 +191,12 @@ def find_period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voc
     title = head.title.run if head.title else None
     if title is not None:
         found += [Found(p, title.cut(a, b), _of_plan(title.text, a, p, 7.0, vocabulary)) for a, b, p in _spans(title)]
+    heads = [title] if title is not None else []
+    for run in (*heads, *(b.run for b in lines)):
+        years = _TWO_YEARS.search(run.text)
+        if years is not None and int(years[2]) == int(years[1]) + 1:
+            period = Period.financial_year(int(years[1]))
+            found.append(Found(period, run.cut(years.start(1), years.end(2)), 4.0))
     for n, block in enumerate(lines):
         own = title is not None and (block.run is title or contains(block.run, title))
         best = 8.0 if is_period(block.run.text) is not None else 7.0 if own else 4.0 - 0.1 * n
@@ -199,6 +205,10 @@ def find_period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voc
     found = found or _start_to_end(blocks, vocabulary) or _told([b for b in blocks if b not in lines], vocabulary)
     if found:
         head.period = max(found, key=lambda f: f.score)
+
+
+_TWO_YEARS = re.compile(r"(?:(?<=[^\W\d_]\s)(?<!from\s)|\A)(20[0-9]{2})\sto\s(20[0-9]{2})(?=\Z|\s[-–—|])")
+"""Years of a title, "Annual plan 2019 to 2020"; in a sentence they are those of a comparison."""
 
 
 def _period_fields(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:
