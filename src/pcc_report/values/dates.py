@@ -207,7 +207,7 @@ def _grammar() -> _Grammar:
         may_be_period=re.compile(
             rf"""
             [0-9](?<![\w£$/.,][0-9])(?=
-              [0-9]{{3}}(?=\s?[-–—‐‑−/]\s?[0-9]|\s[0-9]{{2}}\b|[0-9]{{2}}\b)
+              [0-9]{{3}}(?=\s?[-–—‐‑−/]\s?[0-9]|\sto\s20[0-9]{{2}}\Z|\s[0-9]{{2}}\b|[0-9]{{2}}\b)
               | [0-9]?/[0-9]
               | [0-9]?(?=[\s.,-]{{0,2}}[A-Za-z\[])(?:{before_month}|[-\s][Mm]onth|[a-z]{{2}}\s[QqHh]))
             | [A-Za-z](?<![\w£$/][A-Za-z])(?=
@@ -321,6 +321,7 @@ def _period_pattern(month: str, day: str) -> str:
     | (?P<to_day_only>(?P<lead>(?i:as\sat|position\s(?:as\s)?at|at|up\sto|to))\s(?:the\s)?(?:end\s(?:of\s)?)?
         (?P<day_date>{whole})(?![0-9]|[-–/][0-9]))
     | (?P<counted>(?i:years)\s(?P<counted_from>{_YEAR})\sto\s(?P<counted_to>{_YEAR}){_RIGHT})
+    | (?P<pair>\A(?P<pair_from>{_YEAR})\sto\s(?P<pair_to>{_YEAR})\Z)
     | (?P<years>{any_years}{_RIGHT})
     | (?P<six>20[0-9]{{4}}{_RIGHT})
     | (?P<calendar>(?P<calendar_number>{quarter}),?\s(?:of\s)?(?P<calendar_year>{_YEAR}){_RIGHT})
@@ -396,6 +397,12 @@ def _read_counted(match: re.Match[str]) -> ScannedPeriod | None:
     if not first < last <= first + 10:
         return None
     return ScannedPeriod(*match.span(), Period.financial_year(first, last))
+
+
+def _read_pair(match: re.Match[str]) -> ScannedPeriod | None:
+    """Read years that follow each other and are all of a text; in a sentence, "from 2019 to 2020" compares them."""
+    first, last = int(match["pair_from"]), int(match["pair_to"])
+    return ScannedPeriod(*match.span(), Period.financial_year(first)) if last == first + 1 else None
 
 
 def _read_span(match: re.Match[str]) -> ScannedPeriod | None:
@@ -567,6 +574,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str]], ScannedPeriod | None]]] = {
     "part_last": _read_part_last,
     "run": _read_run,
     "counted": _read_counted,
+    "pair": _read_pair,
     "ended": _read_ended,
     "to_day_only": _read_to_day,
     "years": _read_years,
