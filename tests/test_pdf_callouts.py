@@ -72,3 +72,30 @@ def test_a_callout_is_one_statement():
         "48 groups were given a grant",
         "6 in 10 met their offender and would again",
     ]
+
+
+@pytest.mark.parametrize(("at", "left"), [(460, 60), (110, 190)])
+def test_a_callout_beside_text_is_read_by_itself(at, left):
+    """It breaks into no sentence of the text, whether it stands to its right or to its left."""
+    canvas = Canvas("unused.pdf", pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 13)
+    canvas.drawString(60, 780, "What lies behind the figures")
+    told = [
+        "Reports of nuisance on the Voosk estate fell by more than",
+        "a third after the shelter was moved. In Brenk they rose.",
+        "The hub has now dealt with 309 people in its two years,",
+        "and half of them have not been heard of again since.",
+    ]
+    canvas.setFont("Helvetica", 10)
+    for k, line in enumerate(told):
+        canvas.drawString(left, 750 - 13 * k, line)
+    canvas.setFont("Helvetica-Bold", 20)
+    canvas.drawCentredString(at, 740, "1,940")
+    canvas.setFont("Helvetica", 9)
+    for k, line in enumerate(["pupils saw the", "play on trains"]):
+        canvas.drawCentredString(at, 724 - 11 * k, line)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(60, 680, "The rest of the report is about the money, of which there was less than the year before.")
+
+    lines = [line.text for line in read_pdf(canvas.getpdfdata()).lines]
+    assert lines[:8] == ["What lies behind the figures", "1,940", "pupils saw the", "play on trains", *told]

@@ -228,10 +228,16 @@ def _is_result_field(section: Section, block: Block, vocabulary: Vocabulary) -> 
 def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
     if section.kind == "outcome" and block.kind is BlockKind.PARAGRAPH:
         # beside a list or a table, or where results told before it end, a text that counts nothing may be anything
-        beside = any(b.kind in (BlockKind.ITEM, BlockKind.TABLE) for b in section.blocks)
+        beside = _has_list(section) or any(b.kind is BlockKind.TABLE for b in section.blocks)
         said = (section.is_known or section.is_held) and not beside and block.run.text.endswith(_STOPS)
         return said or _counts(block.run)
     return _is_narrative(section, block, outcomes)
+
+
+def _has_list(section: Section) -> bool:
+    """Whether a section has items; one alone without a bullet is a call-out beside its text."""
+    items = [b for b in section.blocks if b.kind is BlockKind.ITEM]
+    return len(items) > 1 or any(b.marker is not None for b in items)
 
 
 def _counts(run: Run) -> bool:
@@ -245,7 +251,7 @@ def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
         and not (section.is_known and any(b.kind is BlockKind.TABLE for b in section.blocks))
         and id(block) not in outcomes.told
         and block.run.text.endswith(_STOPS)
-        and (not any(b.kind is BlockKind.ITEM for b in section.blocks) or count_measures(sentences(block.run)) > 1)
+        and (not _has_list(section) or count_measures(sentences(block.run)) > 1)
     )
 
 

@@ -139,6 +139,11 @@ class _Row:
         parts = [p for p in self.parts if left < (p.x0 + p.x1) / 2 <= right]
         return _Row.of(parts) if any(not p.text.isspace() for p in parts) else None
 
+    def beyond(self, left: float, right: float) -> "_Row | None":
+        """Return what does not stand between two places; None if nothing does."""
+        parts = [p for p in self.parts if not left < (p.x0 + p.x1) / 2 <= right]
+        return _Row.of(parts) if any(not p.text.isspace() for p in parts) else None
+
     def side(self, x: float, *, left: bool) -> "_Row | None":
         """Return what stands to the left of *x*, or to the right; None if nothing does."""
         parts = [p for p in self.parts if ((p.x0 + p.x1) / 2 < x) is left]
@@ -199,6 +204,13 @@ def _parted(rows: Sequence[_Row], sheet: _Sheet, most: int) -> Iterator[_Part]:
         if last < len(rows):
             yield from _within(edges, _parted(rows[last:], sheet, most))
         return
+    if aside := _aside(rows):
+        first, cell, rest = aside
+        if first:
+            yield from _within(edges, _parted(rest[:first], sheet, most))
+        yield cell
+        yield from _parted(rest[first:], sheet, most)
+        return
     spans = [(span.x0, span.x1) for row in rows for span in row.spans]
     runs = [
         run
@@ -234,9 +246,9 @@ _LARGE: Final = 1.4
 
 
 def _may_have_callouts(rows: Rows) -> bool:
-    """Whether there are several texts on a line in type much larger than that of the line below."""
+    """Whether there are several texts, or a number, on a line in type much larger than that of the line below."""
     return len(rows) <= _MOST_ROWS and any(
-        len(row) > 1 and min(p.size for p in row) >= _LARGE * max(p.size for p in below)
+        (len(row) > 1 or row[0].text[:1].isdigit()) and min(p.size for p in row) >= _LARGE * max(p.size for p in below)
         for row, below in pairwise(rows)
     )
 
@@ -264,6 +276,57 @@ def _callouts(rows: Sequence[_Row]) -> tuple[int, int, list[_Part]] | None:
             found.append(((min(m.x0 for m in members), max(m.x1 for m in members)), members))
         return first, last, found
     return None
+
+
+def _aside(rows: Sequence[_Row]) -> tuple[int, _Part, list[_Row]] | None:
+    """Return a large number with its caption that stand beside lines of text, and what is left without them.
+
+    The first of the three is where the text begins that they stand beside.
+    """
+    usual = median(row.size for row in rows)
+    for at, row in enumerate(rows):
+        head = row.spans[0]
+        if len(row.spans) > 1 or row.size < _LARGE * usual or not head.text[:1].isdigit():
+            continue
+        below, last = _captions(rows, at)
+        if not below:
+            continue
+        left, right = min(s.x0 for s in (head, *below)) - 1, max(s.x1 for s in (head, *below)) + 1
+        first = next((k for k in range(at, 0, -1) if row.base - rows[k - 1].base > 1.2 * row.size), 0)
+        others = [
+            s for r in rows[first : last + 1] for s in r.spans if s is not head and not any(s is b for b in below)
+        ]
+        texts = [s for s in others if len(s.text.split()) >= _TEXT_WORDS]
+        sides = {s.x0 > right for s in others}
+        if len(texts) < _FEWEST_LINES or len(sides) > 1 or any(s.x0 < right and s.x1 > left for s in others):
+            continue
+        while first and _gap(rows, first) < _PARAGRAPH:
+            first -= 1
+        cell = [part for r in rows[at : last + 1] if (part := r.between(left, right))]
+        beside = [part for r in rows[at : last + 1] if (part := r.beyond(left, right))]
+        rest = [*rows[:at], *beside, *rows[last + 1 :]]
+        return first, ((left, right), cell), rest
+    return None
+
+
+def _captions(rows: Sequence[_Row], at: int) -> tuple[list[_Span], int]:
+    """Return the stretches that stand one below the other under a large number, and the last line with one."""
+    head, base, step = rows[at].spans[0], rows[at].base, 1.5 * rows[at].size
+    found: list[_Span] = []
+    last = at
+    for k in range(at + 1, len(rows)):
+        if rows[k].base - base > step:
+            break
+        under = [s for s in rows[k].spans if _cell_of(s, [head], []) == 0]
+        if under:
+            found += under
+            base, step, last = rows[k].base, 1.8 * rows[k].size, k
+    return found, last
+
+
+_TEXT_WORDS: Final = 4
+_PARAGRAPH: Final = 1.6
+"""Of the font size: a wider step down the page parts paragraphs."""
 
 
 def _follows(rows: Sequence[_Row], at: int, head: _Row) -> bool:
