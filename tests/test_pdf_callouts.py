@@ -95,7 +95,9 @@ def test_a_callout_beside_text_is_read_by_itself(at, left):
     for k, line in enumerate(["pupils saw the", "play on trains"]):
         canvas.drawCentredString(at, 724 - 11 * k, line)
     canvas.setFont("Helvetica", 10)
-    canvas.drawString(60, 680, "The rest of the report is about the money, of which there was less than the year before.")
+    canvas.drawString(
+        60, 680, "The rest of the report is about the money, of which there was less than the year before."
+    )
 
     lines = [line.text for line in read_pdf(canvas.getpdfdata()).lines]
     assert lines[:8] == ["What lies behind the figures", "1,940", "pupils saw the", "play on trains", *told]

@@ -357,3 +357,23 @@ def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
         sheet.canvas.line(x, top, x, y)
 
     assert spent(sheet.done()) == [[(label, amount) for label, sums in groups.items() for amount in sums]]
+
+
+def test_two_short_columns_of_a_slide_need_not_meet_in_its_middle():
+    """The second one begins a little left of it, and their paragraphs begin at heights of their own."""
+    left = ["Children of the Brenk schools make a play", "about what can go wrong where they live:"]
+    left += ["gangs that use them, strangers on the net,", "friends who are no friends."]
+    left += ["At the end they act it before their families,", "who thereby hear the same."]
+    right = ["The Odel fund gave us money so that Voosk could have", "it too. Each school had a workshop a week,"]
+    right += [
+        "with the same two workers.",
+        "Before the first workshop and after the last the children",
+        "were asked five.",
+    ]
+    canvas = Canvas("unused.pdf", pagesize=(720, 405), invariant=1)
+    canvas.setFont("Helvetica", 11)
+    for x, column, heights in ((43, left, (0, 15, 30, 45, 72, 87)), (337, right, (0, 15, 30, 57, 72))):
+        for y, line in zip(heights, column, strict=True):
+            canvas.drawString(x, 320 - y, line)
+
+    assert [line.text for line in read_pdf(canvas.getpdfdata()).lines] == [*left, *right]

@@ -513,7 +513,8 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
     size = median(row.size for row in rows)
     begin, end = max(s.x1 for s in lefts), min(s.x0 for s in rights)
     widths = begin - min(s.x0 for s in lefts), max(s.x1 for s in rights) - end
-    is_middle = begin <= sheet.width / 2 <= end <= (0.5 + _LEAST_MIDDLE) * sheet.width
+    near = _LEAST_MIDDLE * sheet.width
+    is_middle = begin <= sheet.width / 2 + near and abs(end - sheet.width / 2) <= near
     is_known = any(abs(end - column) < _BIN for column in sheet.known)
     least = _LEAST_GUTTER * size * (0.5 if is_middle or is_known else 1)
     if end - begin < least or min(widths) < _LEAST_WIDTH * size:
