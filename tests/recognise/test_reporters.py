@@ -100,3 +100,10 @@ def test_a_body_named_as_the_author_reports() -> None:
     text = "ODEL SCRUTINY PANEL\n\n24th July 2020\n\nDecisions of spring\n\nReport Author: Police and Crime Commissioner for Brenk\n"
 
     assert parse_text(text + RESULTS).report.organisation == "Police and Crime Commissioner for Brenk"
+
+
+def test_a_voluntary_body_alone_on_a_line_of_the_cover_reports() -> None:
+    text = "VOOSK STEP LTD\n\nANNUAL REPORT 2023-24\n\nThe Police and Crime Commissioner for Brenk has been generous.\n"
+    text += "\nThe Police and Crime Commissioner for Brenk also paid for advisers.\n"
+
+    assert parse_text(text + RESULTS).report.organisation == "VOOSK STEP LTD"

@@ -3,6 +3,7 @@
 import pytest
 
 from pcc_report import parse_text
+from pcc_report.model import ClaimKind
 
 
 def results(text: str) -> list[tuple[str, list[str]]]:
@@ -356,3 +357,22 @@ def test_contents_are_told_by_pages_that_follow_each_other() -> None:
     text += "Results\n\n- 612 women were met\n- 71 men were met\n"
 
     assert results(text) == [("Results", ["612 women were met", "71 men were met"])]
+
+
+def test_a_row_that_is_printed_again_overleaf_is_the_header_of_results() -> None:
+    header = "Decision | Subject | Progress\n"
+    text = f"Progress on decisions\n\n{header}D-018 | Voosk service | 3,114 people were referred\nD-023 | Odel scheme | 38 women met\n"
+    text += f"{header}D-042 | Brenk wardens | 12 patrols made\n"
+
+    told = statements(text)
+    assert len(told) == 3
+    assert not any("Subject" in statement for statement in told)
+
+
+def test_rows_of_figures_are_no_running_heads_though_their_digits_count_on() -> None:
+    """The groups of three digits of "1,544" and "2,611" are no page numbers."""
+    rows = "Reduce burglary / 3,628 / 1,544\n\nOdel\n\nLess noise / 402\n\nUll\n\nReduce burglary / 6,140 / 2,611\n\nVoosk\n"
+    found = parse_text(f"Brenk Partnership\n\nAnnual report 2020-21\n\nResults\n\n{rows}")
+
+    furniture = [c for c in found.claims if c.kind is ClaimKind.FURNITURE]
+    assert not furniture

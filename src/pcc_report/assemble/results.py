@@ -301,10 +301,12 @@ def _add_rows(
     ledger: Ledger,
     vocabulary: Vocabulary,
 ) -> None:
-    for row in reading.rows:
+    texts = [tuple(row.row.texts) for row in reading.rows]
+    again = texts[0] if texts and texts.count(texts[0]) > 1 else None  # what is printed overleaf again is a header
+    for row, text in zip(reading.rows, texts, strict=True):
         if row.kind == "group":
             found.append((row.label, []))
-        elif row.kind == "header":
+        elif row.kind == "header" or text == again:
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.LABEL)
         elif len(row.row.filled) == 1 and is_prompt(row.label.text, vocabulary):

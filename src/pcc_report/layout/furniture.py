@@ -277,6 +277,7 @@ def _copied(rows: list[Row]) -> set[int]:
             and not row.marker
             and "£" not in row.text
             and not _CELL.fullmatch(row.text)
+            and not _THOUSANDS.search(row.text)
             and not row.is_field
         )
         if plain and len(row.text) <= _LONGEST_HEAD:
@@ -325,6 +326,7 @@ def _copied(rows: list[Row]) -> set[int]:
     return found
 
 
+_THOUSANDS = re.compile(r"\d,\d{3}")
 _MANY = 3
 _MANY_WORDS = 6
 """Words of a line that is no heading of parts: it may come again soon, where pages are short."""

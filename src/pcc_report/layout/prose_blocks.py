@@ -566,7 +566,7 @@ def _may_be_heading(block: Block) -> bool:
             and not text[:1].islower()
         )
         or (text.isupper() and len(text) < 120)
-        or (text.endswith("?") and len(text.split()) <= 12)
+        or (text.endswith("?") and len(text.split()) <= (_MAX_HEADING_WORDS if block.bold else _LONG))
     )
 
 

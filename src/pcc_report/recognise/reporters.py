@@ -213,6 +213,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?(?:\s|\Z)", text[hits[-1].end - 1 :]) else 0
         score -= 0 if is_named(text, vocabulary) else 2.8
+        score += _ALONE if kinds == {"voluntary"} and hits[-1].end == len(run.text) and not clash else 0
         before = text[: hits[0].start]
         score -= 3.0 if _SENTENCE_WORD.search(before) or before.endswith(" of the ") or OPEN_END.search(text) else 0
         score -= 1.0 if "commissioner" in kinds and len(words) == 1 else 0
@@ -221,6 +222,8 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
     return found
 
 
+_ALONE = 0.8
+"""How much more the name of a voluntary body tells that is all of a line, as on the cover of its report."""
 _SMALL_TAIL = re.compile(r"(?<=[a-z])(?:\s+[a-z][\w'’-]*)+\Z")
 """Small words behind a name, which are no part of it."""
 _SENTENCE_WORD = re.compile(r"(?<![\w'’-])(?!(?:and|of|for|the|upon|on|in|a|an)\b)[a-z]{2,}\b")
