@@ -376,3 +376,15 @@ def test_rows_of_figures_are_no_running_heads_though_their_digits_count_on() -> 
 
     furniture = [c for c in found.claims if c.kind is ClaimKind.FURNITURE]
     assert not furniture
+
+
+def test_lines_under_prompts_are_results_of_the_project_above_them() -> None:
+    project = "Project\n{}\nRun by\n{}\nHow much did we do?\n{}\nIs anyone better off?\n{}\n\n"
+    text = "Our projects\n\n"
+    text += project.format("Brenk Wardens", "Odel Council", "1,912 patrols on 358 nights", "Nobody waited for 5 days")
+    text += project.format("Court worker", "Voosk Aid", "203 women were helped", "Four fifths of them stayed")
+
+    assert results(text) == [
+        ("Brenk Wardens", ["1,912 patrols on 358 nights", "Nobody waited for 5 days"]),
+        ("Court worker", ["203 women were helped", "Four fifths of them stayed"]),
+    ]

@@ -54,8 +54,10 @@ def add_results(
         _add_prompted(reading, outcomes, ledger, vocabulary)
     outcomes.opening = sections[0]
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
-    for before, section in pairwise((None, *sections)):
-        if section is None or not _is_result(section, outcomes, done):
+    for asked in sections:
+        _add_answers(asked, outcomes, ledger, vocabulary, done)
+    for before, section in zip((None, *sections), sections, strict=False):
+        if not _is_result(section, outcomes, done):
             continue
         outcomes.kinds[id(section)] = "outcome"
         heading = _without_note(_heading_of(section, before, title) or title, ledger, vocabulary)
@@ -111,6 +113,27 @@ def add_results(
             done.add(id(block))
         outcomes.sections += [_section(run, statements) for run, statements in found if statements]
     outcomes.sections.sort(key=lambda s: min((o.start for x in s.statements for o in x.origins), default=0))
+
+
+def _add_answers(section: Section, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary, done: set[int]) -> None:
+    """Take the lines right under prompts for statements, wherever they stand; those of a project are under its name."""
+    pairs = [
+        (prompt, answer)
+        for prompt, answer in pairwise(section.blocks)
+        if prompt.run
+        and is_prompt(prompt.run.text, vocabulary)
+        and answer.kind is BlockKind.PARAGRAPH
+        and answer.is_tight
+        and not is_prompt(answer.run.text, vocabulary)
+    ]
+    if section.kind == "outcome" or not pairs or not section.title:
+        return
+    named = section.blocks[0] if vocabulary.columns.whole(section.title.text) == "category" else None
+    heading = named.run if named is not None and named.kind is BlockKind.PARAGRAPH else section.title
+    outcomes.sections.append(_section(heading, [statement_of(answer.run) for _, answer in pairs]))
+    for prompt, answer in pairs:
+        ledger.claim(prompt.run, ClaimKind.LABEL)
+        done.update((id(prompt), id(answer)))
 
 
 def _section(run: Run, statements: Sequence[OutcomeStatement]) -> OutcomeSection:

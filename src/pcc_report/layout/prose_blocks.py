@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.figures import is_numeric, is_void, is_year
 from pcc_report.layout.markers import Marker
-from pcc_report.layout.outline import heading_kind
+from pcc_report.layout.outline import heading_kind, is_prompt
 from pcc_report.layout.rows import (
     DATE_LABELS,
     HEAD_LABELS,
@@ -443,6 +443,8 @@ def find_headings(blocks: list[Block], shape: Shape, vocabulary: Vocabulary) -> 
     for i, block in reversed(list(enumerate(blocks))):
         if block.kind is not BlockKind.PARAGRAPH or not _may_be_heading(block):
             continue
+        if i and block.is_tight and is_prompt(blocks[i - 1].run.text, vocabulary):
+            continue  # an answer
         if shape.has_styles and block.size:
             styled = block.size > shape.size * 1.05 or block.bold
             known = vocabulary.headings.whole(block.run.text) is not None
