@@ -15,7 +15,7 @@ from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
 from pcc_report.model import Period, Role
 from pcc_report.recognise.columns import find_counts, settle_labels, typed_column
 from pcc_report.recognise.context import Context, role_of
-from pcc_report.recognise.headers import header_size, heading_of, keep_once, span_heads
+from pcc_report.recognise.headers import drop_titles, header_size, heading_of, keep_once, span_heads
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn, TypedRow
 from pcc_report.recognise.roles import dated_rows, settle_roles
 from pcc_report.recognise.totals import prove_rows, settle_rows
@@ -26,6 +26,7 @@ from pcc_report.vocabulary import Vocabulary, fold, words_of
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
+    drop_titles(grid, vocabulary)
     width = grid.width
     for made in grid.rows:
         made.cells += [EMPTY] * (width - len(made.cells))
@@ -54,6 +55,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     reading = TableReading(grid, columns, rows, is_money)
     if is_money:
         settle_labels(columns, body, vocabulary)
+        body = _with_cells_below(body, columns)
         rows += _joined([_typed_row(r, columns, vocabulary, heads) for r in body], columns, vocabulary)
         _mend(rows, columns)
         _captions(reading, vocabulary)
@@ -160,6 +162,26 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
             }
         return typed
     return TypedRow(_row_kind(label.text, vocabulary), row, label, figures)
+
+
+def _with_cells_below(body: list[GridRow], columns: Sequence[TypedColumn]) -> list[GridRow]:
+    """Join rows with a single cell of words, beside a name that is merged over several rows, to the row of that name.
+
+    As where a project has several bodies, one under the other. Such cells never come first, as names of groups do.
+    """
+    name = next((c.index for c in columns if c.kind == "category"), 0)
+    beside = {c.index for c in columns if c.index > name and c.kind not in ("figure", "total", "percent", "count")}
+    out: list[GridRow] = []
+    for row in body:
+        lone = row.filled[0] if len(row.filled) == 1 and row.filled[0] in beside and not row.is_spanning else None
+        if lone is None:
+            out.append(row)
+            continue
+        if not out or not out[-1].cells[lone] or not out[-1].cells[name]:
+            return body
+        out[-1] = attrs.evolve(out[-1], cells=[*out[-1].cells])
+        out[-1].cells[lone] += row.cells[lone]
+    return out
 
 
 def _joined(rows: Sequence[TypedRow], columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> list[TypedRow]:
