@@ -34,3 +34,13 @@ def test_headings_of_parts_that_are_numbered_are_no_running_heads() -> None:
     found = parse_text("Grants 2023/24\n\n" + part.format(1, 1, 1) + part.format(2, 2, 2))
     assert [len(table.lines) for table in found.report.spend_tables] == [2, 2]
     assert not [c for c in found.claims if c.kind is ClaimKind.FURNITURE]
+
+
+def test_numbers_under_planned_and_reached_are_people():
+    """Nothing of the table says money, and no number need be a sum; with pence or a unit they are sums as before."""
+    head = "Kelim Partnership\n\nDranoth Return 2019/20\n\nWho came\n\n"
+    people = parse_text(head + "Group  Planned  Reached\nParents  60  83\nVolunteers  6  over 14\n")
+    assert not people.report.spend_tables
+
+    money = parse_text(head + "Item  Planned (£)  Reached (£)\nParents  60  83\nVolunteers  6  14\n")
+    assert money.report.spend_tables

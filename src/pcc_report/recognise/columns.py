@@ -246,13 +246,19 @@ def _share_of(items: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, items)) / len(items) if items else 0.0
 
 
-def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things.
 
     "Awarded" may head either: where the sums beside it have their pound signs, small numbers with none are no sums.
+    Without money beside them, numbers under "Planned" and "Reached" are counts if none of them need be a sum.
     """
     figures = [c for c in columns if c.kind == "figure"]
     money = [c for c in figures if _is_surely_money(c, body)]
+    if not money and any(_is_countable(c, vocabulary) for c in figures):
+        if all(_may_count(c, body, vocabulary) for c in figures):
+            for column in figures:
+                column.kind, column.role, column.is_own_role = "count", None, False
+        return
     signed = [c for c in money if _is_signed(c, body)]
     for column in figures:
         if column in money or not money or not column.heading or column.has_unit or column.period_scan is not None:
@@ -266,6 +272,21 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow]) -> None
             column.kind, column.role, column.is_own_role = "count", None, False
 
 
+def _is_countable(column: TypedColumn, vocabulary: Vocabulary) -> bool:
+    return vocabulary.prompts.whole(column.heading.text) == "countable"
+
+
+def _may_count(column: TypedColumn, body: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether a column holds small whole numbers under a heading that says nothing of money."""
+    hits = vocabulary.columns.hits(column.heading.text)
+    said = any(h.meaning == "money" or h.meaning in ROLES for h in hits) and not _is_countable(column, vocabulary)
+    if said or column.has_unit or column.period_scan is not None:
+        return False
+    numbers = [n for r in body for n in _NUMBERS.findall(r.cells[column.index].text)]
+    return bool(numbers) and all(n.isdigit() and int(n) < _FEW for n in numbers)
+
+
+_NUMBERS = re.compile(r"\d(?:[\d,.]*\d)?")
 _FEW = 200
 """Numbers below this, in a column that nothing says holds pounds, count things."""
 

@@ -49,7 +49,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         )
         for j in range(grid.width)
     ]
-    find_counts(columns, body)
+    find_counts(columns, body, vocabulary)
     is_money = _is_money_table(grid, columns, body, context)
     rows = [TypedRow("header", r, EMPTY) for r in grid.rows[:header]]
     reading = TableReading(grid, columns, rows, is_money)
