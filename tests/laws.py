@@ -21,6 +21,7 @@ from pcc_report.model import (
     ParseResult,
     Period,
     SpendTable,
+    Unit,
     origins_of,
 )
 from pcc_report.provenance import Origin
@@ -237,11 +238,18 @@ def _unlike_allocation(allocation: Allocation, scales: set[int], doubted: Sequen
             yield f"{text!r} does not scan to the allocation {allocation.money}"
 
 
+_TOLD_ELSEWHERE = (Unit.DURATION, Unit.RANK)
+
+
 def _unlike_measure(measure: Measure, statement: str) -> Iterator[str]:
     text = _printed(measure.origins)
     cell = measure_cell(text)
     scans = [*find_measures(text), *find_measures(statement), *([cell] if cell else [])]
-    if (measure.value, measure.unit, measure.base) not in [(s.value, s.unit, s.base) for s in scans]:
+    read = [(s.value, s.unit, s.base) for s in scans]
+    if measure.unit in _TOLD_ELSEWHERE:
+        # "from 26 weeks to 19": the unit stands with another number, over the column or before the row
+        read += [(value, measure.unit, base) for value, unit, base in read if unit is Unit.COUNT]
+    if (measure.value, measure.unit, measure.base) not in read:
         yield f"{text!r} does not scan to the measure {measure.value} {measure.unit}"
 
 

@@ -84,3 +84,13 @@ def test_a_word_of_menus_that_ends_a_wrapped_label_stays(tmp_path):
     ]
     path = draw(tmp_path / "a.pdf", [*HEAD, (30, True, "Costs"), *YEARS, *rows])
     assert lines_of(path)[0][0] == ("Talks with children who went missing from home", 4120, 3960)
+
+
+def test_a_sentence_under_a_total_leads_on_to_another_table(tmp_path):
+    first = [(15, False, "Rooms", "41,207", "30,881"), (15, False, "Vans", "8,465", "6,712")]
+    total = (15, False, "Total", "49,672", "37,593")
+    lead = (16, False, "13  The grant of the year was used for what is told here:")
+    second = [(15, False, "Locks", "1,207", "881"), (15, False, "Lamps", "465", "712")]
+    heads = (15, True, "Use of the grant", "Budget £", "Spend £")
+    path = draw(tmp_path / "a.pdf", [*HEAD, (30, True, "Costs"), *YEARS, *first, total, lead, heads, *second])
+    assert lines_of(path)[-1] == [("Locks", 1207, 881), ("Lamps", 465, 712)]

@@ -825,7 +825,9 @@ SOUND = {
     "aligned: the first sum of a row without a label numbers the row": case(
         (
             SpendLine(
-                category="Nutreax", group="Moomred", figures=(figure(GROUPED[-1], "0.06"), figure(SPENT, "2.11"))
+                category="Nutreaxzeask Fam",
+                group="Moomred",
+                figures=(figure(GROUPED[-1], "0.06"), figure(SPENT, "2.11")),
             ),
             SpendLine(category="Zond", group="Rothkral", figures=(figure(GROUPED[-1], "9.49"), figure(SPENT, "8.64"))),
         ),

@@ -101,3 +101,14 @@ def test_strokes_part_cells_beside_dates_and_empty_ones():
         (None, "Voosk line", Decimal(0), Decimal(241600)),
         (None, "Odel worker", Decimal(62250), Decimal(124500)),
     ]
+
+
+def test_the_word_for_money_stands_over_the_sums_with_signs():
+    text = "How much went to each area\n\nTeam\nGroups funded\nTotal fund\n\nOonshire\n\n"
+    text += "Brenk\n8\n£14,000\n\nVoosk\n9\n£16,500\n\nDeeshire\n\nMatu\n5\n£10,000\n\nOdel\n12\n£22,000\n"
+    assert lines_of(text) == [
+        ("Oonshire", "Brenk", Decimal(14000)),
+        ("Oonshire", "Voosk", Decimal(16500)),
+        ("Deeshire", "Matu", Decimal(10000)),
+        ("Deeshire", "Odel", Decimal(22000)),
+    ]

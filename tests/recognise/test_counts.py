@@ -44,3 +44,8 @@ def test_numbers_under_planned_and_reached_are_people():
 
     money = parse_text(head + "Item  Planned (£)  Reached (£)\nParents  60  83\nVolunteers  6  14\n")
     assert money.report.spend_tables
+
+
+def test_small_sums_under_a_noun_of_money_stay_sums() -> None:
+    text = "Grants\n\nArea\tGrant awarded\tSpent\nBrenk\t147\t£44,318.20\nVoosk\t122\t£51,906.00\n"
+    assert next((role, amount) for _, role, amount in sums_of(text)) == ("allocated", Decimal(147))

@@ -169,7 +169,8 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     )
     runs = runs[: next(far, len(runs))]
     before = [c.text for c in cells[runs[0].start : runs[0].figures]]
-    shapes = [_shape(before, between - d, n, d, vocabulary) for d in range(between)]
+    signed = ["£" in c.text for c in cells[runs[0].figures : runs[0].figures + n]]
+    shapes = [_shape(before, between - d, signed, d, vocabulary) for d in range(between)]
     shape = max(shapes, key=lambda s: s.evidence)
     if len(before) < shape.labels:
         return None
@@ -257,8 +258,12 @@ def _common(lengths: Sequence[int]) -> list[tuple[int, int]]:
     return sorted(Counter(lengths).items(), key=lambda item: (item[1], item[0]), reverse=True)
 
 
-def _shape(before: Sequence[str], labels: int, figures: int, words: int, vocabulary: Vocabulary) -> _Shape:
-    """Return the best place of the header among the texts before the first figure, and how much bears it out."""
+def _shape(before: Sequence[str], labels: int, signed: Sequence[bool], words: int, vocabulary: Vocabulary) -> _Shape:
+    """Return the best place of the header among the texts before the first figure, and how much bears it out.
+
+    *signed* tells which figures of the first row have a pound sign: those under a word for money, if not all have.
+    """
+    figures = len(signed)
     width = labels + figures + words
     best = _Shape(labels, figures, words, max(len(before) - labels, 0), 0, (-words, 0))
     for groups in range(_MOST_GROUPS + 1):
@@ -270,6 +275,8 @@ def _shape(before: Sequence[str], labels: int, figures: int, words: int, vocabul
             over = [bool(t) and heads_figures(t, vocabulary) for t in head]
             right = sum(over[labels : labels + figures])
             wrong = sum(over) - right + sum(heads_figures(t, vocabulary) for t in before[end : len(before) - labels])
+            if any(signed) and not all(signed):
+                wrong += sum(o and not s for o, s in zip(over[labels : labels + figures], signed, strict=True))
             evidence = (right - wrong - (size < width) - words, -groups)
             if right and evidence > best.evidence:
                 best = _Shape(labels, figures, words, end - size, size, evidence)

@@ -12,7 +12,7 @@ import attrs
 
 from pcc_report.layout.figures import is_numeric, is_year
 from pcc_report.layout.rows import Row, tail_numbers
-from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.layout.runs import EMPTY, Run, is_cut_number
 from pcc_report.provenance import BBox
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
@@ -817,7 +817,9 @@ def _parted(grid: Grid, rows: Sequence[Row]) -> bool:
 
 
 def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
-    """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000"."""
+    """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000", "129,39" / "1"."""
+    if not row.cells[0] and all(is_cut_number(above.texts[j], row.texts[j]) for j in row.filled):
+        return True
     if printed.gap or row.cells[0] or printed.line.box is not None:
         return False
     texts = [above.cells[j].text for j in row.filled]
@@ -964,6 +966,12 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
     for band in sorted(bands):
         members = bands[band]
         numbers = [sum(is_numeric(c.text) for c in cells[1:] if c) for _, cells in members]
+        for k in range(1, len(members)):
+            above, own = members[k - 1][1], members[k][1]
+            if all(
+                is_cut_number(a.text, c.text) for a, c in zip(above[1:], own[1:], strict=True) if is_numeric(c.text)
+            ):
+                numbers[k] = 0
         if sum(n > 0 for n in numbers) > 1:
             # several lines with numbers between two drawn lines: a row each
             grid.rows += [GridRow(cells, gap=row.gap) for row, cells in members]

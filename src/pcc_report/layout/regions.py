@@ -163,8 +163,10 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             if goes_on or _is_under_column(rows[i], columns, skipped):
                 columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0
-            elif skipped >= 3 or not (
-                _may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last])
+            elif (
+                skipped >= 3
+                or _leads_on(rows[last - 1], rows[i], vocabulary)
+                or not (_may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last]))
             ):
                 break
             else:
@@ -189,6 +191,17 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             other = from_positions(part, splits=on_page, rulings=across, is_grouped=True) if grid.unsure else None
             found.append((first, last, [grid] if other is None else [grid, other]))
     return found
+
+
+def _leads_on(above: Row, row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a line of words under a total leads on to what comes next, as the line over another table does."""
+    cells = [s.text for s in above.segments]
+    ended = any(map(is_numeric, cells[1:])) and vocabulary.rows.has(cells[0], "total")
+    words = len(row.text.split())
+    return ended and len(row.segments) == 1 and words >= _LEAST_LEAD and row.text.endswith((":", "."))
+
+
+_LEAST_LEAD = 6
 
 
 def _is_form_part(part: Sequence[Row], vocabulary: Vocabulary) -> bool:

@@ -163,13 +163,27 @@ def _linked(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece, str]]:
         if before and soft:
             # a hyphen where a line was cut goes with the cut, but for names and numbers
             link = "" if first.islower() else "-"
-        elif before and not _is_hyphenated(before, first):
+        elif before and not _is_hyphenated(before, first) and not is_cut_number(before, line.text[start:end]):
             link = " "
         soft = line.text[end - 1] in _SOFT
         behind = end - soft
         text = _cleaned(line.text[start:behind])
         yield link, (line, start, behind), text
-        before = (before + link + text)[-2:]
+        before = (before + link + text)[-_LONGEST_END:]
+
+
+_LONGEST_END = 4
+_CUT_NUMBER = re.compile(r"[0-9],([0-9]{1,2})\Z")
+_DIGITS = re.compile(r"[0-9]{1,2}(?![0-9])")
+
+
+def is_cut_number(before: str, following: str) -> bool:
+    """Whether a number was cut inside its last group of three, as a cell too narrow for it does: "129,39" over "1"."""
+    cut, rest = _CUT_NUMBER.search(before), _DIGITS.match(following)
+    return cut is not None and rest is not None and len(cut[1]) + len(rest[0]) == _GROUP
+
+
+_GROUP = 3
 
 
 def _is_hyphenated(before: str, following: str) -> bool:

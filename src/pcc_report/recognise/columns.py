@@ -268,7 +268,7 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabul
         if not any(amounts) or max(map(abs, amounts)) >= _FEW:
             continue
         whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
-        if column.role is None or (signed and whole and column.role is not Role.VARIANCE):
+        if column.role is None or (signed and whole and _tells_of_things(column.heading.text, vocabulary)):
             column.kind, column.role, column.is_own_role = "count", None, False
 
 
@@ -287,6 +287,17 @@ def _may_count(column: TypedColumn, body: Sequence[GridRow], vocabulary: Vocabul
 
 
 _NUMBERS = re.compile(r"\d(?:[\d,.]*\d)?")
+
+
+def _tells_of_things(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether all that a heading says of money is a lone participle, as of bids that were "awarded", or asked for."""
+    return all(
+        h.words == 1 and heading[h.start : h.end].lower().endswith("ed")
+        for h in vocabulary.columns.hits(heading)
+        if h.meaning in ROLES and h.meaning != Role.OTHER
+    )
+
+
 _FEW = 200
 """Numbers below this, in a column that nothing says holds pounds, count things."""
 

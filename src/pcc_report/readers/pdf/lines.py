@@ -110,13 +110,12 @@ def _cut_at_neighbours(rows: list[Row]) -> None:
         if row.cuts or row.is_closed:
             continue
         near = [
-            edge
+            other
             for other in (*range(max(index - 4, 0), index), *range(index + 1, min(index + 5, len(rows))))
             if columns[other] and abs(rows[other].base - row.base) < 8 * row.size
-            for edge in columns[other]
         ]
         if near:
-            row.cut_at(near)
+            row.cut_at([x for other in near for x in columns[other]], [x for other in near for x in rows[other].ends])
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

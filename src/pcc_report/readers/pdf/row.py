@@ -22,6 +22,9 @@ WORD_GAP: Final = 0.17
 SEGMENT_GAP: Final = 1.0
 """Of the font size: a gap wider than this parts segments. Justified blanks rarely grow so wide."""
 
+_LEAST_ENDS: Final = 3
+"""Words that end under others before a gap; fewer may do so by chance."""
+
 BULLETS: Final = frozenset("•◦▪■●○‣⁃∙▫□◆◇➢➤►▶✓✔❖")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _printed = attrgetter("printed")
@@ -62,10 +65,27 @@ class Row:
             return [self.parts[self.starts.index(at)].x0 for at in wanted]
         return [self._words[at].x0 for at in wanted]
 
-    def cut_at(self, columns: Sequence[float]) -> None:
-        """Cut at gaps a little wider than a blank where a line near by has a column."""
+    @property
+    def ends(self) -> list[float]:
+        """Where the segments end, those of a table whose columns are set to the right under each other."""
+        if not self.cuts:
+            return []
+        behind = [at - 1 for at in self.cuts if at]
+        if self._words is None:
+            return [*(self.parts[self.starts.index(at + 1) - 1].x1 for at in behind), self.parts[-1].x1]
+        return [*(self._words[at].x1 for at in behind), self._words[-1].x1]
+
+    def cut_at(self, columns: Sequence[float], ends: Sequence[float]) -> None:
+        """Cut at gaps a little wider than a blank where a line near by has a column, or where several have their end."""
         words = self.words
         gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
+        right = {
+            at
+            for at, gap in enumerate(gaps, 1)
+            if gap > 0.4 * self.size and any(abs(words[at - 1].x1 - end) < 0.6 for end in ends)
+        }
+        if len(right) >= _LEAST_ENDS:
+            self.cuts |= right
         for at, gap in enumerate(gaps, 1):
             edge = words[at].x0
             if (
