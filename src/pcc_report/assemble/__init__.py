@@ -325,8 +325,13 @@ def _is_result_list(section: Section, block: Block, reading: TableReading) -> bo
 
 
 def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | None:
-    """Return where a table's sums stand already, if each of its lines is said before."""
+    """Return where a table's sums stand already, if each of its lines is said before, or nothing but a total is."""
     lines = [r for r in reading.rows if r.kind == "line"]
+    if not lines:
+        totals = [c.amount for r in reading.rows for c in r.figures.values() if c.amount]
+        stated = [work.placed.find(a, "total") for a in totals]
+        others = any(c.sums for r in reading.rows if not r.figures for c in r.row.cells)
+        return stated[0] if totals and all(stated) and not others else None
     amounts = [c.amount for r in lines for c in r.figures.values() if c.amount]
     if not amounts or (section.kind not in ("recommendation", "background") and len(amounts) < 3):
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from pcc_report.layout import GridRow, Run, is_numeric
+from pcc_report.layout import GridRow, Run, is_numeric, is_void
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.readings import TypedColumn
@@ -57,6 +57,8 @@ def typed_column(
             column.kind = "figure"  # "Last year (£)" holds pounds, whatever else is measured by last year
         if meaning in ("outcome", "indicator", "date") and share > 0.8 and any("£" in c.text for c in cells):
             column.kind = "figure"
+    elif meaning == "description" and figures and not _are_sums(cells):
+        column.kind = meaning  # a dash for no comment, and a comment that begins with a sum
     elif figures and share >= 0.6 and j > 0:
         column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
     elif figures and share >= 0.6 and any("£" in c.text for c in cells):
@@ -132,6 +134,12 @@ def _column_meaning(text: str, vocabulary: Vocabulary) -> str:
 def _numeric_share(cells: Sequence[Run]) -> float:
     filled = [c for c in cells if c]
     return sum(is_numeric(c.text) for c in filled) / len(filled) if filled else 0.0
+
+
+def _are_sums(cells: Sequence[Run]) -> bool:
+    """Whether most cells of a column, but for its dashes, are numbers from end to end."""
+    said = [c for c in cells if c and not is_void(c.text)]
+    return _numeric_share(said) * 2 > 1
 
 
 def _is_sum(text: str) -> bool:

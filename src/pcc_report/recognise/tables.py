@@ -7,6 +7,7 @@ captions by label, by position and by what adds up.
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -118,12 +119,19 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
         return False
     if context.kind == "outcome":
         return False
-    sizes = [len(d) for r in body for c in figure if (d := "".join(ch for ch in r.cells[c.index].text if ch.isdigit()))]
+    texts = [r.cells[c.index].text for r in body for c in figure]
+    if grid.how == "tails" and not any(c.heading for c in columns) and not any(_GROUPED.search(t) for t in texts):
+        return context.kind == "spend" or context.role is not None  # bare numbers that lines of results may end with
+    sizes = [len(d) for t in texts if (d := "".join(ch for ch in t if ch.isdigit()))]
     return (
         context.kind == "spend"
         or context.role is not None
         or (bool(sizes) and sum(s >= 4 for s in sizes) * 2 >= len(sizes))
     )
+
+
+_GROUPED = re.compile(r"\d,\d{3}|\.\d\d\b")
+"""Thousands or pence set apart, as in sums."""
 
 
 def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabulary, heads: Sequence[Run]) -> TypedRow:
