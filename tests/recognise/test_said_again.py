@@ -48,3 +48,16 @@ def test_a_projected_variance_is_that_of_the_forecast():
         "Matu\t27,750\t18,112\t27,750\t0\nOdel\t6,600\t6,587\t6,587\t-13\n"
     )
     assert "PR405" not in {d.code for d in parse_text(HEAD + text).diagnostics}
+
+
+def test_what_stands_apart_below_a_total_is_no_line_of_the_table():
+    result = parse_text(
+        HEAD
+        + "Section B\n\nItem                Grant      Spent      Left\nCoach               £1,260.00  £1,250.00  £10.00\n"
+        "Posters             £100.00    £91.50     £8.50\nTOTAL               £1,360.00  £1,341.50  £18.50\n\n"
+        "Has any money been left over?   YES\n\nDid you have any other funding?   £300 from Brenk Town Council\n"
+    )
+    (table,) = result.report.spend_tables
+
+    assert ["Coach", "Posters"] == [x.category for x in table.lines]
+    assert [Decimal(300)] == [a.money.amount for a in result.report.allocations]
