@@ -59,7 +59,7 @@ from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
-from pcc_report.recognise.tables import read_grid, split_at_headers
+from pcc_report.recognise.tables import read_grid, split_at_headers, split_side_by_side
 from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.title_block import read_head
 from pcc_report.source import SourceDocument
@@ -142,6 +142,7 @@ def _tables(work: Work) -> None:
                 context = work.around.context(section, k)
                 reading = _settled(block, context, work)
                 parts = split_at_headers(reading)
+                parts = split_side_by_side(reading) if len(parts) == 1 else parts
                 if len(parts) > 1:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:

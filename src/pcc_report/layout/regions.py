@@ -205,7 +205,7 @@ _LEAST_LEAD = 6
 
 
 def _end_at_total(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) -> int:
-    """Return where a table ends: at its total, if what stands apart below has no more than a label and a value a line."""
+    """Return where a table ends: at its total, if what stands apart below is no more than labels with a value each."""
     for k in range(first + 1, last - 1):
         row = rows[k]
         if len(row.segments) > _PAIR and vocabulary.rows.whole(row.segments[0].text) == "total" and rows[k + 1].gap:

@@ -151,6 +151,7 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
     """Decide which label columns name the category, the recipient, the description and the group."""
     labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
     _named_once(labels, body)
+    _areas_of_bodies(labels, body)
     if not labels:
         first = next((c for c in columns if c.kind not in ("figure", "total", "percent")), None)
         if first is not None:
@@ -208,6 +209,22 @@ def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
             labels[1].kind = "category"
 
 
+def _areas_of_bodies(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take the first of two columns that may each name who got it for groups, where it says the same over several rows.
+
+    As a column of areas does beside one of organisations, or merged over their rows.
+    """
+    named = [c for c in labels if c.kind == "recipient"]
+    rows = [r for r in body if any(is_numeric(t) for t in r.texts[1:] if t)]
+    if len(named) != _TWO or any(c.kind == "group" for c in labels):
+        return
+    first, second = ([text for r in rows if (text := r.cells[c.index].text)] for c in named)
+    heads = sum(text != above for above, text in pairwise(["", *first]))
+    if len(rows) >= _LEAST_NAMED and heads < _FULL * len(rows) and len(set(second)) >= _FULL * len(rows):
+        named[0].kind = "group"
+
+
+_TWO = 2
 _LEAST_NAMED = 4
 
 _SPARSE = 0.75

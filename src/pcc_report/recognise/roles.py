@@ -35,6 +35,9 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     if open_columns:
         _roles_by_parts(reading, columns)
         open_columns = [c for c in columns if c.role is None]
+    headed = next((c.heading.text for c in reading.columns if c.kind == "category"), "")
+    if len(columns) == 1 and open_columns and caption is None and (own := vocabulary.columns.whole(headed)) in ROLES:
+        columns[0].role, open_columns = ROLES[own], []  # "Payments" over the names of what was paid for
     funded = _before_spend(reading, columns, open_columns)
     for column in open_columns:
         named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)

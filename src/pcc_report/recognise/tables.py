@@ -77,11 +77,12 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
 def split_at_headers(reading: TableReading) -> list[Grid]:
     """Cut a grid where its header comes again behind a total: two tables that no white space parts."""
     cuts = []
+    places = {id(row): k for k, row in enumerate(reading.grid.rows)}
     before: TypedRow | None = None
     for row in reading.rows:
         again = row.kind == "header" and before is not None and before.kind in ("total", "subtotal")
-        if again and before is not None and _page_of(before) == _page_of(row):
-            cuts.append(reading.grid.rows.index(row.row))
+        if again and before is not None and _page_of(before) == _page_of(row) and id(row.row) in places:
+            cuts.append(places[id(row.row)])
         if row.kind != "empty":
             before = row
     if not cuts:
@@ -91,6 +92,29 @@ def split_at_headers(reading: TableReading) -> list[Grid]:
     for part in parts[1:]:
         part.dropped = []
     return parts
+
+
+def split_side_by_side(reading: TableReading) -> list[Grid]:
+    """Cut a grid in two where names and sums come twice on each line under headings alike: receipts beside payments."""
+    figures = reading.figure_columns
+    if len(figures) != _SIDES or not figures[0].heading or any(c.is_own_role for c in figures):
+        return [reading.grid]
+    left, right = figures
+    names = (reading.columns[0], reading.columns[left.index + 1]) if right.index > left.index + 1 else ()
+    alike = left.heading.text.casefold() == right.heading.text.casefold()
+    headed = bool(names) and all(c.heading and c.kind not in ("figure", "total", "percent", "count") for c in names)
+    if not alike or not headed or right.index != len(reading.columns) - 1:
+        return [reading.grid]
+    halves = (slice(0, left.index + 1), slice(left.index + 1, None))
+    parts = [
+        attrs.evolve(reading.grid, rows=[attrs.evolve(r, cells=r.cells[half]) for r in reading.grid.rows])
+        for half in halves
+    ]
+    parts[1].dropped, parts[1].torn, parts[1].unsure = [], [], []
+    return parts
+
+
+_SIDES = 2
 
 
 def _page_of(row: TypedRow) -> int:
