@@ -204,6 +204,7 @@ def _with_cells_below(body: list[GridRow], columns: Sequence[TypedColumn]) -> li
     name = next((c.index for c in columns if c.kind == "category"), 0)
     beside = {c.index for c in columns if c.index > name and c.kind not in ("figure", "total", "percent", "count")}
     out: list[GridRow] = []
+    under: dict[tuple[int, int], list[Run]] = {}
     for row in body:
         lone = row.filled[0] if len(row.filled) == 1 and row.filled[0] in beside and not row.is_spanning else None
         if lone is None:
@@ -211,8 +212,11 @@ def _with_cells_below(body: list[GridRow], columns: Sequence[TypedColumn]) -> li
             continue
         if not out or not out[-1].cells[lone] or not out[-1].cells[name]:
             return body
-        out[-1] = attrs.evolve(out[-1], cells=[*out[-1].cells])
-        out[-1].cells[lone] += row.cells[lone]
+        under.setdefault((len(out) - 1, lone), [out[-1].cells[lone]]).append(row.cells[lone])
+    for (k, lone), runs in under.items():
+        cells = [*out[k].cells]
+        cells[lone] = Run([piece for run in runs for piece in run.pieces])
+        out[k] = attrs.evolve(out[k], cells=cells)
     return out
 
 
