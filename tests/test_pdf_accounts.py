@@ -94,3 +94,23 @@ def test_a_sentence_under_a_total_leads_on_to_another_table(tmp_path):
     heads = (15, True, "Use of the grant", "Budget £", "Spend £")
     path = draw(tmp_path / "a.pdf", [*HEAD, (30, True, "Costs"), *YEARS, *first, total, lead, heads, *second])
     assert lines_of(path)[-1] == [("Locks", 1207, 881), ("Lamps", 465, 712)]
+
+
+def test_a_table_under_the_header_of_the_one_above_keeps_its_years_and_says_its_own_role(tmp_path):
+    heads = (16, True, "", "Total 2023/24", "Total 2022/23")
+    first = [(15, False, "Oon Council", "6,250", "5,881"), (15, False, "Trusts", "3,465", "4,712")]
+    second = [(15, False, "Rooms", "1,207", "881"), (15, False, "Vans", "5,465", "5,712")]
+    path = draw(
+        tmp_path / "a.pdf",
+        [
+            *(*HEAD, (30, True, "Receipts"), heads, *first, (15, True, "Total receipts", "9,715", "10,593")),
+            *((30, True, "Payments"), *second, (15, True, "Total payments", "6,672", "6,593")),
+        ],
+    )
+    tables = parse(path).report.spend_tables
+    assert lines_of(path)[-1] == [("Rooms", 1207, 881), ("Vans", 5465, 5712)]
+    said = [[(str(f.role), f.period.label) for f in table.lines[0].figures] for table in tables]
+    assert said == [
+        [("allocated", "2023-24"), ("allocated", "2022-23")],
+        [("actual", "2023-24"), ("actual", "2022-23")],
+    ]

@@ -141,6 +141,8 @@ def _tables(work: Work) -> None:
             if block.kind is BlockKind.TABLE:
                 context = work.around.context(section, k)
                 reading = _settled(block, context, work)
+                if places and (again := _under_the_same_header(reading, places[-1][2], context, work)) is not None:
+                    reading = again
                 parts = split_at_headers(reading)
                 parts = split_side_by_side(reading) if len(parts) == 1 else parts
                 if len(parts) > 1:
@@ -183,6 +185,29 @@ def _tables(work: Work) -> None:
         if section.heading is not None:
             work.ledger.claim(section.heading.marker_run, ClaimKind.LABEL)
     work.outcomes.readings = {id(b): r for _, b, r in places}
+
+
+def _under_the_same_header(
+    reading: TableReading, above: TableReading, context: Context, work: Work
+) -> TableReading | None:
+    """Return a table without a header read under that of the table of money above it, if it then adds up.
+
+    Accounts print their header over receipts, and not again over payments.
+    """
+    header = [r.row for r in above.rows if r.kind == "header"]
+    fits = header and above.is_money and reading.grid.width == above.grid.width and not reading.is_money
+    if not fits or any(c.heading for c in reading.columns) or not any(c.period for c in above.figure_columns):
+        return None
+    grid = attrs.evolve(reading.grid, rows=[*map(_copied, header), *reading.grid.rows], header=len(header))
+    again = read_grid(grid, context, work.vocabulary)
+    if context.role is not None and len({c.role for c in again.figure_columns}) == 1:
+        for column in again.figure_columns:
+            column.role = context.role  # its own heading is nearer than the header that it shares
+    return again if again.is_money and any(r.kind == "total" and r.is_proven for r in again.rows) else None
+
+
+def _copied(row: GridRow) -> GridRow:
+    return GridRow(list(row.cells), is_spanning=row.is_spanning, gap=row.gap)
 
 
 def _is_recommended(group: Sequence[Place]) -> bool:

@@ -60,7 +60,7 @@ class _Part:
 
 
 def _follows(above: _Part, below: _Part) -> bool:
-    if [c.index for c in above.columns] != [c.index for c in below.columns]:
+    if [(c.index, c.role) for c in above.columns] != [(c.index, c.role) for c in below.columns]:
         return False
     if not (above.reading.is_money and below.reading.is_money):
         return False

@@ -51,7 +51,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         for j in range(grid.width)
     ]
     find_counts(columns, body, vocabulary)
-    is_money = _is_money_table(grid, columns, body, context)
+    is_money = _is_money_table(grid, columns, body, context) or _totals_money(columns, body, vocabulary)
     rows = [TypedRow("header", r, EMPTY) for r in grid.rows[:header]]
     reading = TableReading(grid, columns, rows, is_money)
     if is_money:
@@ -156,6 +156,17 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
 
 _GROUPED = re.compile(r"\d,\d{3}|\.\d\d\b")
 """Thousands or pence set apart, as in sums."""
+
+
+def _totals_money(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether the last row says that it is the total of money: "Total receipts", under years alone."""
+    figures = [c for c in columns if c.kind in ("figure", "total")]
+    label = body[-1].texts[0] if body and len({c.period_scan and c.period_scan.period for c in figures}) > 1 else ""
+    named = any(h.meaning in ("income", "actual") for h in vocabulary.columns.hits(label))
+    return named and len(words_of(label)) <= _LONGEST_TOTAL and _row_kind(label, vocabulary) == "total"
+
+
+_LONGEST_TOTAL = 3
 
 
 def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabulary, heads: Sequence[Run]) -> TypedRow:

@@ -76,7 +76,7 @@ class Row:
         return [*(self._words[at].x1 for at in behind), self._words[-1].x1]
 
     def cut_at(self, columns: Sequence[float], ends: Sequence[float]) -> None:
-        """Cut at gaps a little wider than a blank where a line near by has a column, or where several have their end."""
+        """Cut at gaps a little wider than a blank where a line near by has a column, or several have their ends."""
         words = self.words
         gaps = [b.x0 - a.x1 for a, b in pairwise(words)]
         right = {
