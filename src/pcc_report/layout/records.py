@@ -243,8 +243,9 @@ def _collected(
             records.append(record)
         stop = places[n + 1] if n + 1 < len(places) else len(blocks)
         taken = [k for k in range(at + 1, stop) if k not in between.get(n + 1, ())]
-        above = [r.values[one.key] for r in records if one.key in r.values]
-        values, end = _values(blocks, taken, one, last=n + 1 == len(places), end=at + 1, above=above)
+        last = n + 1 == len(places)
+        above = [r.values[one.key] for r in records if one.key in r.values] if last else []
+        values, end = _values(blocks, taken, one, last=last, end=at + 1, above=above)
         if end != at + 1 + len(taken) and n + 1 < len(places):
             return None
         records[-1].values[one.key] = values
