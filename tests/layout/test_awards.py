@@ -52,3 +52,19 @@ def test_the_total_under_awards_is_theirs():
 def test_one_body_that_was_given_money_is_no_list():
     found = parse_text("Report\n\nBrenk Borough Council was awarded £11,780.00. This will make its streets safer.\n")
     assert not found.report.spend_tables
+
+
+def explained(end):
+    told = "".join(
+        f"{name} Fund: £{money:,}. Two boats and helpers.\n\n" for name, money in zip(NAMES, SUMS, strict=True)
+    )
+    return f"Kelim Partnership\n\nFunds won in 2019/20\n\n{told}{end}\n\nBoats are dear.\n"
+
+
+def test_a_sentence_with_the_sum_of_the_awards_above_is_their_total():
+    """Whatever its words are; another sum there is none of theirs."""
+    (table,) = parse_text(explained(f"All of that makes £{sum(SUMS):,}.")).report.spend_tables
+    assert [Decimal(sum(SUMS))] == [t.figures[0].money.amount for t in table.totals]
+
+    first, *_ = parse_text(explained("The hall costs £999.")).report.spend_tables
+    assert not first.totals

@@ -36,6 +36,16 @@ def test_headings_of_parts_that_are_numbered_are_no_running_heads() -> None:
     assert not [c for c in found.claims if c.kind is ClaimKind.FURNITURE]
 
 
+def test_numbers_under_planned_and_reached_are_people():
+    """Nothing of the table says money, and no number need be a sum; with pence or a unit they are sums as before."""
+    head = "Kelim Partnership\n\nDranoth Return 2019/20\n\nWho came\n\n"
+    people = parse_text(head + "Group  Planned  Reached\nParents  60  83\nVolunteers  6  over 14\n")
+    assert not people.report.spend_tables
+
+    money = parse_text(head + "Item  Planned (£)  Reached (£)\nParents  60  83\nVolunteers  6  14\n")
+    assert money.report.spend_tables
+
+
 def test_small_sums_under_a_noun_of_money_stay_sums() -> None:
     text = "Grants\n\nArea\tGrant awarded\tSpent\nBrenk\t147\t£44,318.20\nVoosk\t122\t£51,906.00\n"
     assert next((role, amount) for _, role, amount in sums_of(text)) == ("allocated", Decimal(147))

@@ -454,3 +454,15 @@ def test_hostile_amounts():
             wrong.append((printed, money, accept, never))
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("letter", ["f", "F", "E", "L"])
+def test_a_letter_before_grouped_digits_is_a_misread_pound_sign(letter: str) -> None:
+    """As on scanned pages; the sum is sure, and that it was mended is said. A letter and bare digits are a code."""
+    found = scan_cell(f"{letter}412,310")
+
+    assert found is not None
+    assert pounds("412310") == found.money
+    assert found.mended
+    assert not found.doubt
+    assert scan_cell(f"{letter}412") is None

@@ -59,7 +59,7 @@ from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.sentences import sentences
-from pcc_report.recognise.tables import read_grid, split_at_headers
+from pcc_report.recognise.tables import read_grid, split_at_headers, split_side_by_side
 from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.title_block import read_head
 from pcc_report.source import SourceDocument
@@ -144,6 +144,7 @@ def _tables(work: Work) -> None:
                 if places and (again := _under_the_same_header(reading, places[-1][2], context, work)) is not None:
                     reading = again
                 parts = split_at_headers(reading)
+                parts = split_side_by_side(reading) if len(parts) == 1 else parts
                 if len(parts) > 1:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:
@@ -350,8 +351,13 @@ def _is_result_list(section: Section, block: Block, reading: TableReading) -> bo
 
 
 def _repeated(section: Section, reading: TableReading, work: Work) -> Origin | None:
-    """Return where a table's sums stand already, if each of its lines is said before."""
+    """Return where a table's sums stand already, if each of its lines is said before, or nothing but a total is."""
     lines = [r for r in reading.rows if r.kind == "line"]
+    if not lines:
+        totals = [c.amount for r in reading.rows for c in r.figures.values() if c.amount]
+        stated = [work.placed.find(a, "total") for a in totals]
+        others = any(c.sums for r in reading.rows if not r.figures for c in r.row.cells)
+        return stated[0] if totals and all(stated) and not others else None
     amounts = [c.amount for r in lines for c in r.figures.values() if c.amount]
     if not amounts or (section.kind not in ("recommendation", "background") and len(amounts) < 3):
         return None

@@ -40,6 +40,7 @@ from pcc_report.model import (
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedColumn, TypedRow
 from pcc_report.recognise.tally import tolerance
+from pcc_report.recognise.totals import variance_columns
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
@@ -470,18 +471,14 @@ def _mismatches(row: TypedRow, reading: TableReading, title: Run) -> list[Diagno
 
 def _line_doubts(row: TypedRow, reading: TableReading) -> list[Diagnostic]:
     """Say where a line's printed variance is not the difference of its figures."""
-    by_role = {c.role: c for c in reading.figure_columns if c.period is None}
-    variance, plan = by_role.get(Role.VARIANCE), by_role.get(Role.ALLOCATED)
-    real = by_role.get(Role.ACTUAL) or by_role.get(Role.FORECAST)
-    if not (variance and plan and real) or row.is_proven:
+    columns = variance_columns(reading)
+    if columns is None or row.is_proven or not any(r.is_proven for r in reading.of("line")):
         return []
-    proven = sum(r.is_proven for r in reading.rows if r.kind == "line")
-    cells = [row.figures.get(c.index) for c in (variance, plan, real)]
-    amounts = [c.amount if c else None for c in cells]
-    if None in amounts or not proven:
+    amounts = [row.figures[c.index].amount if c.index in row.figures else None for c in columns]
+    v, p, r = amounts
+    if v is None or p is None or r is None:
         return []
-    v, p, r = (a for a in amounts if a is not None)
-    cell = row.figures[variance.index]
+    cell = row.figures[columns[0].index]
     return [VARIANCE_MISMATCH.at(*cell.run.origins(), line=row.label.text, printed=Money(v), difference=Money(r - p))]
 
 

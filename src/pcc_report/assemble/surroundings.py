@@ -63,7 +63,7 @@ class Surroundings:
             context.period = self._head.period.value
         above = section.blocks[k - 1] if k else None
         if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run.text.endswith(":"):
-            context.role = role_in_sentences(above.run.text, vocabulary)
+            context.role = role_in_sentences(above.run.text, vocabulary) or role_of(above.run.text, vocabulary)
         title = section.title.text if section.heading is not None and number else ""
         hit = vocabulary.columns.best(title)
         if hit is not None and hit.meaning == "other" and role_of(title, vocabulary) is None:

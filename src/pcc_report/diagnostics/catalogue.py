@@ -342,8 +342,9 @@ LABEL_UNCERTAIN = Rule(
     code="PR308",
     name="label-uncertain",
     severity=WARNING,
-    message="the label of a row of {table!r} was taken to go on in the line below it, which may head the next rows",
-    why="In a text nothing but the width of the lines tells a label that was wrapped from the heading of a group.",
+    message="where a label of {table!r} begins or ends is not certain; it may hold words of a heading beside it",
+    why="In a text nothing but the width of the lines tells a label that was wrapped from the heading of a group, "
+    "and where lines were run together nothing parts the first label from the words before it.",
     remedy="Look at the rows in the source.",
 )
 

@@ -6,7 +6,7 @@ a form's label or a menu's, and it works on any format, for it sees only lines, 
 """
 
 from pcc_report.layout.blocks import Block, BlockKind, Layout
-from pcc_report.layout.figures import is_numeric, is_unit
+from pcc_report.layout.figures import is_numeric, is_unit, is_void
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.lay_out import lay_out
 from pcc_report.layout.markers import Marker, find_marker
@@ -24,5 +24,6 @@ __all__ = [
     "find_marker",
     "is_numeric",
     "is_unit",
+    "is_void",
     "lay_out",
 ]

@@ -7,7 +7,7 @@ from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import FULL_STOP, split_sum
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.layout.sum_lists import LEAST_ENTRIES, may_name
+from pcc_report.layout.sum_lists import LEAST_ENTRIES, may_name, sum_of
 from pcc_report.vocabulary import Vocabulary
 
 _Entry = tuple[list[Run], int]
@@ -50,7 +50,7 @@ def _as_tables(
         members = blocks[start:i]
         marks = [b.marker_run for b in members if b.marker_run]
         grid = Grid(rows, "labels", header=0, kinds=dict(kinds), dropped=marks)
-        region = [r for b in members for r in (b.marker_run, b.run) if r]
+        region = [r for b in members for r in (b.marker_run, b.label, b.run) if r]
         out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page))
     return out
 
@@ -62,11 +62,14 @@ def _explained(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None
     """Read "Fund: £n. What it is for."."""
     block = blocks[0]
     text = block.run.text
-    if block.kind is not BlockKind.PARAGRAPH or "£" not in text:
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.FIELD) or "£" not in text:
         return None
     sums = block.run.sums
     if len(sums) != 1 or sums[0].money is None or not _STOPPED.match(text, sums[0].end):
         return None
+    if block.kind is BlockKind.FIELD:
+        cells = [block.label, block.run.cut(0, sums[0].end), block.run.cut(sums[0].end + 1)]
+        return (cells, 1) if not sums[0].start else None
     first = split_sum(block.run.cut(0, sums[0].end), vocabulary)
     if first is None or not _NAMES_SUM.search(text[: sums[0].start]):
         return None
@@ -74,7 +77,7 @@ def _explained(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None
 
 
 _STOPPED = re.compile(r"\.\s+[A-Z]")
-_NAMES_SUM = re.compile(r"\A[^.]{2,90}(?::|\s[-–—=])\s*\Z")
+_NAMES_SUM = re.compile(r"\A[^.]{2,140}(?::|\s[-–—=])\s*\Z")
 
 
 def _bracketed(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
@@ -173,20 +176,27 @@ _LONGEST_NAME = 100
 
 
 def _with_totals(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
-    """Let the line under a run of awards that says their total be its last row."""
+    """Let the line under a run of awards that says their total, or is the sum of them, be its last row."""
     out: list[Block] = []
     for block in blocks:
         above = out[-1] if out else None
         grid = above.grids[0] if above is not None and above.grids else None
-        pair = _pair(block, vocabulary) if grid is not None and grid.how == "labels" and grid.kinds else None
-        if grid is None or above is None or pair is None or not vocabulary.rows.has(pair[0].text, "total"):
+        plain = block.kind is not BlockKind.TABLE and block.marker is None and len(block.run.text) < _LONGEST_TOTAL
+        under = plain and grid is not None and grid.how == "labels" and grid.kinds
+        pair = split_sum(block.run, vocabulary) if under and "£" in block.run.text else None
+        if grid is None or above is None or pair is None:
             out.append(block)
             continue
-        grid.rows.append(GridRow([*pair, *[EMPTY] * (grid.width - 2)]))
+        row = GridRow([*pair, *[EMPTY] * (grid.width - 2)])
+        if not vocabulary.rows.has(pair[0].text, "total") and sum_of(row) != sum(map(sum_of, grid.rows)):
+            out.append(block)
+            continue
+        grid.rows.append(row)
         above.region.append(block.run)
     return out
 
 
+_LONGEST_TOTAL = 120
 _OF_BODY = re.compile(r",\s+(?P<body>[A-Z][^,]{2,80})\Z")
 """Whose a project is, behind its name."""
 

@@ -51,7 +51,8 @@ class Grid:
 
     rows: list[GridRow]
     how: str
-    """Which evidence drew it: ``cells``, ``rulings``, ``positions``, ``sums``, ``one-a-line`` or ``labels``."""
+    """Which evidence drew it: ``cells``, ``rulings``, ``positions``, ``sums``, ``run-on``, ``one-a-line`` or
+    ``labels``."""
     header: int | None = None
     """How many leading rows are the header, where the layout itself says so."""
     kinds: dict[int, str] | None = None

@@ -25,6 +25,7 @@ from pcc_report.layout.rows import (
     Row,
     make_rows,
 )
+from pcc_report.layout.run_on import find_run_on_tables
 from pcc_report.layout.runs import Run
 from pcc_report.layout.sum_lists import (
     find_sum_lists,
@@ -57,6 +58,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks, vocabulary)
     find_lettered_headings(blocks, vocabulary)
+    blocks = find_run_on_tables(blocks, vocabulary)
     blocks = find_awards(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_sums_first(blocks)

@@ -1,14 +1,15 @@
 """Blocks of labels that come again and again, a sum among them -> a table with a row for each block.
 
 Such a list prints "Amount:", "Who received the funding:", "Purpose:" for one award after the other. A label is
-known to the vocabulary, or comes again with a colon; its value stands behind it or in the lines below. What
-stands between a sum and the next block is that block's name, and what stands before several blocks, apart from
-them, heads a group of them.
+known to the vocabulary, or comes again with a colon, or as often as one over a sum; its value stands behind it or
+in the lines below. What stands between a sum and the next block is that block's name, and what stands before
+several blocks, apart from them, heads a group of them.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -68,7 +69,9 @@ class _Record:
 def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with a list of such records made one table; all as they were where there is none."""
     pieces = _cut_inside(blocks, vocabulary)
-    found = [one if one and not _is_total(one, vocabulary) else None for one in (_label(b, vocabulary) for b in pieces)]
+    again = _again(pieces, vocabulary)
+    labelled = (_again_label(b, again) or _label(b, vocabulary) for b in pieces)
+    found = [one if one and not _is_total(one, vocabulary) else None for one in labelled]
     counts = Counter(one.key for one in found if one)
     labels = {
         i: one for i, one in enumerate(found) if one and counts[one.key] > (1 if _is_known(one, vocabulary) else 2)
@@ -98,6 +101,57 @@ def _is_total(label: _Label, vocabulary: Vocabulary) -> bool:
 def _is_known(label: _Label, vocabulary: Vocabulary) -> bool:
     text = label.text.text
     return vocabulary.labels.whole(text) is not None or vocabulary.columns.whole(text) is not None or bool(label.value)
+
+
+def _again(blocks: Sequence[Block], vocabulary: Vocabulary) -> set[str]:
+    """Return the lines that are labels because they come again as often as one that is over sums each time.
+
+    Once more or less often, since a total may be told like a record, and a record may lack a label.
+    """
+    texts = ["" if b.marker is not None or b.kind not in _LINES else b.run.text for b in blocks]
+    over = Counter(
+        _key(text)
+        for text, below in pairwise(texts)
+        if vocabulary.columns.whole(text) in _SUMS and below and is_sum_text(below)
+    )
+    least = max(over.values(), default=0)
+    if least < _LEAST_AGAIN:
+        return set()
+    short = [t for t in texts if t and len(t) < _LONGEST_LABEL and not any(map(str.isdigit, t)) and not t.endswith(".")]
+    counts = Counter(map(_key, short))
+    again = {key for key, n in counts.items() if n >= _LEAST_AGAIN and abs(n - least) <= 1}
+    return again - _same_values(texts, again, vocabulary)
+
+
+def _same_values(texts: Sequence[str], again: set[str], vocabulary: Vocabulary) -> set[str]:
+    """Return the lines that stand under the same label each time, and nothing else does: "Completed" under "Status"."""
+    before: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for above, below in pairwise(map(_key, texts)):
+        before.setdefault(below, set()).add(above)
+        behind.setdefault(above, set()).add(below)
+    values: set[str] = set()
+    for text in texts:
+        key = _key(text)
+        if key not in again or vocabulary.labels.whole(text) or vocabulary.columns.whole(text):
+            continue
+        if vocabulary.prompts.whole(text) is None and all(
+            label in again - values and behind[label] == {key} for label in before.get(key, {""})
+        ):
+            values.add(key)
+    return values
+
+
+_LINES = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_SUMS = ("allocated", "actual", "forecast", "money")
+_LEAST_AGAIN = 3
+
+
+def _again_label(block: Block, again: set[str]) -> _Label | None:
+    text = block.run.text
+    if block.marker is not None or block.kind not in _LINES or not again or _key(text) not in again:
+        return None
+    return _Label(_key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY, has_colon=text.endswith(":"))
 
 
 def _cut_inside(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -189,8 +243,9 @@ def _collected(
             records.append(record)
         stop = places[n + 1] if n + 1 < len(places) else len(blocks)
         taken = [k for k in range(at + 1, stop) if k not in between.get(n + 1, ())]
-        above = [r.values[one.key] for r in records if one.key in r.values]
-        values, end = _values(blocks, taken, one, last=n + 1 == len(places), end=at + 1, above=above)
+        last = n + 1 == len(places)
+        above = [r.values[one.key] for r in records if one.key in r.values] if last else []
+        values, end = _values(blocks, taken, one, last=last, end=at + 1, above=above)
         if end != at + 1 + len(taken) and n + 1 < len(places):
             return None
         records[-1].values[one.key] = values
@@ -311,7 +366,9 @@ def _table(
         return None
     meanings = {k: _meaning(printed[k].text, vocabulary) for k in order}
     for key in order:
-        if any(vocabulary.prompts.has(v.text, "oba") for r in records for v in r.values.get(key, ())):
+        if vocabulary.prompts.whole(printed[key].text) == "oba" or any(
+            vocabulary.prompts.has(v.text, "oba") for r in records for v in r.values.get(key, ())
+        ):
             meanings[key] = "outcome"
     columns: list[tuple[str, int]] = [(k, 0) for k in order]
     long = [k for k in order if meanings[k] == "category" and any(len(r.values.get(k, [])) > 1 for r in records)]

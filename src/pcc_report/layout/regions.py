@@ -177,7 +177,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             _ends_label(rows[last - 1], rows[last]) or _is_underlined(rows[last - 1], rows[last], lines)
         ):
             last += 1
-        i = last
+        i = last = _end_at_total(rows, first, last, vocabulary)
         if _is_form_part(rows[first:last], vocabulary):
             for row in rows[first:last]:
                 row.is_form = len(row.segments) == 2
@@ -202,6 +202,18 @@ def _leads_on(above: Row, row: Row, vocabulary: Vocabulary) -> bool:
 
 
 _LEAST_LEAD = 6
+
+
+def _end_at_total(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) -> int:
+    """Return where a table ends: at its total, if what stands apart below is no more than labels with a value each."""
+    for k in range(first + 1, last - 1):
+        row = rows[k]
+        if len(row.segments) > _PAIR and vocabulary.rows.whole(row.segments[0].text) == "total" and rows[k + 1].gap:
+            return k + 1 if all(len(below.segments) <= _PAIR for below in rows[k + 1 : last]) else last
+    return last
+
+
+_PAIR = 2
 
 
 def _is_form_part(part: Sequence[Row], vocabulary: Vocabulary) -> bool:

@@ -242,6 +242,10 @@ _TOKEN = re.compile(_BEHIND, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 
 
+_SHARE = re.compile(r"\(\d{1,3}(?:\.\d+)?\s?%\)")
+"""A share in brackets, which ends a name: "Match funding (20%)"."""
+
+
 def is_packed(row: Row) -> bool:
     """Whether a row's last cell is several numbers that only single blanks part, as some copies have them."""
     if len(row.segments) != 2 or row.line.box is not None:
@@ -266,10 +270,10 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
     start = max(len(text) - 120, 0) + match.start()
     numbers = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:])]
     label = text[:start].rstrip(" :=.…–—-")
-    if not numbers or len(label.split()) > 14:
+    if not numbers or len(label.split()) > 14 or _SHARE.fullmatch(text[start:].strip()):
         return None
-    if label and not any(c.isalpha() for c in label):
-        return None
+    if label and (not any(map(str.isalpha, label)) or (" /" in label and any(map(str.isdigit, label)))):
+        return None  # numbers alone, or the last of several values that strokes part
     return run.cut(0, len(label)), [run.cut(a, b) for a, b in numbers]
 
 

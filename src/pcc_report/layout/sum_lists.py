@@ -58,10 +58,16 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 
 def _is_total_of_list(block: Block, out: Sequence[Block], vocabulary: Vocabulary) -> bool:
-    """Add a sum that stands alone below a list to it, where it is that of its lines, or of these and lists above."""
-    if not out or not is_sum_list(out[-1]) or not is_lone_sum(block):
+    """Add a sum that stands below a list to it, where it is that of its lines, or of these and lists above.
+
+    It stands alone, or ends a short sentence: "That comes to £3,500.00."
+    """
+    if not out or not is_sum_list(out[-1]):
         return False
-    row = GridRow([EMPTY, block.run], gap=True)
+    told = _told_sum(block)
+    if told is None and not is_lone_sum(block):
+        return False
+    row = GridRow([*told] if told else [EMPTY, block.run], gap=True)
     summed = Decimal(0)
     for above in reversed(out):
         if is_sum_list(above):
@@ -72,6 +78,19 @@ def _is_total_of_list(block: Block, out: Sequence[Block], vocabulary: Vocabulary
             _add_totals(out[-1], Block(BlockKind.TABLE, grids=[Grid([row], "sums")], region=[block.run]))
             return True
     return False
+
+
+def _told_sum(block: Block) -> tuple[Run, Run] | None:
+    """Return a short sentence's words and the only sum, with which it ends."""
+    run = block.run
+    if block.kind is not BlockKind.PARAGRAPH or block.marker is not None or len(run.text) > _LONGEST_TOTAL:
+        return None
+    sums = run.sums
+    ends = len(sums) == 1 and 0 < sums[0].start and not run.text[sums[0].end :].strip(" .")
+    return (run.cut(0, sums[0].start), run.cut(sums[0].start, sums[0].end)) if ends else None
+
+
+_LONGEST_TOTAL = 80
 
 
 def _add_totals(table: Block, below: Block) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from pcc_report.layout import GridRow, Run, is_numeric
+from pcc_report.layout import GridRow, Run, is_numeric, is_void
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.readings import TypedColumn
@@ -57,6 +57,8 @@ def typed_column(
             column.kind = "figure"  # "Last year (£)" holds pounds, whatever else is measured by last year
         if meaning in ("outcome", "indicator", "date") and share > 0.8 and any("£" in c.text for c in cells):
             column.kind = "figure"
+    elif meaning == "description" and figures and not _are_sums(cells):
+        column.kind = meaning  # a dash for no comment, and a comment that begins with a sum
     elif figures and share >= 0.6 and j > 0:
         column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
     elif figures and share >= 0.6 and any("£" in c.text for c in cells):
@@ -134,6 +136,12 @@ def _numeric_share(cells: Sequence[Run]) -> float:
     return sum(is_numeric(c.text) for c in filled) / len(filled) if filled else 0.0
 
 
+def _are_sums(cells: Sequence[Run]) -> bool:
+    """Whether most cells of a column, but for its dashes, are numbers from end to end."""
+    said = [c for c in cells if c and not is_void(c.text)]
+    return _numeric_share(said) * 2 > 1
+
+
 def _is_sum(text: str) -> bool:
     scan = scan_cell(text) if len(text) < 60 else None
     return scan is not None and scan.kind == "sum"
@@ -143,6 +151,7 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
     """Decide which label columns name the category, the recipient, the description and the group."""
     labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
     _named_once(labels, body)
+    _areas_of_bodies(labels, body)
     if not labels:
         first = next((c for c in columns if c.kind not in ("figure", "total", "percent")), None)
         if first is not None:
@@ -200,6 +209,22 @@ def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
             labels[1].kind = "category"
 
 
+def _areas_of_bodies(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+    """Take the first of two columns that may each name who got it for groups, where it says the same over several rows.
+
+    As a column of areas does beside one of organisations, or merged over their rows.
+    """
+    named = [c for c in labels if c.kind == "recipient"]
+    rows = [r for r in body if any(is_numeric(t) for t in r.texts[1:] if t)]
+    if len(named) != _TWO or any(c.kind == "group" for c in labels):
+        return
+    first, second = ([text for r in rows if (text := r.cells[c.index].text)] for c in named)
+    heads = sum(text != above for above, text in pairwise(["", *first]))
+    if len(rows) >= _LEAST_NAMED and heads < _FULL * len(rows) and len(set(second)) >= _FULL * len(rows):
+        named[0].kind = "group"
+
+
+_TWO = 2
 _LEAST_NAMED = 4
 
 _SPARSE = 0.75
@@ -250,9 +275,15 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabul
     """Take a column of small numbers beside one of money, that nothing says are pounds, for a count of things.
 
     "Awarded" may head either: where the sums beside it have their pound signs, small numbers with none are no sums.
+    Without money beside them, numbers under "Planned" and "Reached" are counts if none of them need be a sum.
     """
     figures = [c for c in columns if c.kind == "figure"]
     money = [c for c in figures if _is_surely_money(c, body)]
+    if not money and any(_is_countable(c, vocabulary) for c in figures):
+        if all(_may_count(c, body, vocabulary) for c in figures):
+            for column in figures:
+                column.kind, column.role, column.is_own_role = "count", None, False
+        return
     signed = [c for c in money if _is_signed(c, body)]
     for column in figures:
         if column in money or not money or not column.heading or column.has_unit or column.period_scan is not None:
@@ -264,6 +295,23 @@ def find_counts(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabul
         whole = all(text.isdigit() or not any(map(str.isdigit, text)) for text in cells)
         if column.role is None or (signed and whole and _tells_of_things(column.heading.text, vocabulary)):
             column.kind, column.role, column.is_own_role = "count", None, False
+
+
+def _is_countable(column: TypedColumn, vocabulary: Vocabulary) -> bool:
+    return vocabulary.prompts.whole(column.heading.text) == "countable"
+
+
+def _may_count(column: TypedColumn, body: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether a column holds small whole numbers under a heading that says nothing of money."""
+    hits = vocabulary.columns.hits(column.heading.text)
+    said = any(h.meaning == "money" or h.meaning in ROLES for h in hits) and not _is_countable(column, vocabulary)
+    if said or column.has_unit or column.period_scan is not None:
+        return False
+    numbers = [n for r in body for n in _NUMBERS.findall(r.cells[column.index].text)]
+    return bool(numbers) and all(n.isdigit() and int(n) < _FEW for n in numbers)
+
+
+_NUMBERS = re.compile(r"\d(?:[\d,.]*\d)?")
 
 
 def _tells_of_things(heading: str, vocabulary: Vocabulary) -> bool:

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit
+from pcc_report.model import Role
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
@@ -78,6 +79,33 @@ def header_size(grid: Grid, vocabulary: Vocabulary) -> int:
     while size and grid.rows[size - 1].is_spanning and size == 1 and _is_data_below(grid, size):
         size -= 1
     return size if size < len(grid.rows) else 0
+
+
+def drop_titles(grid: Grid, vocabulary: Vocabulary) -> None:
+    """Take the rows over the true header out of a grid whose first row was marked as one: the page's title there.
+
+    Converters mark the first row whatever it says. The true header has headings of sums, and no sum stands above it.
+    """
+    if grid.how != "cells" or grid.header != 1 or _sum_heads(grid.rows[0], vocabulary):
+        return
+    for k, row in enumerate(grid.rows[1 : _MOST_OVER + 1], 1):
+        if any(_is_figure_text(text) for text in row.texts if text):
+            return
+        if len(row.filled) > _sum_heads(row, vocabulary) > 1:
+            grid.dropped += [cell for above in grid.rows[:k] for cell in above.cells if cell]
+            grid.rows = grid.rows[k:]
+            return
+
+
+_MOST_OVER = 6
+
+
+def _sum_heads(row: GridRow, vocabulary: Vocabulary) -> int:
+    """Return how many cells of a row behind its first are headings of sums and nothing else."""
+    return sum(vocabulary.columns.whole(text) in _SUM_MEANINGS for text in row.texts[1:] if text)
+
+
+_SUM_MEANINGS = frozenset(("money", *(role.value for role in Role if role is not Role.OTHER)))
 
 
 _MOST_TITLES = 3

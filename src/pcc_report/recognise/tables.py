@@ -7,6 +7,7 @@ captions by label, by position and by what adds up.
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -15,7 +16,7 @@ from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
 from pcc_report.model import Period, Role
 from pcc_report.recognise.columns import find_counts, settle_labels, typed_column
 from pcc_report.recognise.context import Context, role_of
-from pcc_report.recognise.headers import header_size, heading_of, keep_once, span_heads
+from pcc_report.recognise.headers import drop_titles, header_size, heading_of, keep_once, span_heads
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn, TypedRow
 from pcc_report.recognise.roles import dated_rows, settle_roles
 from pcc_report.recognise.totals import prove_rows, settle_rows
@@ -26,6 +27,7 @@ from pcc_report.vocabulary import Vocabulary, fold, words_of
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
+    drop_titles(grid, vocabulary)
     width = grid.width
     for made in grid.rows:
         made.cells += [EMPTY] * (width - len(made.cells))
@@ -54,6 +56,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     reading = TableReading(grid, columns, rows, is_money)
     if is_money:
         settle_labels(columns, body, vocabulary)
+        body = _with_cells_below(body, columns)
         rows += _joined([_typed_row(r, columns, vocabulary, heads) for r in body], columns, vocabulary)
         _mend(rows, columns)
         _captions(reading, vocabulary)
@@ -74,11 +77,12 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
 def split_at_headers(reading: TableReading) -> list[Grid]:
     """Cut a grid where its header comes again behind a total: two tables that no white space parts."""
     cuts = []
+    places = {id(row): k for k, row in enumerate(reading.grid.rows)}
     before: TypedRow | None = None
     for row in reading.rows:
         again = row.kind == "header" and before is not None and before.kind in ("total", "subtotal")
-        if again and before is not None and _page_of(before) == _page_of(row):
-            cuts.append(reading.grid.rows.index(row.row))
+        if again and before is not None and _page_of(before) == _page_of(row) and id(row.row) in places:
+            cuts.append(places[id(row.row)])
         if row.kind != "empty":
             before = row
     if not cuts:
@@ -88,6 +92,29 @@ def split_at_headers(reading: TableReading) -> list[Grid]:
     for part in parts[1:]:
         part.dropped = []
     return parts
+
+
+def split_side_by_side(reading: TableReading) -> list[Grid]:
+    """Cut a grid in two where names and sums come twice on each line under headings alike: receipts beside payments."""
+    figures = reading.figure_columns
+    if len(figures) != _SIDES or not figures[0].heading or any(c.is_own_role for c in figures):
+        return [reading.grid]
+    left, right = figures
+    names = (reading.columns[0], reading.columns[left.index + 1]) if right.index > left.index + 1 else ()
+    alike = left.heading.text.casefold() == right.heading.text.casefold()
+    headed = bool(names) and all(c.heading and c.kind not in ("figure", "total", "percent", "count") for c in names)
+    if not alike or not headed or right.index != len(reading.columns) - 1:
+        return [reading.grid]
+    halves = (slice(0, left.index + 1), slice(left.index + 1, None))
+    parts = [
+        attrs.evolve(reading.grid, rows=[attrs.evolve(r, cells=r.cells[half]) for r in reading.grid.rows])
+        for half in halves
+    ]
+    parts[1].dropped, parts[1].torn, parts[1].unsure = [], [], []
+    return parts
+
+
+_SIDES = 2
 
 
 def _page_of(row: TypedRow) -> int:
@@ -116,12 +143,19 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
         return False
     if context.kind == "outcome":
         return False
-    sizes = [len(d) for r in body for c in figure if (d := "".join(ch for ch in r.cells[c.index].text if ch.isdigit()))]
+    texts = [r.cells[c.index].text for r in body for c in figure]
+    if grid.how == "tails" and not any(c.heading for c in columns) and not any(_GROUPED.search(t) for t in texts):
+        return context.kind == "spend" or context.role is not None  # bare numbers that lines of results may end with
+    sizes = [len(d) for t in texts if (d := "".join(ch for ch in t if ch.isdigit()))]
     return (
         context.kind == "spend"
         or context.role is not None
         or (bool(sizes) and sum(s >= 4 for s in sizes) * 2 >= len(sizes))
     )
+
+
+_GROUPED = re.compile(r"\d,\d{3}|\.\d\d\b")
+"""Thousands or pence set apart, as in sums."""
 
 
 def _totals_money(columns: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
@@ -171,6 +205,30 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
             }
         return typed
     return TypedRow(_row_kind(label.text, vocabulary), row, label, figures)
+
+
+def _with_cells_below(body: list[GridRow], columns: Sequence[TypedColumn]) -> list[GridRow]:
+    """Join rows with a single cell of words, beside a name that is merged over several rows, to the row of that name.
+
+    As where a project has several bodies, one under the other. Such cells never come first, as names of groups do.
+    """
+    name = next((c.index for c in columns if c.kind == "category"), 0)
+    beside = {c.index for c in columns if c.index > name and c.kind not in ("figure", "total", "percent", "count")}
+    out: list[GridRow] = []
+    under: dict[tuple[int, int], list[Run]] = {}
+    for row in body:
+        lone = row.filled[0] if len(row.filled) == 1 and row.filled[0] in beside and not row.is_spanning else None
+        if lone is None:
+            out.append(row)
+            continue
+        if not out or not out[-1].cells[lone] or not out[-1].cells[name]:
+            return body
+        under.setdefault((len(out) - 1, lone), [out[-1].cells[lone]]).append(row.cells[lone])
+    for (k, lone), runs in under.items():
+        cells = [*out[k].cells]
+        cells[lone] = Run([piece for run in runs for piece in run.pieces])
+        out[k] = attrs.evolve(out[k], cells=cells)
+    return out
 
 
 def _joined(rows: Sequence[TypedRow], columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> list[TypedRow]:

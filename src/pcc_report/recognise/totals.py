@@ -8,7 +8,7 @@ from pcc_report.layout import EMPTY
 from pcc_report.model import Role
 from pcc_report.recognise.columns import LABEL_KINDS
 from pcc_report.recognise.context import role_of
-from pcc_report.recognise.readings import TableReading, TypedRow
+from pcc_report.recognise.readings import TableReading, TypedColumn, TypedRow
 from pcc_report.recognise.tally import Tally, tolerance
 from pcc_report.vocabulary import Vocabulary, words_of
 
@@ -289,17 +289,34 @@ def _demote_totals(reading: TableReading) -> None:
 
 def prove_rows(reading: TableReading) -> None:
     """Count the lines whose own figures bear out their roles: actual - allocated = variance."""
-    by_role = {c.role: c for c in reading.figure_columns if c.period is None}
-    variance, plan = by_role.get(Role.VARIANCE), by_role.get(Role.ALLOCATED)
-    real = by_role.get(Role.ACTUAL) or by_role.get(Role.FORECAST)
-    if not (variance and plan and real):
+    columns = variance_columns(reading)
+    if columns is None:
         return
     for row in reading.rows:
-        cells = [row.figures.get(c.index) for c in (variance, plan, real)]
-        amounts = [c.amount if c else None for c in cells]
-        if None in amounts:
-            continue
-        v, p, r = (a for a in amounts if a is not None)
-        if abs(abs(r - p) - abs(v)) <= tolerance([v, p, r], real) * 2:
+        if is_difference(row, columns):
             row.is_proven = True
             reading.proofs += 1
+
+
+def variance_columns(reading: TableReading) -> tuple[TypedColumn, TypedColumn, TypedColumn] | None:
+    """Return the columns of the variance, of the plan, and of what the variance is from it.
+
+    Of what was spent so far and what is expected to be spent, that which is right in more rows.
+    """
+    by_role = {c.role: c for c in reading.figure_columns if c.period is None}
+    variance, plan = by_role.get(Role.VARIANCE), by_role.get(Role.ALLOCATED)
+    real = [by_role[role] for role in (Role.ACTUAL, Role.FORECAST) if role in by_role]
+    if variance is None or plan is None or not real:
+        return None
+    rivals = [(variance, plan, column) for column in real]
+    return max(rivals, key=lambda three: sum(is_difference(row, three) for row in reading.rows))
+
+
+def is_difference(row: TypedRow, columns: tuple[TypedColumn, TypedColumn, TypedColumn]) -> bool:
+    """Whether a row prints the difference of its plan and what became of it, up to the sign and rounding."""
+    amounts = [row.figures[c.index].amount if c.index in row.figures else None for c in columns]
+    known = [a for a in amounts if a is not None]
+    if len(known) < len(columns):
+        return False
+    variance, plan, real = known
+    return abs(abs(real - plan) - abs(variance)) <= tolerance(known, columns[-1]) * 2

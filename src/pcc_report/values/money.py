@@ -344,6 +344,12 @@ def _odd_bare_cell(core: str, start: int) -> ScannedMoney | None:
         return None
     if "%" in core or _OTHER_FIGURE.fullmatch(core):
         return None
+    misread = _MISREAD_SIGN.fullmatch(core)
+    if misread is not None:
+        money = Money(_tidy(misread[1].replace(",", "")))
+        return ScannedMoney(
+            start, start + len(core), money, mended="a letter stands for the pound sign", has_currency=True
+        )
     if _NUMBERISH.match(core) is None or (core[0].isdigit() and _SPACED_WORD.search(core)):
         return None
     return ScannedMoney(start, start + len(core), doubt="it cannot be read as a sum")
@@ -353,6 +359,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _CURRENCY_WORDS = re.compile(r"GBP|USD|EUR|million|thousand|billion", re.IGNORECASE)
 _WORD_SUM_HINT = re.compile(r"pounds?\b|[½¼¾]", re.IGNORECASE)
 _NUMBERISH = re.compile(r"[-+(~]*\.?[0-9]|[lIO][,.]?[0-9]|=")
+_MISREAD_SIGN = re.compile(r"[fFEL]\s?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?)")
+"""A sum of a scanned page whose pound sign was read as a letter: "f412,310", "E280,668"."""
 _SPACED_WORD = re.compile(r"\s(?:[^\W\d_]{2}|x\b)")
 
 

@@ -1,0 +1,145 @@
+"""Tables whose lines a copy ran together into one text: "Area 2018/19 2019/20 Advice £9 £12 Shelter £30 £31 ..."."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import attrs
+
+from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.grids import Grid, GridRow
+from pcc_report.layout.runs import Run
+from pcc_report.model import Role
+from pcc_report.values.dates import find_periods
+from pcc_report.values.money import ScannedMoney
+from pcc_report.vocabulary import Vocabulary
+
+_Entry = tuple[int, Sequence[ScannedMoney]]
+"""Where the text before an entry's sums begins, and the sums."""
+
+
+def find_run_on_tables(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Return *blocks* with the tables that stand in the midst of paragraphs cut out of them."""
+    return [piece for block in blocks for piece in _pieces(block, vocabulary)]
+
+
+def _pieces(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
+    run = block.run
+    if block.kind is not BlockKind.PARAGRAPH or run.text.count("£") < _LEAST:
+        yield block
+        return
+    at = 0
+    for entries in _stretches(run, vocabulary):
+        if len(entries[0][1]) == 1 and not _adds_up(run.text, entries, vocabulary):
+            continue  # a sum here and there, as sentences have them
+        begin = _begin(run.text, max(at, entries[0][0]), entries)
+        end = entries[-1][1][-1].end
+        if run.text[at:begin].strip():
+            yield attrs.evolve(block, run=run.cut(at, begin))
+        yield Block(
+            BlockKind.TABLE,
+            grids=[_grid(run, begin, entries, vocabulary)],
+            region=[run.cut(begin, end)],
+            page=block.page,
+        )
+        at = end
+    if not at:
+        yield block
+    elif any(map(str.isalnum, run.text[at:])):
+        yield attrs.evolve(block, run=run.cut(at))
+
+
+def _stretches(run: Run, vocabulary: Vocabulary) -> Iterator[list[_Entry]]:
+    """Yield the entries that follow each other with short labels and equally many sums, up to a total."""
+    stretch: list[_Entry] = []
+    end = 0
+    for sums in _side_by_side(run):
+        label = run.text[end : sums[0].start]
+        goes_on = stretch and len(sums) == len(stretch[-1][1]) and _is_label(label)
+        if not goes_on or _ends(run.text, stretch[-1], vocabulary):
+            if len(stretch) >= _LEAST:
+                yield stretch
+            stretch = []
+        stretch.append((end, sums))
+        end = sums[-1].end
+    if len(stretch) >= _LEAST:
+        yield stretch
+
+
+_LEAST = 3
+"""Entries of a table."""
+
+
+def _side_by_side(run: Run) -> Iterator[list[ScannedMoney]]:
+    """Yield the sums of a text, those together that only blanks part."""
+    row: list[ScannedMoney] = []
+    for money in run.sums:
+        if row and run.text[row[-1].end : money.start].strip():
+            yield row
+            row = []
+        row.append(money)
+    if row:
+        yield row
+
+
+def _is_label(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= _LONGEST_LABEL and words[0][0].isalnum() and not _CLAUSE_END.search(text)
+
+
+_LONGEST_LABEL = 12
+_CLAUSE_END = re.compile(r"[.;:!?,]\s|[.;:=–—-]\s*\Z")
+"""What stands in a sentence, or in a list whose entries say by a sign where their sum begins; tables have neither."""
+
+
+def _ends(text: str, entry: _Entry, vocabulary: Vocabulary) -> bool:
+    start, sums = entry
+    return vocabulary.rows.whole(text[start : sums[0].start].strip()) == "total"
+
+
+def _adds_up(text: str, entries: Sequence[_Entry], vocabulary: Vocabulary) -> bool:
+    amounts = [sums[0].money.amount if sums[0].money else Decimal(0) for _, sums in entries]
+    return _ends(text, entries[-1], vocabulary) and sum(amounts[:-1]) == amounts[-1]
+
+
+def _begin(text: str, start: int, entries: Sequence[_Entry]) -> int:
+    """Return where a table begins: behind the sentence over it."""
+    stops = [m.end() for m in _SENTENCE_END.finditer(text, start, entries[0][1][0].start)]
+    return stops[-1] if stops else start
+
+
+_SENTENCE_END = re.compile(r"[.:;!?]\s+(?=\S)")
+
+
+def _grid(run: Run, begin: int, entries: Sequence[_Entry], vocabulary: Vocabulary) -> Grid:
+    """Return the table of *entries*, with the headings between its beginning and its first name if there are any.
+
+    Without headings, and without a colon before it, nothing tells where the first name begins.
+    """
+    heads = _heads(run.text, begin, entries[0][1], vocabulary)
+    label = heads[-1][1] if heads else begin
+    rows = [
+        GridRow([run.cut(start, sums[0].start), *(run.cut(s.start, s.end) for s in sums)])
+        for start, sums in [(label, entries[0][1]), *entries[1:]]
+    ]
+    if heads:
+        over = GridRow([run.cut(begin, heads[0][0]), *(run.cut(a, b) for a, b in heads)])
+        return Grid([over, *rows], "run-on", header=1)
+    is_led = run.text[:begin].rstrip().endswith(":")
+    return Grid(rows, "run-on", header=0, unsure=[] if is_led else rows[0].cells[1:])
+
+
+def _heads(text: str, begin: int, sums: Sequence[ScannedMoney], vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Return the places of as many headings as there are *sums*, periods or words for sums, side by side."""
+    lead = text[begin : sums[0].start]
+    found = [(p.start, p.end) for p in find_periods(lead)]
+    found = found or [(h.start, h.end) for h in vocabulary.columns.hits(lead) if h.meaning in _OF_SUMS]
+    found = found[-len(sums) :]
+    apart = any(lead[a:b].strip() for (_, a), (b, _) in itertools.pairwise(found))
+    if len(found) < len(sums) or apart or not lead[found[-1][1] :].strip():
+        return []
+    return [(begin + a, begin + b) for a, b in found]
+
+
+_OF_SUMS = frozenset(("money", *(role.value for role in Role)))
