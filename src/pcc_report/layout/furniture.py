@@ -221,7 +221,7 @@ def _page_ranges(rows: list[Row]) -> set[int]:
     run: list[int] = []
     last = 0
     for i, row in enumerate(rows):
-        match = _PAGES.search(row.text)
+        match = _PAGES.search(row.text[-_LONGEST_PAGES:]) if row.text[0].isalpha() else None
         first, end = (int(match[1]), int(match[2] or match[1])) if match is not None else (0, 0)
         if run and first == last + 1 and end >= first:
             run.append(i)
@@ -233,7 +233,8 @@ def _page_ranges(rows: list[Row]) -> set[int]:
     return found
 
 
-_PAGES = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})(?:\s*[-–]\s*([0-9]{1,3}))?\Z")
+_PAGES = re.compile(r"(?<=[\s.…_])([0-9]{1,3})(?:\s?[-–]\s?([0-9]{1,3}))?\Z")
+_LONGEST_PAGES = 20
 _LEAST_CONTENTS = 4
 
 

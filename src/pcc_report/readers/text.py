@@ -195,7 +195,7 @@ def _unrolled(raw: Sequence[tuple[int, str]], piped: Collection[int]) -> Iterato
     of a menu, or a name from a telephone number.
     """
     listed = any(text.lstrip()[:1] in _BULLETS for _, text in raw)
-    whole = {i for i, (_, text) in enumerate(raw) if i not in piped and "\t" not in text}
+    whole = {i for i, (_, text) in enumerate(raw) if i not in piped and "\t" not in text and len(text) <= _LONGEST}
     feet = _feet({i: raw[i][1] for i in sorted(whole) if len(raw[i][1]) >= _LONG})
     for i, (start, text) in enumerate(raw):
         cuts = {0, len(text)}
@@ -240,6 +240,8 @@ def _feet(pages: Mapping[int, str]) -> dict[int, int]:
 
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _TOKEN = re.compile(r"\S+")
+_LONGEST = 20_000
+"""Characters of a line that may be a page; a longer one is none that anybody printed."""
 _LONG = 120
 """Characters of a line that is a page."""
 _LONGEST_FOOT = 160
