@@ -114,3 +114,23 @@ def test_a_table_under_the_header_of_the_one_above_keeps_its_years_and_says_its_
         [("allocated", "2023-24"), ("allocated", "2022-23")],
         [("actual", "2023-24"), ("actual", "2022-23")],
     ]
+
+
+def test_the_first_group_under_the_headings_is_no_part_of_them(tmp_path):
+    rows = [
+        (15, True, "Body", "Award £", "Spent £"),
+        (13, True, "Community Fund"),
+        (14, False, "Signal Film", "9,850", "9,100"),
+        (14, False, "Brenk Trust", "12,000", "11,400"),
+        (13, True, "Property Fund"),
+        (14, False, "Seaton Club", "1,640", "1,640"),
+        (14, False, "Voosk Judo", "1,980", "1,700"),
+    ]
+    path = draw(tmp_path / "a.pdf", [*HEAD, (30, True, "Awards"), *rows])
+    (table,) = parse(path).report.spend_tables
+    assert [(line.group, line.category) for line in table.lines] == [
+        ("Community Fund", "Signal Film"),
+        ("Community Fund", "Brenk Trust"),
+        ("Property Fund", "Seaton Club"),
+        ("Property Fund", "Voosk Judo"),
+    ]

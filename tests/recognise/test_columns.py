@@ -107,3 +107,20 @@ def test_the_number_of_a_charity_is_no_sum(label):
     amounts = [f.money.amount for t in parse_text(text).report.spend_tables for x in t.lines for f in x.figures]
     assert Decimal(1070741) not in amounts
     assert Decimal(12500) in amounts
+
+
+def test_groups_with_a_subtotal_each_are_no_names_though_a_page_ends_in_one():
+    text = "Fund\tProject\tBudget £\tSpend £\n"
+    text += "".join(f"Oon Grant\t{name}\t{n}12,000\t{n}11,480\n" for n, name in enumerate(("Brenk", "Voosk"), 3))
+    text += "Sub-total\t\t724,000\t722,960\nDee fund\tMatu\t118,500\t118,500\n\tOdel\t46,000\t29,870\n"
+    text += "Sub-total\t\t164,500\t148,370\nTotal\t\t888,500\t871,330\n"
+    assert [(group, category) for group, category, _, _ in named(text)][:3] == [
+        ("Oon Grant", "Brenk"),
+        ("Oon Grant", "Voosk"),
+        ("Dee fund", "Matu"),
+    ]
+
+
+def test_what_is_forecast_is_not_spent():
+    text = "Table 2 - Forecast cost of the hub\n\nPost\t2016/17 £\t2017/18 £\nBrenk\t42,500\t43,350\nVoosk\t61,200\t62,424\n"
+    assert roles_of(text) == [["forecast", "forecast"]] * 2

@@ -752,6 +752,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             pending = None
         if carried:
             where = "above"
+        elif not body and _heads_as_later(grid, rows, i, numeric):
+            where = ""
         elif bands:
             where = "above" if i and bands[i] == bands[i - 1] else ""
         elif parted and i:
@@ -773,6 +775,24 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
     if pending is not None:
         out.append(pending)
     grid.rows = out
+
+
+def _heads_as_later(grid: Grid, rows: Sequence[Row], i: int, numeric: Sequence[bool]) -> bool:
+    """Whether a label alone under the headings of a page's table heads a group, as one further down does.
+
+    Both stand over a row with figures, in one place and style that the rows between them have not.
+    """
+    own = rows[i].line
+    if own.box is None or grid.rows[i].filled != [0] or i + 1 >= len(rows) or not numeric[i + 1]:
+        return False
+    style = own.bold, own.size, round(rows[i].x0)
+    alike = [k for k in range(i + 2, len(rows)) if grid.rows[k].filled == [0] and _style(rows[k]) == style]
+    plain = any(numeric[k] and grid.rows[k].cells[0] and _style(rows[k]) != style for k in range(i + 1, len(rows)))
+    return plain and any(k + 1 < len(rows) and numeric[k + 1] for k in alike)
+
+
+def _style(row: Row) -> tuple[bool, float | None, int]:
+    return row.line.bold, row.line.size, round(row.x0)
 
 
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")

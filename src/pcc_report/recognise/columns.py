@@ -150,7 +150,7 @@ def _is_sum(text: str) -> bool:
 def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Decide which label columns name the category, the recipient, the description and the group."""
     labels = [c for c in columns if c.kind in ("label", *LABEL_KINDS)]
-    _named_once(labels, body)
+    _named_once(labels, body, vocabulary)
     _areas_of_bodies(labels, body)
     if not labels:
         first = next((c for c in columns if c.kind not in ("figure", "total", "percent")), None)
@@ -192,17 +192,20 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
         seen.add(column.kind)
 
 
-def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> None:
+def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
     """Take a first column for groups, each named once, or in row after row, where the next column names all rows."""
     rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
+    lines = [r for r in rows if not vocabulary.rows.has(r.texts[0], "total", "subtotal")]
+    if any(vocabulary.rows.has(r.texts[0], "subtotal") for r in rows):
+        rows = lines  # a sub-total of each group is no name of one
     if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
         return
     first, second = ([r.cells[c.index].text for r in rows] for c in labels[:2])
     named, full = sum(map(bool, first)) / len(rows), sum(map(bool, second)) / len(rows)
-    heads = sum(bool(text) and text != above for above, text in pairwise(["", *first])) / len(rows)
-    again = (
-        named >= _FULL and heads <= _AGAIN and len(set(second)) >= _FULL * len(rows) and labels[0].kind != "recipient"
-    )
+    names = [text for text in first if text]
+    heads = sum(text != above for above, text in pairwise(["", *names])) / len(rows)
+    distinct = len(set(second)) >= _FULL * len(rows)
+    again = heads <= _AGAIN and len(names) > heads * len(rows) and distinct and labels[0].kind != "recipient"
     if again or (named <= _SPARSE and full >= _FULL and first[0] and second[0]):
         labels[0].kind = "group"
         if labels[1].kind not in LABEL_KINDS:
