@@ -112,3 +112,22 @@ def test_the_word_for_money_stands_over_the_sums_with_signs():
         ("Deeshire", "Matu", Decimal(10000)),
         ("Deeshire", "Odel", Decimal(22000)),
     ]
+
+
+def test_a_heading_with_the_sum_of_the_list_below_is_its_total():
+    text = "Awards\n\nRound 1 - agreed in July 2019: £7,362.50\n\n"
+    text += "Brenk Parish Council\nTwo signs\n£4,850.00\n\nVoosk Town Council\nWalking bus\n£612.50\n\nOdel Parish Council\nKits\n£1,900\n"
+    (table,) = parse_text(text).report.spend_tables
+    assert [total.figures[0].money.amount for total in table.totals] == [Decimal("7362.50")]
+    assert [(line.category, line.recipient) for line in table.lines] == [
+        ("Two signs", "Brenk Parish Council"),
+        ("Walking bus", "Voosk Town Council"),
+        ("Kits", "Odel Parish Council"),
+    ]
+
+
+def test_dashes_that_part_names_from_sums_are_no_minus_signs():
+    text = "Resources\n\nThe grant was spent like this:-\n\nOfficer- £31,020\nBonds -£11,200\nTravel - £6,104\nTotal- £48,324\n"
+    assert [line[2] for line in lines_of(text)] == [31020, 11200, 6104]
+    (table,) = parse_text(text).report.spend_tables
+    assert {str(f.role) for line in table.lines for f in line.figures} == {"actual"}

@@ -151,6 +151,9 @@ def _tables(work: Work) -> None:
                     places.append((section, block, reading))
     for (_, _, before), (_, _, reading) in pairwise(places):
         _inherit_years(reading, before)
+    told = _total_over(places)
+    work.done.update(id(b) for (_, b, _), is_told in zip(places, told, strict=True) if is_told)
+    places = [place for place, is_told in zip(places, told, strict=True) if not is_told]
     # what a recommendation says may stand in a table behind it
     for group in sorted(chains(places, work.sections), key=_is_recommended):
         section, block, reading = group[0]
@@ -208,6 +211,25 @@ def _under_the_same_header(
 
 def _copied(row: GridRow) -> GridRow:
     return GridRow(list(row.cells), is_spanning=row.is_spanning, gap=row.gap)
+
+
+def _total_over(places: Sequence[Place]) -> list[bool]:
+    """Tell which tables are nothing but the total of the next, over its list, and give it that: "Round 1: £9,140"."""
+    told = [False] * len(places)
+    for k, ((section, _, before), (under, _, reading)) in enumerate(pairwise(places)):
+        rows = before.of("line") + before.of("total")
+        lines, columns = reading.of("line"), reading.figure_columns
+        alone = section is under and before.grid.how == "sums" and len(rows) == 1 and len(before.figure_columns) == 1
+        if not (alone and reading.is_money and len(columns) == 1 and not reading.of("total")):
+            continue
+        cell = rows[0].figures.get(before.figure_columns[0].index)
+        amounts = [a for r in lines if columns[0].index in r.figures and (a := r.figures[columns[0].index].amount)]
+        if cell is not None and len(amounts) > 1 and sum(amounts) == cell.amount:
+            rows[0].kind, rows[0].is_proven = "total", True
+            rows[0].figures = {columns[0].index: cell}
+            reading.rows.append(rows[0])
+            told[k] = True
+    return told
 
 
 def _is_recommended(group: Sequence[Place]) -> bool:

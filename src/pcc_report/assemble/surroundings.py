@@ -62,7 +62,8 @@ class Surroundings:
         if self._head.period:
             context.period = self._head.period.value
         above = section.blocks[k - 1] if k else None
-        if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and above.run.text.endswith(":"):
+        leads = above is not None and above.run.text.rstrip(" -–").endswith(":")
+        if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and leads:
             context.role = role_in_sentences(above.run.text, vocabulary) or role_of(above.run.text, vocabulary)
         title = section.title.text if section.heading is not None and number else ""
         hit = vocabulary.columns.best(title)

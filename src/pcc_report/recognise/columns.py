@@ -165,7 +165,7 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
         if column.kind != "label":
             continue
         cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
-        if "recipient" not in kinds and _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5:
+        if "recipient" not in kinds and _share_of(cells, lambda t: _is_body(t, vocabulary)) >= 0.5:
             column.kind = "recipient"
         elif "category" not in kinds:
             column.kind = "category"

@@ -28,6 +28,8 @@ from pcc_report.vocabulary import Vocabulary, fold, words_of
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
     drop_titles(grid, vocabulary)
+    if grid.how in ("sums", "tails"):
+        _without_dashes(grid)
     width = grid.width
     for made in grid.rows:
         made.cells += [EMPTY] * (width - len(made.cells))
@@ -72,6 +74,26 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         settle_labels(columns, body, vocabulary)
         rows += [_outcome_row(r, columns, heads) for r in body]
     return reading
+
+
+def _without_dashes(grid: Grid) -> None:
+    """Take the dashes of a list each of whose sums stands behind one for what parts them from the names, no minus."""
+    ends = [row.cells[-1] for row in grid.rows if row.cells and row.cells[-1]]
+    if len(ends) < _LEAST_DASHES or not all(_is_behind_dash(run) for run in ends):
+        return
+    for row in grid.rows:
+        text = row.cells[-1].text if row.cells else ""
+        if text[:1] in _DASHES and text[1:].strip():
+            row.cells[-1] = row.cells[-1].cut(len(text) - len(text[1:].lstrip()))
+
+
+def _is_behind_dash(run: Run) -> bool:
+    line, start, _ = run.pieces[0]
+    return run.text[0] in _DASHES or line.text[:start].rstrip()[-1:] in _DASHES
+
+
+_DASHES = ("-", "–", "—")
+_LEAST_DASHES = 3
 
 
 def split_at_headers(reading: TableReading) -> list[Grid]:
