@@ -116,14 +116,15 @@ def measure_cell(text: str) -> ScannedMeasure | None:
     if sign:
         direction = Direction.UP if core[0] == "+" else Direction.DOWN
     value, unit = measure.value, measure.unit
-    if as_percent and unit is Unit.COUNT:
-        unit = Unit.PERCENT
+    behind = start + sign + measure.end
+    if as_percent and unit is Unit.COUNT and mark is not None:
+        unit, behind = Unit.PERCENT, mark.end()
     if sign and core[0] != "+" and unit in (Unit.PERCENT, Unit.MONEY):
         value = -value
     return attrs.evolve(
         measure,
         start=start + (0 if sign else measure.start),
-        end=start + sign + measure.end,
+        end=behind,
         value=value,
         unit=unit,
         direction=direction or measure.direction,
