@@ -131,3 +131,9 @@ def test_dashes_that_part_names_from_sums_are_no_minus_signs():
     assert [line[2] for line in lines_of(text)] == [31020, 11200, 6104]
     (table,) = parse_text(text).report.spend_tables
     assert {str(f.role) for line in table.lines for f in line.figures} == {"actual"}
+
+
+def test_sums_of_a_line_that_looks_like_a_heading_are_listed_once():
+    text = "Report\n\nWhat it cost\n\nThe work went on.\n\nEvaluation (Brenk) £5,000 - £5,001.00 Total £87,300 £80,349.52\n\nMore was promised.\n"
+    found = parse_text(text)
+    assert sorted(str(item.money) for item in found.unplaced) == ["£5,000", "£5,001", "£80,349.52", "£87,300"]

@@ -707,6 +707,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
         else:
             ledger.leave(item.run, item.reason or "unknown", item.scan.money)
     _claim_text(work)
+    _leave_sums_of_headings(work, layout, [*(r for r, _, _ in ledger.unplaced), *(i.run for i in sums)])
     runs = [r for b in layout.blocks for r in b.runs]
     listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
     repeated = ledger.repeated
@@ -728,6 +729,20 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     diagnostics += _headings_said(work)
     diagnostics += _several(work)
     return Assembled(report, tuple(diagnostics), claims, unplaced)
+
+
+def _leave_sums_of_headings(work: Work, layout: Layout, listed: Sequence[Run]) -> None:
+    """List the sums of headings that stand nowhere else: a row that nobody read may look like one."""
+    known = {(run.start, run.text) for run in listed}
+    for block in layout.blocks:
+        if block.kind is not BlockKind.HEADING or "£" not in block.run.text:
+            continue
+        for scan in block.run.sums:
+            cut = block.run.cut(scan.start, scan.end)
+            if scan.money is None or work.placed.find(scan.money.amount) is not None:
+                continue
+            if (cut.start, cut.text) not in known:
+                work.ledger.leave(cut, "heading", scan.money)
 
 
 def _list_numbers(work: Work) -> None:
