@@ -15,10 +15,10 @@ def test_headings_that_can_be_cut_in_two_ways_are_a_doubt():
     assert all("PR305" in {d.code for d in result.doubts(f)} for f in figures)
 
 
-def test_what_came_in_beside_what_was_spent_is_what_projects_were_given():
+def test_what_came_in_stays_income_beside_what_was_spent():
     result = parse_text(
         HEAD + "Project  Income  Expenditure\nBrenkol  £1,100  £1,090\nVoosk  £250  £220\nMatu  £80  £95\n"
     )
     (table,) = result.report.spend_tables
 
-    assert ["allocated", "actual"] == [f.role for f in table.lines[0].figures]
+    assert ["income", "actual"] == [f.role for f in table.lines[0].figures]

@@ -28,7 +28,7 @@ def test_the_header_stands_under_the_title_of_the_page():
     assert [("Shelter", Decimal(12310), Decimal(8766)), ("Advice", Decimal(4191), Decimal(2101))] == [
         (x.category, *(f.money.amount for f in x.figures)) for x in table.lines
     ]
-    assert ["allocated", "actual"] == [f.role for f in table.lines[0].figures]
+    assert ["income", "actual"] == [f.role for f in table.lines[0].figures]
     assert [Decimal(16501), Decimal(10867)] == [f.money.amount for f in table.totals[0].figures]
     assert all("PR301" in {d.code for d in result.doubts(f)} for x in table.lines for f in x.figures)
 

@@ -26,7 +26,6 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     for column in totals:
         column.kind, column.is_sum = "figure", True
     columns = [c for c in reading.columns if c.kind == "figure"]
-    _given_to_spend(reading, columns)
     open_columns = [c for c in columns if c.role is None]
     caption = next((r.role for r in reading.rows if r.role is not None and r.kind != "caption"), None)
     if open_columns:
@@ -58,17 +57,6 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     _share_unit(reading)
     _credits(reading)
     _settle_periods(reading, context)
-
-
-def _given_to_spend(reading: TableReading, columns: Sequence[TypedColumn]) -> None:
-    """Take the income of projects, beside what each of them spent, for the money that each was given."""
-    both = {Role.INCOME, Role.ACTUAL}
-    if len(columns) != len(both) or {c.role for c in columns} != both:
-        return
-    filled = [all(c.index in r.figures and r.figures[c.index].amount for c in columns) for r in reading.of("line")]
-    if len(filled) > 1 and sum(filled) * 2 > len(filled):
-        income = next(c for c in columns if c.role is Role.INCOME)
-        income.role = Role.ALLOCATED
 
 
 def _before_spend(
