@@ -388,3 +388,10 @@ def test_lines_under_prompts_are_results_of_the_project_above_them() -> None:
         ("Brenk Wardens", ["1,912 patrols on 358 nights", "Nobody waited for 5 days"]),
         ("Court worker", ["203 women were helped", "Four fifths of them stayed"]),
     ]
+
+
+def test_a_heading_of_as_many_words_as_there_are_columns_still_heads_its_table():
+    text = "Annual Report 2006-07\n\nSummary of Outcomes\n\nBrenkol Matu Voosk\n\nIndicator | Target | Result\n"
+    text += "Odel homes | 22% | 32%\nKelim visits | 8 | 70\nTrelm meetings | 59 | 27\n"
+    (section,) = parse_text(text).report.outcome_sections
+    assert section.heading == "Brenkol Matu Voosk"

@@ -8,7 +8,7 @@ import attrs
 
 from pcc_report.assemble.coverage import Ledger
 from pcc_report.diagnostics import Diagnostic
-from pcc_report.layout import Block, BlockKind, Run
+from pcc_report.layout import Block, BlockKind, Run, is_numeric
 from pcc_report.layout.outline import Section, is_prompt
 from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement, Unit
 from pcc_report.recognise.asides import telling_sentences
@@ -160,9 +160,12 @@ def _heading_of(section: Section, before: Section | None, title: Run) -> Run:
 
 
 def _names_columns(section: Section) -> bool:
-    """Whether a heading is a word for each column of the table under it: "Need Women Improved"."""
+    """Whether a heading is a word for each column of the table under it, which has none: "Need Women Improved"."""
     first = section.blocks[0]
-    return first.kind is BlockKind.TABLE and len(section.title.text.split()) == first.grids[0].width > _TWO
+    grid = first.grids[0] if first.kind is BlockKind.TABLE else None
+    if grid is None or not any(is_numeric(text) for text in grid.rows[0].texts[1:]):
+        return False
+    return len(section.title.text.split()) == grid.width > _TWO
 
 
 _TWO = 2
