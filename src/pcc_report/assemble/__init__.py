@@ -735,14 +735,11 @@ def _leave_sums_of_headings(work: Work, layout: Layout, listed: Sequence[Run]) -
     """List the sums of headings that stand nowhere else: a row that nobody read may look like one."""
     known = {(run.start, run.text) for run in listed}
     for block in layout.blocks:
-        if block.kind is not BlockKind.HEADING or "£" not in block.run.text:
+        if block.kind is not BlockKind.HEADING:
             continue
-        for scan in block.run.sums:
-            cut = block.run.cut(scan.start, scan.end)
-            if scan.money is None or work.placed.find(scan.money.amount) is not None:
-                continue
-            if (cut.start, cut.text) not in known:
-                work.ledger.leave(cut, "heading", scan.money)
+        for run, money in work.placed.missing_of(block.run):
+            if (run.start, run.text) not in known:
+                work.ledger.leave(run, "heading", money)
 
 
 def _list_numbers(work: Work) -> None:

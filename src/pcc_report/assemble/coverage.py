@@ -1,7 +1,7 @@
 """The account of every character: claims for all that is no value, and every sum that has no place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pcc_report.layout import Run
@@ -108,6 +108,12 @@ class Placed:
             if not what or kind in what:
                 return origin
         return None
+
+    def missing_of(self, run: Run) -> Iterator[tuple[Run, Money]]:
+        """Yield the sums in pounds that *run* prints and that have no place, each with where it stands."""
+        for scan in run.sums if "£" in run.text else ():
+            if scan.money is not None and self.find(scan.money.amount) is None:
+                yield run.cut(scan.start, scan.end), scan.money
 
     def near(self, scan: ScannedMoney, text: str, *, is_said: bool = True) -> Origin | None:
         """Return where a sum is placed that *scan* is a rounding of, as "£674,000" is of 673,664."""

@@ -300,9 +300,8 @@ def _total(row: TypedRow, reading: TableReading, placed: Placed) -> Total:
 def _leave_sums(row: TypedRow, ledger: Ledger, placed: Placed) -> None:
     """List the sums of a row that was read as words alone, but for those that stand elsewhere too."""
     for run in row.row.cells:
-        for scan in run.sums if "£" in run.text else ():
-            if scan.money is not None and placed.find(scan.money.amount) is None:
-                ledger.leave(run.cut(scan.start, scan.end), "heading", scan.money)
+        for sum_run, money in placed.missing_of(run):
+            ledger.leave(sum_run, "heading", money)
 
 
 def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:

@@ -150,7 +150,7 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
             for i in part:
                 line = rows[i].line
                 place = (round(line.size or 0), round(line.box.top / 6)) if line.box else ()
-                key = (where, re.sub(r"\d+", "#", rows[i].text.casefold()), *place)
+                key = (where, _but_for_numbers(rows[i]), *place)
                 edges.append((i, key))
                 keys.add(key)
         seen.update(keys)
@@ -162,6 +162,15 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
     return _without_tables(found | _counting(pages, rows, found), rows)
 
 
+def _but_for_numbers(row: Row) -> str:
+    """Return what a line is compared by that is printed again with other numbers in it."""
+    return re.sub(r"\d+", "#", row.text.casefold())
+
+
+def _numbers_in(row: Row) -> list[int]:
+    return [int(n) for n in re.findall(r"\d{1,4}", row.text)]
+
+
 def _counting(pages: dict[int, list[int]], rows: list[Row], found: set[int]) -> set[int]:
     """Return the page numbers that stand over the feet of a file, as those of the pack it was taken from do.
 
@@ -171,10 +180,10 @@ def _counting(pages: dict[int, list[int]], rows: list[Row], found: set[int]) -> 
     for members in pages.values():
         last = next((i for i in reversed(members) if i not in found), None)
         if last is not None and _PAGE_NUMBER.match(rows[last].text):
-            alike.setdefault(re.sub(r"\d+", "#", rows[last].text.casefold()), []).append(last)
+            alike.setdefault(_but_for_numbers(rows[last]), []).append(last)
     counted: set[int] = set()
     for places in alike.values():
-        numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
+        numbers = [_numbers_in(rows[i]) for i in places]
         if len(places) > 1 and any(map(_counts_on, zip(*numbers, strict=False))):
             counted.update(places)
     return counted
@@ -282,12 +291,12 @@ def _copied(rows: list[Row]) -> set[int]:
             and not row.is_field
         )
         if plain and len(row.text) <= _LONGEST_HEAD:
-            alike.setdefault(re.sub(r"\d+", "#", row.text.casefold()), []).append(i)
+            alike.setdefault(_but_for_numbers(row), []).append(i)
     numbered: set[int] = set()
     for key, places in sorted(alike.items(), key=lambda a: -len(a[0])):
         if "#" not in key or len(places) < (3 if key == "#" else 2):
             continue
-        numbers = [[int(n) for n in re.findall(r"\d{1,4}", rows[i].text)] for i in places]
+        numbers = [_numbers_in(rows[i]) for i in places]
         wordy = len(places) >= _MANY and len(_WORDS.findall(key)) >= _MANY_WORDS
         step = _FAR if key == "#" else _APART // 2 if wordy else _APART
         apart = all(b - a >= step for a, b in itertools.pairwise(places))

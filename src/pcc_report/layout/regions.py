@@ -221,10 +221,8 @@ def _is_form_part(part: Sequence[Row], vocabulary: Vocabulary) -> bool:
     pairs = [r for r in part if len(r.segments) == 2]
     if len(pairs) * 4 < len(part) * 3 or part[0].line.box is not None:
         return False
-    known = [vocabulary.labels.whole(r.segments[0].text) for r in pairs]
-    told = [m for m, r in zip(known, pairs, strict=True) if m in HEAD_LABELS and not is_numeric(r.segments[1].text)]
     sums = sum(r.end_sum is not None for r in pairs)
-    return len(told) > 1 and len(told) * 3 >= len(pairs) and sums * 2 < len(pairs)
+    return _are_head_labels([(r.segments[0].text, r.segments[1].text) for r in pairs], sums, vocabulary)
 
 
 def _ends_label(above: Row, row: Row) -> bool:
@@ -517,18 +515,19 @@ def form_of(rows: Sequence[Row], grids: Sequence[Grid], vocabulary: Vocabulary) 
     """Return the fields of a region of a page whose two columns are a form's labels and values; none of another."""
     grid = grids[0]
     pairs = [r for r in grid.rows if len(r.filled) > 1]
-    if rows[0].line.box is None or grid.width != 2 or not _are_head_labels(pairs, vocabulary):
+    if rows[0].line.box is None or grid.width != 2:
+        return []
+    sums = sum(is_numeric(r.texts[1]) for r in pairs)
+    if not _are_head_labels([(r.texts[0].rstrip(" :"), r.texts[1]) for r in pairs], sums, vocabulary):
         return []
     page = rows[0].line.page
     return [Block(BlockKind.FIELD, run=r.cells[1], label=r.cells[0], page=page, is_tight=True) for r in grid.rows]
 
 
-def _are_head_labels(pairs: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
-    """Whether the first cells of rows are labels of a report's head, and few of the second ones sums."""
-    known = [vocabulary.labels.whole(r.texts[0].rstrip(" :")) for r in pairs]
-    told = [m for m, r in zip(known, pairs, strict=True) if m in HEAD_LABELS and not is_numeric(r.texts[1])]
-    sums = sum(is_numeric(r.texts[1]) for r in pairs)
-    return len(told) > 1 and len(told) * 3 >= len(pairs) and sums * 2 < len(pairs)
+def _are_head_labels(pairs: Sequence[tuple[str, str]], sums: int, vocabulary: Vocabulary) -> bool:
+    """Whether several of the labels before values are those of a report's head, and few of the values are *sums*."""
+    told = sum(vocabulary.labels.whole(label) in HEAD_LABELS and not is_numeric(value) for label, value in pairs)
+    return told > 1 and told * 3 >= len(pairs) and sums * 2 < len(pairs)
 
 
 def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:

@@ -238,8 +238,6 @@ def _spans(run: Run) -> list[tuple[int, int, Period]]:
 
 
 _BESIDE = re.compile(r"\s*(?:,|&|and|\+|\s)\s*")
-_REFERENCE = re.compile(r"\s?[-–—/]\s?\d{3}")
-"""What stands behind the year of a number in a register: "Decision 2024/2025 - 0018"."""
 
 
 def _of_plan(text: str, start: int, period: Period, score: float, vocabulary: Vocabulary) -> float:

@@ -194,16 +194,11 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
         parts = [c for c in columns if sums and c.index < sums[0].index and c.role is not Role.VARIANCE]
     if len(parts) < 2:
         return
-    values = {c.index: _amounts(reading, c) for c in columns}
     whole = None
     for c in columns:
         if c in parts or c.role is Role.VARIANCE:
             continue
-        rows = [
-            (sum((values[p.index][i] or Decimal(0) for p in parts), Decimal(0)), v)
-            for i, v in enumerate(values[c.index])
-            if v is not None
-        ]
+        rows = _beside_parts(reading, c, parts)
         if len(rows) >= 2 and sum(abs(s - v) <= ROUNDING * len(parts) for s, v in rows) * 3 >= len(rows) * 2:
             whole = c
             break
@@ -217,6 +212,15 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
     for p in parts:
         if p.role is None and role is not None and role is not Role.VARIANCE:
             p.role = role
+
+
+def _beside_parts(
+    reading: TableReading, whole: TypedColumn, parts: Sequence[TypedColumn]
+) -> list[tuple[Decimal, Decimal]]:
+    """Return, for each row that has a figure in *whole*, what its figures in *parts* come to, and that figure."""
+    by_row = zip(*(_amounts(reading, p) for p in parts), strict=True)
+    beside = zip(by_row, _amounts(reading, whole), strict=True)
+    return [(sum((f or Decimal(0) for f in figures), Decimal(0)), v) for figures, v in beside if v is not None]
 
 
 def dated_rows(reading: TableReading) -> None:
@@ -237,11 +241,7 @@ def _comes_to(reading: TableReading, whole: TypedColumn, parts: Sequence[TypedCo
     """Whether a column is the sum of others in its rows, whose periods all lie in its own."""
     if whole.period is None or not all(p.period is not None and whole.period.contains(p.period) for p in parts):
         return False
-    sums = [
-        (sum((r.figures[p.index].amount or Decimal(0) for p in parts if p.index in r.figures), Decimal(0)), total)
-        for r in reading.rows
-        if whole.index in r.figures and (total := r.figures[whole.index].amount) is not None
-    ]
+    sums = _beside_parts(reading, whole, parts)
     return len(sums) > 1 and sum(s == total for s, total in sums) * 4 >= len(sums) * 3
 
 

@@ -24,6 +24,9 @@ from pcc_report.values.dates import find_periods
 from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold, words_of
 
+_NUMBERS = ("figure", "total", "percent", "count")
+"""The kinds of columns that hold numbers, which name nothing."""
+
 
 def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableReading:
     """Return the reading of *grid* in its *context* (the headings and words around it)."""
@@ -124,7 +127,7 @@ def split_side_by_side(reading: TableReading) -> list[Grid]:
     left, right = figures
     names = (reading.columns[0], reading.columns[left.index + 1]) if right.index > left.index + 1 else ()
     alike = left.heading.text.casefold() == right.heading.text.casefold()
-    headed = bool(names) and all(c.heading and c.kind not in ("figure", "total", "percent", "count") for c in names)
+    headed = bool(names) and all(c.heading and c.kind not in _NUMBERS for c in names)
     if not alike or not headed or right.index != len(reading.columns) - 1:
         return [reading.grid]
     halves = (slice(0, left.index + 1), slice(left.index + 1, None))
@@ -235,7 +238,7 @@ def _with_cells_below(body: list[GridRow], columns: Sequence[TypedColumn]) -> li
     As where a project has several bodies, one under the other. Such cells never come first, as names of groups do.
     """
     name = next((c.index for c in columns if c.kind == "category"), 0)
-    beside = {c.index for c in columns if c.index > name and c.kind not in ("figure", "total", "percent", "count")}
+    beside = {c.index for c in columns if c.index > name and c.kind not in _NUMBERS}
     out: list[GridRow] = []
     under: dict[tuple[int, int], list[Run]] = {}
     for row in body:
@@ -291,7 +294,7 @@ def _label_of(row: GridRow, columns: Sequence[TypedColumn]) -> Run:
                 return row.cells[column.index]
     for column in columns:
         run = row.cells[column.index]
-        if run and column.kind not in ("figure", "total", "percent", "count") and not is_numeric(run.text):
+        if run and column.kind not in _NUMBERS and not is_numeric(run.text):
             return run
     return EMPTY
 

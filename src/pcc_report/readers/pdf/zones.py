@@ -115,6 +115,11 @@ class _Row:
         spans.append(_span(held))
         return cls(tuple(parts), tuple(spans), size, parts[0].base)
 
+    @classmethod
+    def of_any(cls, parts: Sequence[Glyph]) -> "_Row | None":
+        """Return the row that signs make; None if they are blanks at most."""
+        return cls.of(parts) if any(not p.text.isspace() for p in parts) else None
+
     @property
     def x0(self) -> float:
         """Where it begins."""
@@ -137,17 +142,17 @@ class _Row:
     def between(self, left: float, right: float) -> "_Row | None":
         """Return what stands between two places, by its middle; None if nothing does."""
         parts = [p for p in self.parts if left < (p.x0 + p.x1) / 2 <= right]
-        return _Row.of(parts) if any(not p.text.isspace() for p in parts) else None
+        return _Row.of_any(parts)
 
     def beyond(self, left: float, right: float) -> "_Row | None":
         """Return what does not stand between two places; None if nothing does."""
         parts = [p for p in self.parts if not left < (p.x0 + p.x1) / 2 <= right]
-        return _Row.of(parts) if any(not p.text.isspace() for p in parts) else None
+        return _Row.of_any(parts)
 
     def side(self, x: float, *, left: bool) -> "_Row | None":
         """Return what stands to the left of *x*, or to the right; None if nothing does."""
         parts = [p for p in self.parts if ((p.x0 + p.x1) / 2 < x) is left]
-        return _Row.of(parts) if any(not p.text.isspace() for p in parts) else None
+        return _Row.of_any(parts)
 
 
 _Part = tuple[tuple[float, float], Sequence[_Row]]
