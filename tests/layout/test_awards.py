@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pcc_report import parse_text
 
 NAMES = ("Brenk", "Voosk", "Odel")
@@ -68,3 +70,63 @@ def test_a_sentence_with_the_sum_of_the_awards_above_is_their_total():
 
     first, *_ = parse_text(explained("The hall costs £999.")).report.spend_tables
     assert not first.totals
+
+
+BODIES = ("Brenkol Boxing Academy", "Kirk Lane Residents", "St. Odel's PTA", "Voosk Street Angels")
+GIVEN = (5000, 1250, 9500, 850)
+PURPOSES = ("new ring and gloves", "dog walkers' watch", "play therapist, two days a week", "scam awareness")
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "{n}) "])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{body} – £{money:,} – {purpose}",
+        "{body} - £{money:,} - {purpose}",
+        "{body}: £{money:,} – {purpose}",
+        "{body} (£{money:,}) – {purpose}",
+        "{body} (£{money:,}) {purpose}",
+        "{body}, £{money:,}, {purpose}",
+        "{body} – £{money:,} for {purpose}",
+        "{body} received £{money:,} for {purpose}",
+        "{body} was awarded £{money:,} towards {purpose}",
+    ],
+)
+def test_a_sum_amid_a_line_parts_the_body_from_what_it_was_for(entry, mark):
+    """However the three are parted, and numbered or not, each line is an award."""
+    entries = zip(BODIES, GIVEN, PURPOSES, strict=True)
+    text = "Dranoth Community Fund\n\nGroups that were funded\n\n" + "".join(
+        mark.format(n=n) + entry.format(body=body, money=money, purpose=purpose) + "\n"
+        for n, (body, money, purpose) in enumerate(entries, start=1)
+    )
+    (table,) = tables_of(text)
+    expected = [(purpose, body, Decimal(money)) for body, money, purpose in zip(BODIES, GIVEN, PURPOSES, strict=True)]
+    assert expected == told(table)
+
+
+def test_subjects_before_the_sums_are_what_it_was_for():
+    subjects = ("Domestic abuse outreach", "Burglary reduction", "Youth diversion")
+    text = "Spend in 2018/19\n\n" + "".join(
+        f"- {name} – £{money:,} – hall hire\n" for name, money in zip(subjects, SUMS, strict=True)
+    )
+    (table,) = tables_of(text)
+    assert [(name, None, Decimal(money)) for name, money in zip(subjects, SUMS, strict=True)] == told(table)
+    assert {"hall hire"} == {line.description for line in table.lines}
+
+
+def test_lines_that_count_what_came_of_a_sum_are_no_awards():
+    text = "What was done\n\n" + "".join(
+        f"- {body} received £{money:,} for 30 workshops and reached 412 people.\n"
+        for body, money in zip(BODIES, GIVEN, strict=True)
+    )
+    found = parse_text(text)
+    assert not found.report.spend_tables
+    assert len(BODIES) == len(found.report.statements)
+
+
+def test_the_line_over_awards_that_says_what_they_come_to_is_their_total():
+    entries = "".join(
+        f"- {body} – £{money:,} – {purpose}\n" for body, money, purpose in zip(BODIES, GIVEN, PURPOSES, strict=True)
+    )
+    (table,) = tables_of(f"Dranoth Community Fund\n\nFour groups share £{sum(GIVEN):,}:\n\n{entries}")
+    assert [Decimal(sum(GIVEN))] == [total.figures[0].money.amount for total in table.totals]

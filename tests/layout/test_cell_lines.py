@@ -19,3 +19,17 @@ def test_the_sums_of_a_chart_are_no_row_of_the_table_above_them():
 
     assert ["Brenkol", "Voosk", "Matu"] == [line.category for line in table.lines]
     assert {Decimal(49), Decimal(479), Decimal(231)} == {u.money.amount for u in result.unplaced}
+
+
+def test_a_blank_line_between_records_tells_what_stands_behind_a_sum():
+    """Name, sum and purpose on a line each: without the blank lines the purpose might as well be the next one's name."""
+    names, sums, purposes = (
+        ("Brenkol Boxing Club", "Voosk Residents", "Matu Refuge"),
+        (5000, 1250, 9500),
+        ("gloves", "lights", "toys"),
+    )
+    records = "\n\n".join(f"{n}\n£{s:,}\n{p}" for n, s, p in zip(names, sums, purposes, strict=True))
+    (table,) = parse_text(f"Kelim Fund 2021\n\nGroups that were funded\n\n{records}\n").report.spend_tables
+
+    assert list(zip(names, sums, strict=True)) == [(x.category, int(x.figures[0].money.amount)) for x in table.lines]
+    assert "Groups that were funded" == table.title

@@ -41,3 +41,11 @@ def test_a_column_of_ranks_and_a_row_of_hours_tell_what_their_numbers_are() -> N
         ("518", Unit.DURATION, "hour"),
         ("2", Unit.RANK, None),
     ]
+
+
+@pytest.mark.parametrize("label", ["Repeat victims (%)", "% of repeat victims", "Percentage of victims satisfied"])
+def test_a_row_headed_by_per_cent_holds_per_cent(label):
+    found = units(f"Indicator\tTarget\tActual\tRAG\n{label}\t18\t19.5\tRed\nBurglaries\t390\t388\tGreen\n")
+
+    assert [("18", Unit.PERCENT, None), ("19.5", Unit.PERCENT, None)] == found[:2]
+    assert [Unit.COUNT] * 2 == [unit for _, unit, _ in found[2:]]

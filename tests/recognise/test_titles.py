@@ -75,3 +75,11 @@ def test_the_headline_over_its_date_is_the_title_of_a_web_page(frame: str, datel
     text = f"{frame}{headline}\n{dateline}\n\nThe Commissioner for Loamshire gave £4,000 to Brenk Care.\n"
 
     assert parse_text(text).report.title == headline
+
+
+def test_a_title_that_begins_with_a_body_keeps_its_possessive():
+    found = parse_text(
+        f"Kelim Police and Crime Commissioner's Community Grants – Round 2\n\nMarch 2019{RESULTS}"
+    ).report
+
+    assert "Kelim Police and Crime Commissioner's Community Grants – Round 2" == found.title

@@ -214,22 +214,33 @@ def _copied(row: GridRow) -> GridRow:
 
 
 def _total_over(places: Sequence[Place]) -> list[bool]:
-    """Tell which tables are nothing but the total of the next, over its list, and give it that: "Round 1: £9,140"."""
+    """Tell which tables are nothing but the total of the next or of the last, and give it that: "Round 1: £9,140"."""
     told = [False] * len(places)
     for k, ((section, _, before), (under, _, reading)) in enumerate(pairwise(places)):
-        rows = before.of("line") + before.of("total")
-        lines, columns = reading.of("line"), reading.figure_columns
-        alone = section is under and before.grid.how == "sums" and len(rows) == 1 and len(before.figure_columns) == 1
-        if not (alone and reading.is_money and len(columns) == 1 and not reading.of("total")):
-            continue
-        cell = rows[0].figures.get(before.figure_columns[0].index)
-        amounts = [a for r in lines if columns[0].index in r.figures and (a := r.figures[columns[0].index].amount)]
-        if cell is not None and len(amounts) > 1 and sum(amounts) == cell.amount:
-            rows[0].kind, rows[0].is_proven = "total", True
-            rows[0].figures = {columns[0].index: cell}
-            reading.rows.append(rows[0])
-            told[k] = True
+        if section is under and not told[k]:
+            told[k] = _take_total(reading, before)
+            told[k + 1] = not told[k] and bool(reading.of("total")) and _take_total(before, reading)
     return told
+
+
+def _take_total(reading: TableReading, other: TableReading) -> bool:
+    """Give a table the one sum that *other* consists of for its total, if its lines come to it."""
+    rows = other.of("line") + other.of("total")
+    lines, columns = reading.of("line"), reading.figure_columns
+    alone = other.grid.how == "sums" and len(rows) == 1 and len(other.figure_columns) == 1
+    if not (alone and reading.is_money and len(columns) == 1 and not reading.of("total")):
+        return False
+    cell = rows[0].figures.get(other.figure_columns[0].index)
+    amounts = [a for r in lines if columns[0].index in r.figures and (a := r.figures[columns[0].index].amount)]
+    if cell is None or len(amounts) < _LEAST_SUMMED or sum(amounts) != cell.amount:
+        return False
+    rows[0].kind, rows[0].is_proven = "total", True
+    rows[0].figures = {columns[0].index: cell}
+    reading.rows.append(rows[0])
+    return True
+
+
+_LEAST_SUMMED = 2
 
 
 def _is_recommended(group: Sequence[Place]) -> bool:

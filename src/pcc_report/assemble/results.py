@@ -298,7 +298,10 @@ def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         for s in sentences(b.run)
     ]
     counting = sum(any(m.unit not in (Unit.MONEY, Unit.DURATION) for m in s.measures) for s in parts)
-    may_name = section.kind == "unknown" and section is not outcomes.opening
+    if section is outcomes.opening:
+        parts_told = [s for s in parts if s.measures and not s.sums]  # what opens with sums tells of the fund
+        return len(parts) > 1 and len(parts_told) * 2 > len(parts)
+    may_name = section.kind == "unknown"
     return len(parts) > 1 and (count_measures(parts) * 2 > len(parts) or (may_name and counting * 2 >= len(parts)))
 
 
@@ -348,11 +351,11 @@ def _add_rows(
 def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary) -> None:
     """Take the cells of a spend table that tell results for statements, under the row's label as printed."""
     columns = [c for c in reading.columns if c.kind == "outcome"]
-    for row in reading.rows:
+    for row in reading.of("line"):
         statements: list[OutcomeStatement] = []
         for column in columns:
             run = row.row.cells[column.index]
-            if not run or row.kind != "line":
+            if not run:
                 continue
             for part in row.row.parts.get(column.index) or [run]:
                 said, prompts = answers(part, vocabulary)

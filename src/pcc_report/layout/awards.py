@@ -8,11 +8,13 @@ from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import FULL_STOP, split_sum
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.layout.sum_lists import LEAST_ENTRIES, may_name, sum_of
+from pcc_report.model import Unit
 from pcc_report.vocabulary import Vocabulary
 
 _Entry = tuple[list[Run], int]
 """The cells of a row - name, sum, and whose it is or what it is for - and how many blocks they are."""
 _BODIES = {0: "category", 1: "money", 2: "recipient"}
+_SUBJECTS = {0: "description", 1: "money", 2: "category"}
 _DETAILS = {0: "category", 1: "money", 2: "description"}
 _ANNOUNCED = {0: "category", 1: "money", 2: "recipient", 3: "description", 4: "status"}
 _TWO = 2
@@ -22,6 +24,9 @@ _TWO = 2
 def find_awards(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Take runs of awards of one shape for tables of three columns."""
     blocks = _as_tables(blocks, lambda rest: _explained(rest, vocabulary), _DETAILS, least=_TWO)
+    blocks = _as_tables(
+        blocks, lambda rest: _amid(rest, vocabulary), lambda rows: _whose(rows, vocabulary), least=LEAST_ENTRIES
+    )
     blocks = _as_tables(blocks, lambda rest: _bracketed(rest, vocabulary), _BODIES, least=_TWO)
     blocks = _as_tables(blocks, _bracketed_above, _BODIES, least=LEAST_ENTRIES)
     blocks = _as_tables(blocks, lambda rest: _told(rest, vocabulary), _DETAILS, least=LEAST_ENTRIES)
@@ -32,7 +37,11 @@ def find_awards(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 
 def _as_tables(
-    blocks: list[Block], entry: Callable[[Sequence[Block]], _Entry | None], kinds: dict[int, str], *, least: int
+    blocks: list[Block],
+    entry: Callable[[Sequence[Block]], _Entry | None],
+    kinds: dict[int, str] | Callable[[Sequence[GridRow]], dict[int, str]],
+    *,
+    least: int,
 ) -> list[Block]:
     """Return *blocks* with each run of at least *least* entries as a table; *entry* reads one from the next blocks."""
     out: list[Block] = []
@@ -49,7 +58,7 @@ def _as_tables(
             continue
         members = blocks[start:i]
         marks = [b.marker_run for b in members if b.marker_run]
-        grid = Grid(rows, "labels", header=0, kinds=dict(kinds), dropped=marks)
+        grid = Grid(rows, "labels", header=0, kinds=dict(kinds(rows) if callable(kinds) else kinds), dropped=marks)
         region = [r for b in members for r in (b.marker_run, b.label, b.run) if r]
         out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page))
     return out
@@ -95,6 +104,47 @@ def _bracketed(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None
 
 _LONGEST_ENTRY = 260
 _BRACKETED = re.compile(r"(?P<name>[^£.:]{3,120}?)\s*\((?P<sum>£[^()]{1,20})\)\s*(?:[-–—:]|for\b|to\b)\s*(?=[^\W_])")
+
+
+def _amid(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+    """Read "Body – £n – what for", with other signs for the dashes, or "Body received £n for this or that"."""
+    block = blocks[0]
+    run = block.run
+    plain = block.kind is not BlockKind.TABLE and not block.label and "£" in run.text
+    if not plain or len(run.text) > _LONGEST_ENTRY or len(run.sums) != 1 or run.sums[0].money is None:
+        return None
+    start, end = run.sums[0].start, run.sums[0].end
+    before, behind = _BEFORE.search(run.text[:start]), _BEHIND.match(run.text, end)
+    if behind is None or any(m.unit in _COUNTING for m in run.cut(behind.end()).measures):
+        return None
+    if before is None:
+        lead = run.text[:start].rstrip()
+        verb = next((h for h in vocabulary.context.hits(lead) if h.meaning == "allocated" and h.end == len(lead)), None)
+        size = len(_HELPING_VERB.sub("", lead[: verb.start].rstrip())) if verb and behind["for"] else 0
+    else:
+        follows = behind["comma"] if before["sign"] == "," else behind["dash"] or behind["for"]
+        size = before.start() if follows or (before["sign"] == "(" and behind["closed"]) else 0
+    name = run.text[:size]
+    named = 2 < size <= _LONGEST_NAME and (name[0].isupper() or name[0].isdigit()) and not _SENTENCE_END.search(name)
+    if not named or vocabulary.rows.has(name, "total") or vocabulary.context.has(name, "cap"):
+        return None
+    return [run.cut(behind.end()), run.cut(start, end), run.cut(0, size)], 1
+
+
+def _whose(rows: Sequence[GridRow], vocabulary: Vocabulary) -> dict[int, str]:
+    """Tell what the names of such a list are: bodies, or the subjects that the money was for."""
+    names = [row.cells[2].text for row in rows]
+    subjects = sum(bool(vocabulary.categories.hits(name)) and not vocabulary.bodies.hits(name) for name in names)
+    return _SUBJECTS if subjects * 2 > len(names) else _BODIES
+
+
+_BEFORE = re.compile(r"\s*(?P<sign>[(:,]|\s[-–—]|[–—])\s*\Z")
+_BEHIND = re.compile(
+    r"\s*(?P<closed>\))?\s*(?:(?P<dash>[-–—:])|(?P<comma>,)|(?P<for>(?:for|towards|to)\b(?:\s+the\b)?))?\s*(?=[^\W_])"
+)
+_SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?;]\s")
+_COUNTING = (Unit.COUNT, Unit.PERCENT, Unit.RATIO)
+"""What a result counts: a line that tells some with its sum is one, and no award."""
 
 
 def _bracketed_above(blocks: Sequence[Block]) -> _Entry | None:

@@ -170,10 +170,15 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     runs = runs[: next(far, len(runs))]
     before = [c.text for c in cells[runs[0].start : runs[0].figures]]
     signed = ["£" in c.text for c in cells[runs[0].figures : runs[0].figures + n]]
-    shapes = [_shape(before, between - d, signed, d, vocabulary) for d in range(between)]
+    behind = _words_before_blank(cells, runs[1:], between)
+    words = range(between) if behind is None else (behind,)
+    shapes = [_shape(before, between - d, signed, d, vocabulary) for d in words]
     shape = max(shapes, key=lambda s: s.evidence)
     if len(before) < shape.labels:
         return None
+    head = cells[runs[0].start + shape.head :][: shape.header]
+    if behind is not None and any(_has_blank_between(a, b) for a, b in pairwise(head)):
+        shape = attrs.evolve(shape, head=len(before) - shape.labels, header=0)  # what stands over the first row
     return _grid(cells, runs, shape)
 
 
@@ -196,8 +201,26 @@ class _Run:
 
 def _is_parted(cells: Sequence[Run], run: _Run) -> bool:
     """Whether a blank line stands between texts and their figures, as between the labels of a chart and its sums."""
-    above, below = cells[run.figures - 1].pieces[-1][0], cells[run.figures].pieces[0][0]
-    return run.figures > run.start and above.page == below.page and below.number > above.number + 1
+    return run.figures > run.start and _has_blank_between(cells[run.figures - 1], cells[run.figures])
+
+
+def _has_blank_between(one: Run, other: Run) -> bool:
+    above, below = one.pieces[-1][0], other.pieces[0][0]
+    return above.page == below.page and below.number > above.number + 1
+
+
+def _words_before_blank(cells: Sequence[Run], runs: Sequence[_Run], between: int) -> int | None:
+    """Return how many of the texts between two rows belong to the upper one, where a blank line parts all rows.
+
+    None where blank lines stand elsewhere too, or nowhere.
+    """
+    parted: set[tuple[int, ...]] = set()
+    for run in runs:
+        if run.figures - run.start == between:
+            texts = cells[run.start - 1 : run.stop]
+            parted.add(tuple(n for n, pair in enumerate(pairwise(texts)) if _has_blank_between(*pair)))
+    found = parted.pop() if len(parted) == 1 else ()
+    return found[0] if len(found) == 1 and found[0] < between else None
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ import re
 import attrs
 
 _BULLET = re.compile(
-    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff]|\*(?!\*)|[-–—>~»?](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
+    r"\s*(?:\t)?([•●○◦▪■□▫‣⁃∙·►➢➤✓✔❖◆◇★☆√\ue000-\uf8ff]|\*(?!\*|[^\s*][^*]*\*\s*\Z)|[-–—>~»?](?=\s)|[o§Øv](?=[\s\u00a0]{1,}\S)(?=\s*[A-Z0-9£]))[\s\u00a0]*"
 )
 # a converter to Markdown leaves the stars of bold type around a number
 _NUMBER = re.compile(

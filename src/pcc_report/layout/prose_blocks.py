@@ -36,6 +36,7 @@ _NARROWEST = 60
 """Columns of a text that is wrapped; in a narrower one each line stands for itself."""
 
 
+_NEAR_FULL = 0.8
 _WIDEST = 400
 """Columns of a text that is wrapped; in a wider one each line is a paragraph, or a page."""
 
@@ -63,12 +64,25 @@ class Shape:
         self.size = sizes.most_common(1)[0][0] if sizes else 0.0
         self.has_styles = any(s > self.size * 1.05 for s in sizes) or (bold[True] > 0 and bold[False] > bold[True])
         self.widest = widest
+        self.is_wrapped = _is_wrapped(rows, widest)
 
     def right_of(self, row: Row) -> float:
         """Return how far to the right lines run where *row* stands."""
         if row.line.zone is not None:
             return row.line.zone.x1
         return max(self.right.get(row.line.page if row.line.box else 0, self.widest), 0.6 * self.widest)
+
+
+def _is_wrapped(rows: Sequence[Row], widest: float) -> bool:
+    """Whether lines of a text that end amid their sentences where it is widest go on in the next: many begin small."""
+    below = [
+        row
+        for above, row in pairwise(rows)
+        if above.x1 >= _NEAR_FULL * widest
+        and not (above.ends_sentence or row.gap or row.marker)
+        and len(above.segments) == len(row.segments) == 1
+    ]
+    return sum(row.is_lower for row in below) * 4 >= len(below) > 0
 
 
 _DASHES = frozenset("-–—")
@@ -93,6 +107,12 @@ def make_text_blocks(rows: Sequence[Row], vocabulary: Vocabulary, shape: Shape) 
             blocks[-1].run = blocks[-1].run + row.body
             continue
         field = None
+        if row.is_heading and not row.is_field:
+            _close(blocks, pieces)
+            pieces = []
+            _close(blocks, [row])
+            blocks[-1].kind = BlockKind.HEADING if _may_be_heading(blocks[-1]) else blocks[-1].kind
+            continue
         labelled = bool(pieces) and len(pieces[0].segments) == 2 and pieces[0].segments[0].text.endswith(":")
         if pieces and (_flows(pieces, row, shape) or (labelled and _goes_under(row, pieces[0]))):
             pieces.append(row)
@@ -173,13 +193,24 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     full = room < (len(word) + 1) * per_char + (0.01 if box else 0)
     ragged = not box and room < _RAGGED * shape.widest and len(row.text.split()) > 1
     full = full or (ragged and _is_amid_sentence(above, _LONG))
-    full = full and (box or _NARROWEST <= shape.widest <= _WIDEST)
+    wrapped = shape.is_wrapped or _is_open(above, row)
+    full = full and (box or (wrapped and _NARROWEST <= shape.widest <= _WIDEST))
     if full and not (above.end_sum and row.end_sum):
         return True
     if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):
         return True
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_open(above: Row, row: Row) -> bool:
+    """Whether a line alone shows that its sentence goes on, in a text that may not be wrapped elsewhere."""
+    if above.text[-1] in ",-–—" or LOOSE_END.search(above.text) or _SENTENCE_BEFORE.search(above.text):
+        return not above.ends_sentence
+    return row.ends_sentence and _is_amid_sentence(above, _LONG)
+
+
+_SENTENCE_BEFORE = re.compile(r"[a-z0-9)]{2}\.\s+[A-Z]")
 
 
 def _is_capital_heading(pieces: Sequence[Row], row: Row) -> bool:
@@ -299,6 +330,9 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             skip = False
             continue
         text = block.run.text
+        if block.kind is BlockKind.HEADING:
+            out.append(block)
+            continue
         counted = _COUNTED.match(text)
         if counted and _is_counted(blocks, i, counted[1], vocabulary):
             _make_counted(block, counted)

@@ -8,7 +8,7 @@ import attrs
 
 from pcc_report.layout.figures import is_void
 from pcc_report.layout.markers import Marker, find_marker
-from pcc_report.layout.runs import Run
+from pcc_report.layout.runs import HASHES, Run
 from pcc_report.source import Line, SourceDocument
 from pcc_report.values.dates import find_dates, is_period
 from pcc_report.values.money import ScannedMoney, scan_cell
@@ -60,6 +60,8 @@ class Row:
     """The line above, where it is nothing but this line's bullet."""
     is_field: bool = False
     """Whether it starts with a label of forms, as in "Date: 3 May"."""
+    is_heading: bool = False
+    """Whether Markdown marks it as one: "## What was done"."""
     is_form: bool = False
     """Whether it is a label of forms and, behind a gap, its value, as in "Report of     The Treasurer"."""
     is_counted: bool = False
@@ -166,7 +168,8 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
     marker = find_marker(line.text)
     at = marker.end if marker else 0
     body = _behind(line, at)
-    if "**" in text or text[:1] == "#":
+    hashed = text[:1] == "#"
+    if "**" in text or hashed:
         text = _behind(line, 0).text or text
     segments, places = [], []
     for seg in line.segments:
@@ -188,6 +191,7 @@ def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
         segments=segments,
         places=places,
     )
+    row.is_heading = hashed and line.box is None and HASHES.match(line.text) is not None
     row.is_form = len(segments) == 2 and not marker and _is_form(segments[0].text, segments[1].text, vocabulary)
     label = _LABELLED.match(text) if ":" in text else None
     row.is_field = label is not None and is_label(label[1], vocabulary)

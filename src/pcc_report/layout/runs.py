@@ -218,20 +218,24 @@ _MARKUP = re.compile(r"~~[^~]*~~|\*\*_?|_\*\*|</?(?:strong|b|em|i|u|p|span)>|<br
 """What a converter leaves of bold type, of struck-out words (which are no part of the text) and of line breaks."""
 _LEADING_MARKS = re.compile(rf"(?:\s|{_MARKUP.pattern})+", re.IGNORECASE)
 _TRAILING_MARKS = re.compile(rf"(?:\s|{_MARKUP.pattern}){{1,20}}\Z", re.IGNORECASE)
-_HASHES = re.compile(r"\s*#{1,6}\s+")
+HASHES = re.compile(r"\s*#{1,6}\s+")
+"""The mark of a heading in Markdown."""
 
 
 def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without the markup at its ends; the hashes of a heading go where the line begins."""
-    hashes = _HASHES.match(text, 0, end)
+    hashes = HASHES.match(text, 0, end)
     if hashes is not None and start <= hashes.end():
         start = hashes.end()
     lead = _LEADING_MARKS.match(text, start, end)
     start = lead.end() if lead is not None else start
     trail = _TRAILING_MARKS.search(text, max(start, end - _LONGEST_MARKS), end)
-    return start, trail.start() if trail is not None else end
+    end = trail.start() if trail is not None else end
+    return (start + 1, end - 1) if _EMPHASIS.fullmatch(text, start, end) else (start, end)
 
 
+_EMPHASIS = re.compile(r"([*_])(?=[^\s*_])[^*_]*(?<=\S)\1")
+"""All of a text in italics, as Markdown writes it."""
 _LONGEST_MARKS = 80
 
 

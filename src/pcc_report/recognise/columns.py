@@ -38,7 +38,7 @@ def typed_column(
         column.unsure_scale = context.unsure_scale if own is None and not _has_pence(cells) else None
     if own in (None, 1) and scale and scale > 1:
         column.scale, column.has_unit = scale, True
-    meaning = kinds.get(j, "") if kinds else _column_meaning(text, vocabulary)
+    meaning = kinds.get(j, "") if kinds else column_meaning(text, vocabulary)
     share = _numeric_share(cells)
     figures = [c for c in cells if c and _is_sum(c.text)]
     percent = sum("%" in c.text for c in cells if c)
@@ -48,6 +48,8 @@ def typed_column(
         column.kind = "figure"
         column.role = ROLES.get(meaning)
         column.is_own_role = column.role is not None
+        if column.role is None and vocabulary.rows.has(text, "total"):
+            column.kind = "total"
         if share < 0.3 and cells and not figures:
             column.kind = "description" if meaning not in ROLES or j else "category"
             column.role = None
@@ -110,7 +112,7 @@ def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:
     return scan.kind == "to_date"
 
 
-def _column_meaning(text: str, vocabulary: Vocabulary) -> str:
+def column_meaning(text: str, vocabulary: Vocabulary) -> str:
     """Return what a heading says its column holds: the longest phrase, the last of equals."""
     if not text:
         return ""

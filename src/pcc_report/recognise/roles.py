@@ -203,15 +203,23 @@ def _roles_by_parts(reading: TableReading, columns: Sequence[TypedColumn]) -> No
             whole = c
             break
     has_budget = any(c.role is Role.ALLOCATED and c not in parts and c is not whole for c in columns)
-    role = (whole.role if whole else None) or next((p.role for p in parts if p.role), None)
+    role = (whole.role if whole else None) or next((p.role for p in parts if p.role not in _OF_ONE_PART), None)
     if role is None and has_budget:
         role = Role.ACTUAL
     if whole is not None and role is not None:
         whole.role = whole.role or role
         reading.proofs += 1
+        if any(p.role is Role.FORECAST for p in parts) and not all(p.role is Role.FORECAST for p in parts):
+            # a year is forecast where some of its quarters are, and the others are past
+            role = Role.ACTUAL
+            whole.role = whole.role if whole.is_own_role else Role.FORECAST
     for p in parts:
         if p.role is None and role is not None and role is not Role.VARIANCE:
             p.role = role
+
+
+_OF_ONE_PART = (None, Role.MATCH_FUNDING)
+"""What tells nothing of the parts beside it, nor of their sum: "In kind"."""
 
 
 def _beside_parts(

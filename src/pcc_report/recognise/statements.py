@@ -95,12 +95,19 @@ def _as_headed(scan: ScannedMeasure, heads: Sequence[str], vocabulary: Vocabular
     """Give the bare number of a cell the unit that the heading of its column or the label of its row tells."""
     if scan.unit is not Unit.COUNT:
         return scan
-    said = {h.meaning for head in heads for h in vocabulary.prompts.hits(head)}
+    hits = [h for head in heads for h in vocabulary.prompts.hits(head)]
+    said = {h.meaning for h in hits}
+    if any(_OF_A_HUNDRED.search(head) for head in heads) or any(h.meaning == "percent" and not h.start for h in hits):
+        return attrs.evolve(scan, unit=Unit.PERCENT)
     if "rank" in said:
         return attrs.evolve(scan, unit=Unit.RANK)
     if "hours" in said:
         return attrs.evolve(scan, unit=Unit.DURATION, duration_unit="hour")
     return scan
+
+
+_OF_A_HUNDRED = re.compile(r"\A%|\(%\)|%\Z")
+"""The sign of per cent where it stands for the unit of what is headed: "Repeat victims (%)", "% satisfied"."""
 
 
 def _status(text: str, kind: str, vocabulary: Vocabulary) -> Status | None:

@@ -20,6 +20,7 @@ from pcc_report.recognise.headers import drop_titles, header_size, heading_of, k
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn, TypedRow
 from pcc_report.recognise.roles import dated_rows, settle_roles
 from pcc_report.recognise.totals import prove_rows, settle_rows
+from pcc_report.recognise.turning import upright
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold, words_of
@@ -41,6 +42,9 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     for made in grid.rows[header:]:
         keep_once(made)
     heads = [heading_of(grid, header, j) for j in range(grid.width)]
+    if (turned := upright(grid, heads, header, vocabulary)) is not None:
+        grid, header = turned, 1
+        heads = [heading_of(grid, header, j) for j in range(grid.width)]
     body = grid.rows[header:]
     corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
     columns = [

@@ -79,7 +79,7 @@ def _stands_at_an_end(text: str, name: str) -> bool:
     """Whether a body's name begins or ends a line, and is no part of the title's words."""
     before, _, after = text.partition(name)
     inside = TELLING.search(before) is not None and TELLING.search(after) is not None
-    return not after.startswith(",") and not inside
+    return not after.startswith((",", "'", "’")) and not inside
 
 
 def _is_labels(text: str, vocabulary: Vocabulary) -> bool:
