@@ -11,7 +11,7 @@ import attrs
 from pcc_report.layout import Block, BlockKind
 from pcc_report.layout.outline import Section
 from pcc_report.model import Role
-from pcc_report.recognise.context import Context, names_roles, role_in_sentences, role_of
+from pcc_report.recognise.context import Context, level_of, names_roles, role_in_sentences, role_of
 from pcc_report.recognise.head import Head
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary
@@ -72,7 +72,8 @@ class Surroundings:
         for text in filter(None, (title, *(h.run.text for h in reversed(section.above)))):
             own = role_in_sentences(text, vocabulary) if text is title else None
             context.names_roles = context.names_roles or (context.role is None and names_roles(text, vocabulary))
-            context.role = context.role or role_of(text, vocabulary) or own
+            leads = own is not None and text.endswith(":")  # a sentence that leads in to the list under it
+            context.role = context.role or (own if leads else None) or role_of(text, vocabulary) or own
             context.scale = context.scale or find_scale(text)
         told = self._read(number, k)
         if told.unit is not None and told.unit[0] < k:
@@ -85,7 +86,7 @@ class Surroundings:
         context.scale = context.scale or here
         context.unsigned_scale, context.unsure_scale = before_here.unit, before_here.unit_of_another
         if self._head.title is not None:
-            context.weak_role = context.weak_role or _level_of(self._head.title.value, vocabulary)
+            context.weak_role = context.weak_role or level_of(self._head.title.value, vocabulary)
             context.scale = context.scale or find_scale(self._head.title.value)
         return context
 
@@ -97,7 +98,7 @@ class Surroundings:
             if told.blocks[at].kind is BlockKind.PARAGRAPH:
                 if told.unit is None and len(text) < _LONGEST_UNIT and (unit := find_scale(text)):
                     told.unit = at, unit
-                if told.level is None and (level := _level_of(text, self._vocabulary)):
+                if told.level is None and (level := level_of(text, self._vocabulary)):
                     told.level = at, level
             if len(text) < _LONGEST_NOTE and self._vocabulary.context.has(text, "unit") and (unit := find_scale(text)):
                 told.notes.append((at, unit))
@@ -126,9 +127,3 @@ class Surroundings:
                 note = _Note(unit_of_another=unit) if is_over_table else _Note(unit)
             self._units.append(note)
         return here, self._units[number]
-
-
-def _level_of(text: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role that words far from a table give it: a level of money; what is left is said over its column."""
-    role = role_of(text, vocabulary)
-    return None if role in (Role.VARIANCE, Role.CARRIED_FORWARD) else role

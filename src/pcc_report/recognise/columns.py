@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from pcc_report.layout import GridRow, Run, is_numeric, is_void
 from pcc_report.model import Role
-from pcc_report.recognise.context import Context
+from pcc_report.recognise.context import LEVELS, Context, leading
 from pcc_report.recognise.readings import TypedColumn
 from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods, is_period
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
+from pcc_report.vocabulary.governing import governing
 
 ROLES = {r.value: r for r in Role}
 
@@ -38,7 +39,7 @@ def typed_column(
         column.unsure_scale = context.unsure_scale if own is None and not _has_pence(cells) else None
     if own in (None, 1) and scale and scale > 1:
         column.scale, column.has_unit = scale, True
-    meaning = kinds.get(j, "") if kinds else column_meaning(text, vocabulary)
+    meaning = kinds.get(j, "") if kinds else column_meaning(text, vocabulary, cells)
     share = _numeric_share(cells)
     figures = [c for c in cells if c and _is_sum(c.text)]
     percent = sum("%" in c.text for c in cells if c)
@@ -112,25 +113,43 @@ def _is_end(text: str, scan: ScannedPeriod, vocabulary: Vocabulary) -> bool:
     return scan.kind == "to_date"
 
 
-def column_meaning(text: str, vocabulary: Vocabulary) -> str:
-    """Return what a heading says its column holds: the longest phrase, the last of equals."""
+def column_meaning(text: str, vocabulary: Vocabulary, cells: Sequence[Run] = ()) -> str:
+    """Return what a heading says its column holds: the kind of money it names, else the longest phrase."""
     if not text:
         return ""
+    plain = _UNIT.sub("", text).strip()
+    if own := Role.VARIANCE if _PLUS_MINUS.fullmatch(plain) else vocabulary.columns.whole(plain):
+        return own
     hits = vocabulary.columns.hits(text)
     if "%" in text and any(h.meaning in ROLES or h.meaning == "percent" for h in hits):
         return "percent"
+    hits = governing(text, hits, LEVELS)
     strong = [h for h in hits if h.meaning != "money"] or hits
     roles = [h for h in strong if h.meaning in ROLES]
-    if roles and not any(
-        h.meaning in ("percent", "target", "indicator") or h.words > 1 for h in strong if h not in roles
-    ):
-        strong = roles
+    others = [h for h in strong if h.meaning not in ROLES]
+    if roles and any(h.meaning == "target" for h in others) and _are_money(text, cells):
+        others = [h for h in others if h.meaning != "target"]  # "Last year's spend", and no result to be compared
+    if roles and not any(h.meaning in ("percent", "target", "indicator") or h.words > 1 for h in others):
+        return leading(roles).meaning
     best = ""
     most = 0
     for hit in strong:
         if hit.words >= most:
             best, most = hit.meaning, hit.words
     return best
+
+
+_UNIT = re.compile(r"\(\s*£[^()]*\)|£(?:m|k|0{3}s?|'000s?)?\s*\Z")
+_PLUS_MINUS = re.compile(r"(?=.*\+)[\s()/+\-–−]+")
+
+
+def _are_money(heading: str, cells: Sequence[Run]) -> bool:
+    """Whether most numbers of a column are printed as money is, or its heading has the sign."""
+    texts = [c.text for c in cells if any(map(str.isdigit, c.text))]
+    return "£" in heading or (bool(texts) and sum(bool(_SIZED.search(t)) for t in texts) * 2 > len(texts))
+
+
+_SIZED = re.compile(r"£|\d,\d{3}|\.\d\d\)?\Z")
 
 
 def _numeric_share(cells: Sequence[Run]) -> float:

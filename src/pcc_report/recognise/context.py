@@ -1,12 +1,14 @@
 """What the words around a table or a sum tell: role, unit, period."""
 
 import re
+from collections.abc import Sequence
 
 import attrs
 
 from pcc_report.model import Period, Role
 from pcc_report.values.dates import ScannedPeriod, resolve
-from pcc_report.vocabulary import Vocabulary
+from pcc_report.vocabulary import Hit, Vocabulary
+from pcc_report.vocabulary.governing import governing
 
 _ROLES = {r.value: r for r in Role}
 _SAID = frozenset(
@@ -21,6 +23,9 @@ _SAID = frozenset(
     )
 )
 """Roles that words around a table can give it."""
+
+LEVELS = frozenset(role.value for role in (Role.ALLOCATED, Role.ACTUAL, Role.FORECAST))
+"""The roles of plain nouns of money, of which a word before them may say something else: "unspent grant"."""
 
 
 @attrs.define(eq=False)
@@ -71,21 +76,38 @@ _YET_TO_BE = re.compile(r"\bbe\s+\Z")
 
 
 def role_of(text: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role that words give a sum: the longest phrase, and of equals the last, as in "grant expenditure"."""
+    """Return the role that words give a sum: that of "grant expenditure" is what was spent."""
+    hits = _roles_in(text, vocabulary)
+    return _ROLES[leading(hits).meaning] if hits else None
+
+
+def level_of(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that words far from a table give it: a level of money; what is left is said over its column.
+
+    In sentences the longest phrase tells, of equals the last: what is "paid out of a grant" may be awards of it.
+    """
     best: Role | None = None
     most = 0
-    for role, words in _roles_in(text, vocabulary):
-        if words >= most:
-            best, most = role, words
-    return best
+    for hit in vocabulary.columns.hits(text):
+        role = _ROLES.get(hit.meaning)
+        if role in _SAID and hit.words >= most:
+            best, most = role, hit.words
+    return None if best in (Role.VARIANCE, Role.CARRIED_FORWARD) else best
+
+
+def leading(hits: Sequence[Hit]) -> Hit:
+    """Return which of the words of money in a heading says what its sums are: what is left over, else the last."""
+    if any(h.meaning == Role.CARRIED_FORWARD for h in hits):
+        return next(h for h in hits if h.meaning == Role.CARRIED_FORWARD)
+    return next((h for h in hits if h.meaning == Role.VARIANCE), hits[-1])
 
 
 def names_roles(text: str, vocabulary: Vocabulary) -> bool:
     """Whether words name several roles, as the headings of several columns do."""
-    return len({role for role, _ in _roles_in(text, vocabulary)}) > 1
+    return len({hit.meaning for hit in _roles_in(text, vocabulary)}) > 1
 
 
-def _roles_in(text: str, vocabulary: Vocabulary) -> list[tuple[Role, int]]:
-    """Return the roles that words name, each with the number of its words."""
-    found = ((_ROLES.get(hit.meaning), hit.words) for hit in vocabulary.columns.hits(text))
-    return [(role, words) for role, words in found if role is not None and role in _SAID]
+def _roles_in(text: str, vocabulary: Vocabulary) -> list[Hit]:
+    """Return the words that name roles, without those that only qualify others."""
+    found = governing(text, vocabulary.columns.hits(text), LEVELS)
+    return [hit for hit in found if _ROLES.get(hit.meaning) in _SAID]
