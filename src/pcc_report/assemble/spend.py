@@ -129,7 +129,7 @@ def add_table(
     )
     spend.tables.append(table)
     origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
-    if (reading.role_assumed or reading.is_torn) and origins:
+    if (reading.role_assumed or reading.is_torn or reading.is_unnamed) and origins:
         role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
         spend.diagnostics.append(ROLE_ASSUMED.at(*origins, table=table.title, role=role))
     if reading.grid.torn:

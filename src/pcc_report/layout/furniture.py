@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pcc_report.layout.figures import is_numeric, is_void
+from pcc_report.layout.figures import is_numeric, is_unit, is_void, is_year
 from pcc_report.layout.rows import FULL_STOP, Row
-from pcc_report.values.dates import find_periods
+from pcc_report.values.dates import find_periods, is_period
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
@@ -86,10 +86,17 @@ def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
     if not bare or is_void(bare) or (bare != row.text and is_numeric(bare)):
         return True
     periods = [(p.start, p.end) for p in find_periods(row.body.text)]
+    if len(row.segments) > 1 and all(_is_year_or_unit(part.text) for part in row.segments):
+        return True
     return any(vocabulary.columns.whole(part.text) for part in row.body.split(periods))
 
 
 _LONGEST_HEADING = 60
+
+
+def _is_year_or_unit(text: str) -> bool:
+    """Whether a part of a line is what columns of sums are headed by: a year, a quarter, a unit."""
+    return is_unit(text) or is_period(text) is not None or is_year(text)
 
 
 def _ends_cell(above: Row, row: Row) -> bool:

@@ -106,6 +106,13 @@ class TableReading:
         bare = not any(c.is_own_role for c in self.figure_columns)
         return wrong and bare and (self.grid.how == "tails" or len(self.figure_columns) > 1)
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether several columns of sums of one role have no heading, and no year, that tells them apart."""
+        bare = [c for c in self.figure_columns if not c.is_own_role and not c.is_sum and c.period is None]
+        roles = [c.role for c in bare if not any(map(str.isalpha, c.heading.text))]
+        return len(roles) > len(set(roles))
+
     def of(self, kind: str) -> list[TypedRow]:
         """Return the rows of one kind."""
         return [r for r in self.rows if r.kind == kind]
