@@ -43,6 +43,7 @@ from pcc_report.model import (
     Claim,
     ClaimKind,
     Figure,
+    Money,
     Period,
     Qualifier,
     Report,
@@ -98,6 +99,8 @@ class Work:
     """Sums of paragraphs that may be results, by block: none of them is an allocation."""
     told: dict[int, Run] = attrs.field(factory=dict)
     """The sentence of each sum that was placed, by where the sum begins."""
+    said: dict[Money, set[Role]] = attrs.field(factory=dict)
+    """What sentences say that a sum is."""
     done: set[int] = attrs.field(factory=set)
     """Identities of the blocks that are spoken for."""
 
@@ -112,6 +115,7 @@ def assemble(layout: Layout, document: SourceDocument, vocabulary: Vocabulary) -
     add_awards(work.sections, work.spend, work.ledger, work.placed, vocabulary, work.done, _title_run(work))
     _tables(work)
     sums = _prose(work)
+    _roles_as_said(work)
     _drop_roundings(work)
     add_results(work.sections, work.outcomes, work.ledger, vocabulary, work.done, _title_run(work))
     sums += [item for key, items in work.pending.items() if key not in work.done for item in items]
@@ -510,6 +514,7 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
     if money is None or item.scan.doubt or item.reason:
         left.append(item)
         return
+    work.said.setdefault(money, set()).add(item.role)
     stated = work.placed.find(money.amount, "allocation")
     same = [
         a
@@ -543,6 +548,31 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
     )
     work.placed.add(money, "allocation", item.run)
     work.told[item.run.start] = item.sentence
+
+
+def _roles_as_said(work: Work) -> None:
+    """Give a table whose role nothing near it tells that of a sum in a sentence that its total is."""
+    for table, doubt in work.spend.assumed:
+        sums = [f.money for t in table.totals for f in t.figures if f.money]
+        sums = sums or [s for role, period in table.series if (s := table.summed(role, period)) is not None]
+        roles = {role for money in sums for role in work.said.get(money, ())} & {Role.ALLOCATED, Role.ACTUAL}
+        if len(roles) == 1 and len(table.lines) > 1:
+            (role,) = roles
+            work.spend.tables[work.spend.tables.index(table)] = _in_role(table, role)
+            work.spend.diagnostics.remove(doubt)
+
+
+def _in_role(table: SpendTable, role: Role) -> SpendTable:
+    def told(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        return tuple(attrs.evolve(f, role=role) for f in figures)
+
+    return attrs.evolve(
+        table,
+        columns=tuple(attrs.evolve(c, role=role) if c.role is not None else c for c in table.columns),
+        lines=tuple(attrs.evolve(line, figures=told(line.figures)) for line in table.lines),
+        totals=tuple(attrs.evolve(t, figures=told(t.figures)) for t in table.totals),
+        subtotals=tuple(attrs.evolve(t, figures=told(t.figures)) for t in table.subtotals),
+    )
 
 
 def _drop_roundings(work: Work) -> None:

@@ -63,6 +63,8 @@ class Spend:
     allocations: list[Allocation] = attrs.field(factory=list)
     tables: list[SpendTable] = attrs.field(factory=list)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    assumed: list[tuple[SpendTable, Diagnostic]] = attrs.field(factory=list)
+    """Tables whose one role was assumed, each with the doubt that says so."""
 
 
 def add_table(
@@ -131,7 +133,11 @@ def add_table(
     origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
     if (reading.role_assumed or reading.is_torn or reading.is_unnamed) and origins:
         role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
-        spend.diagnostics.append(ROLE_ASSUMED.at(*origins, table=table.title, role=role))
+        doubt = ROLE_ASSUMED.at(*origins, table=table.title, role=role)
+        spend.diagnostics.append(doubt)
+        columns = reading.figure_columns
+        if sum(c.period is None and not c.is_sum for c in columns) <= 1 and len({c.role for c in columns}) == 1:
+            spend.assumed.append((table, doubt))
     if reading.grid.torn:
         torn = tuple(o for run in reading.grid.torn for o in run.origins())
         spend.diagnostics.append(CELLS_MISSING.at(*torn, table=table.title))

@@ -164,7 +164,7 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
         and (
             r.figures - r.start > between + _MOST_BETWEEN
             or r.stop - r.figures > _MOST_ROWS * n
-            or (_is_parted(cells, r) and not _is_parted(cells, runs[0]))
+            or (_is_parted(cells, r) and not _is_parted(cells, runs[0]) and not _is_total(cells, runs[: k + 1], n))
         )
     )
     runs = runs[: next(far, len(runs))]
@@ -221,6 +221,19 @@ def _words_before_blank(cells: Sequence[Run], runs: Sequence[_Run], between: int
             parted.add(tuple(n for n, pair in enumerate(pairwise(texts)) if _has_blank_between(*pair)))
     found = parted.pop() if len(parted) == 1 else ()
     return found[0] if len(found) == 1 and found[0] < between else None
+
+
+def _is_total(cells: Sequence[Run], runs: Sequence[_Run], n: int) -> bool:
+    """Whether the last of *runs* is a name and, in each of *n* columns, what the rows above it come to."""
+    last = runs[-1]
+    if last.figures != last.start + 1 or last.stop - last.figures != n or len(runs) < _LEAST_ROWS:
+        return False
+    rows = [[scan_cell(c.text) for c in cells[r.figures : r.stop]] for r in runs if r.stop - r.figures == n]
+    columns = [
+        [s.money.amount if s is not None and s.money is not None else 0 for s in column]
+        for column in zip(*rows, strict=True)
+    ]
+    return all(sum(column[:-1]) == column[-1] for column in columns)
 
 
 @attrs.frozen

@@ -88,7 +88,7 @@ def level_of(text: str, vocabulary: Vocabulary) -> Role | None:
     """
     best: Role | None = None
     most = 0
-    for hit in vocabulary.columns.hits(text):
+    for hit in _hits(text, vocabulary):
         role = _ROLES.get(hit.meaning)
         if role in _SAID and hit.words >= most:
             best, most = role, hit.words
@@ -109,5 +109,19 @@ def names_roles(text: str, vocabulary: Vocabulary) -> bool:
 
 def _roles_in(text: str, vocabulary: Vocabulary) -> list[Hit]:
     """Return the words that name roles, without those that only qualify others."""
-    found = governing(text, vocabulary.columns.hits(text), LEVELS)
+    found = governing(text, _hits(text, vocabulary), LEVELS)
     return [hit for hit in found if _ROLES.get(hit.meaning) in _SAID]
+
+
+def _hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
+    """Return the words of columns in *text*; over a table, "Grants to" and "Paid to" tell of money as "Grants" does."""
+    hits = vocabulary.columns.hits(text)
+    for k, hit in enumerate(hits):
+        if hit.meaning == "recipient" and hit.words == _TWO:
+            first = vocabulary.columns.best(text[hit.start : hit.end].split(maxsplit=1)[0])
+            if first is not None and first.meaning in LEVELS:
+                hits[k] = Hit(first.meaning, hit.start, hit.start + first.end, 1)
+    return hits
+
+
+_TWO = 2
