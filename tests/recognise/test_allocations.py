@@ -26,3 +26,36 @@ def test_what_was_given_and_carried_forward_is_allocated_and_what_both_make_is_n
 def test_what_names_a_purpose_is_a_line_of_a_table(label):
     rows = [(label, "£30,000.00"), ("Grant for the year", "£2,150.00"), ("Match funding", "£1,200.00")]
     assert found(rows) == ([], 1)
+
+
+LIST = "Brenk Shelter – £4,200\nVoosk Juniors – £1,150.50\nOdel Trust – £2,000\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Three bids met the rules, and a total of £7,350.50 will be paid out.\n\nThe grants are:\n\n",
+        f"{'The fund was opened in May for all who work with the young. ' * 3}Grants totalling £7,350.50 are approved:\n\n",
+        "Three bids met the rules, with £7,350.50 in all, as follows;\n\n",
+    ],
+)
+def test_what_a_sentence_above_a_list_says_it_comes_to_is_its_total(said):
+    report = parse_text(f"Kelim Commissioner\n\nDranoth grants\n\n{said}{LIST}\n").report
+    (table,) = report.spend_tables
+
+    assert [] == [str(a.money) for a in report.allocations]
+    assert [["£7,350.50"]] == [[str(f.money) for f in total.figures] for total in table.totals]
+
+
+def test_a_rough_sum_above_the_total_of_a_list_is_no_allocation():
+    said = "Nearly £7,400 has been won.\n\nThree bids met the rules, and a total of £7,350.50 will be paid out.\n\n"
+    report = parse_text(f"Kelim Commissioner\n\nDranoth grants\n\n{said}The grants are:\n\n{LIST}\n").report
+
+    assert [] == [str(a.money) for a in report.allocations]
+
+
+def test_a_fund_of_as_much_as_its_grants_is_an_allocation():
+    said = "The Commissioner gave us £7,350.50 for 2021/22.\n\nWhat we did with it:\n\n"
+    report = parse_text(f"Kelim Partnership\n\nDranoth grants\n\n{said}{LIST}\n").report
+
+    assert ["£7,350.50"] == [str(a.money) for a in report.allocations]

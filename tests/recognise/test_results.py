@@ -395,3 +395,18 @@ def test_a_heading_of_as_many_words_as_there_are_columns_still_heads_its_table()
     text += "Odel homes | 22% | 32%\nKelim visits | 8 | 70\nTrelm meetings | 59 | 27\n"
     (section,) = parse_text(text).report.outcome_sections
     assert section.heading == "Brenkol Matu Voosk"
+
+
+def test_a_table_headed_by_prompts_tells_results_under_any_heading() -> None:
+    rows = "Taxis       12 people taken home   Not measured\nLamps       94 lamps lit           All were content\n"
+    text = f"3. Odel streets\n\nProject     How much did we do?    Is anyone better off?\n\n{rows}"
+    expected = ["Taxis | 12 people taken home | Not measured", "Lamps | 94 lamps lit | All were content"]
+
+    assert [("Odel streets", expected)] == results(text)
+
+
+def test_a_foreword_holds_no_numbered_sections() -> None:
+    rows = "          2016/17   2017/18   Change\n\nLamps       8,214     8,597   Up 4.7%\nTaxis       2,788     2,940   Up 5.5%\n"
+    text = f"Foreword by the Chair\n\nWe thank all who came.\n\n3. Odel streets\n\n{rows}"
+
+    assert [("Odel streets", ["Lamps | 8,214 | 8,597 | Up 4.7%", "Taxis | 2,788 | 2,940 | Up 5.5%"])] == results(text)

@@ -40,3 +40,67 @@ def test_a_total_beside_two_grants_has_their_role():
 
     assert [["allocated"] * 3] * 2 == [[f.role for f in line.figures] for line in table.lines]
     assert "PR305" not in {d.code for d in result.diagnostics}
+
+
+def amounts(table):
+    return [(f.role, f.money and str(f.money)) for line in table.lines for f in line.figures]
+
+
+def test_by_how_much_the_sums_of_two_years_differ_is_a_variance():
+    """A column headed "Change" is none of money given, where each of its sums is the difference of two years."""
+    rows = "Odel  £100,200  £104,300  £110,900  £10,700\nVoosk  £90,400  £90,100  £85,000  (£5,400)\n"
+    (table,) = parse_text(
+        HEAD + "Area  2021/22  2022/23  2023/24  Change\n" + rows + "Matu  £7,000  £7,000  £7,000  -\n"
+    ).report.spend_tables
+
+    assert ["allocated"] * 3 + ["variance"] == [f.role for f in table.lines[0].figures]
+
+
+def test_what_two_years_come_to_is_no_variance_where_one_of_them_is_nil():
+    (table,) = parse_text(
+        HEAD + "Scheme  2021/22  2022/23  In all\nOdel  £1,200  -  £1,200\nVoosk  -  £900  £900\nMatu  £70  -  £70\n"
+    ).report.spend_tables
+
+    assert "variance" not in [f.role for f in table.lines[0].figures]
+
+
+def test_income_and_expenditure_under_each_other_are_two_tables():
+    """A word with a unit beside it, below a total, heads a table of its own."""
+    income = (
+        "Income                           £\n\nVoosk Council               12,500\nOdel Trust                   3,000\n"
+    )
+    spent = "\n\nExpenditure                      £\n\nTaxis                        9,400\nLamps                        6,050\n"
+    text = f"{HEAD}{income}\nTotal Income                15,500\n{spent}\nTotal Expenditure           15,450\n"
+    tables = parse_text(text).report.spend_tables
+
+    assert [("income", "£12,500"), ("income", "£3,000")] == amounts(tables[0])
+    assert [("actual", "£9,400"), ("actual", "£6,050")] == amounts(tables[1])
+    assert ["£15,500", "£15,450"] == [str(f.money) for t in tables for total in t.totals for f in total.figures]
+
+
+def test_the_label_of_a_total_tells_what_the_sums_above_it_are():
+    """A label such as "Total awarded" below a list under a bare heading leaves no doubt about its role."""
+    text = "Kelim Partnership\n\nDranoth\n\nOdel\n\n• Brenk – £1,100\n• Voosk – £250\n\n{} – £1,350\n"
+    results = [parse_text(text.format(label)) for label in ("Total awarded", "Total spent", "Total")]
+    roles = [[f.role for t in r.report.spend_tables for x in t.lines for f in x.figures] for r in results]
+
+    assert [["allocated"] * 2, ["actual"] * 2, ["allocated"] * 2] == roles
+    assert [False, False, True] == ["PR305" in {d.code for d in r.diagnostics} for r in results]
+
+
+def test_a_group_may_stand_between_a_header_and_the_first_row():
+    text = (
+        "                                                   Already        Still to be\n"
+        "Scheme                   Run by                    spent £        approved £\n"
+        "\n"
+        "Grown up people\n"
+        "Brenk helpline           Odel Trust                164,250          118,300\n"
+        "Voosk nights             Odel Trust                402,118          310,000\n"
+        "Matu families            Kelim Club                 96,252           72,500\n"
+        "\n"
+        "TOTAL                                              662,620          500,800\n"
+    )
+    (table,) = parse_text(HEAD + text).report.spend_tables
+
+    assert ["Grown up people"] * 3 == [x.group for x in table.lines]
+    assert ["actual", "allocated"] == [f.role for f in table.lines[0].figures]

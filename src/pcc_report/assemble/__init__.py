@@ -49,6 +49,7 @@ from pcc_report.model import (
     Report,
     Role,
     SpendTable,
+    Total,
     Unit,
     Unplaced,
     origins_of,
@@ -59,6 +60,7 @@ from pcc_report.recognise.head import Head
 from pcc_report.recognise.mentions import abbreviations, references
 from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
+from pcc_report.recognise.roles import take_role_of_total
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.tables import read_grid, split_at_headers, split_side_by_side
 from pcc_report.recognise.tally import tolerance
@@ -97,6 +99,8 @@ class Work:
     """Sums that repeat another, and are in no value."""
     pending: dict[int, list[ProseSum]] = attrs.field(factory=dict)
     """Sums of paragraphs that may be results, by block: none of them is an allocation."""
+    summed: list[Allocation] = attrs.field(factory=list)
+    """Sums of sentences that are the totals of tables."""
     told: dict[int, Run] = attrs.field(factory=dict)
     """The sentence of each sum that was placed, by where the sum begins."""
     said: dict[Money, set[Role]] = attrs.field(factory=dict)
@@ -181,6 +185,7 @@ def _tables(work: Work) -> None:
                 work.ledger.claim(run, ClaimKind.REPEAT, repeated)
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
+        take_role_of_total(reading, work.vocabulary)
         _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
         lead = _lead_in(section, block)
         if lead is not None and _total_of_heading(lead.run, reading):
@@ -273,11 +278,11 @@ def _lead_in(section: Section, block: Block) -> Block | None:
     """Return the line that leads in to a list, "Core funding £74,916 allocated as follows:", or None."""
     k = section.blocks.index(block)
     above = section.blocks[k - 1] if k else None
-    leads = above is not None and above.kind is BlockKind.PARAGRAPH and above.run.text.endswith(":")
+    leads = above is not None and above.kind is BlockKind.PARAGRAPH and above.run.text.endswith((":", ";"))
     return above if leads and above is not None and len(above.run.text) < _LONGEST_LEAD else None
 
 
-_LONGEST_LEAD = 120
+_LONGEST_LEAD = 400
 
 
 def _total_of_heading(title: Run, reading: TableReading) -> bool:
@@ -535,18 +540,22 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
     if rounded is not None:
         work.ledger.claim(item.run, ClaimKind.REPEAT, rounded)
         return
-    work.spend.allocations.append(
-        Allocation(
-            label=item.label.text if item.label else "",
-            money=money,
-            role=item.role,
-            qualifier=item.qualifier,
-            period=item.period,
-            printed=item.run.text,
-            origins=item.run.origins("money") + (item.label.origins("label") if item.label else ()),
-        )
+    allocation = Allocation(
+        label=item.label.text if item.label else "",
+        money=money,
+        role=item.role,
+        qualifier=item.qualifier,
+        period=item.period,
+        printed=item.run.text,
+        origins=item.run.origins("money") + (item.label.origins("label") if item.label else ()),
     )
-    work.placed.add(money, "allocation", item.run)
+    table = _summed_by(item, work) if item.is_summed else None
+    if table is not None:
+        work.spend.tables[work.spend.tables.index(table)] = _with_total(table, allocation)
+        work.summed.append(attrs.evolve(allocation, role=table.series[0][0]))
+    else:
+        work.spend.allocations.append(allocation)
+    work.placed.add(money, "allocation" if table is None else "total", item.run)
     work.told[item.run.start] = item.sentence
 
 
@@ -584,7 +593,7 @@ def _drop_roundings(work: Work) -> None:
         exact = next(
             (
                 other
-                for other in work.spend.allocations
+                for other in (*work.spend.allocations, *work.summed)
                 if other is not one
                 and other.role is one.role
                 and (other.period == one.period or None in (other.period, one.period))
@@ -621,6 +630,25 @@ def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:
             if table.summed(role, period) == item.scan.money and last is not None and last.start < item.run.start:
                 return last
     return None
+
+
+def _summed_by(item: ProseSum, work: Work) -> SpendTable | None:
+    """Return the table without a total whose lines come to the sum, if they are all of one role and period."""
+    for table in work.spend.tables:
+        one = len(table.series) == 1 and len(table.lines) > 1 and not table.totals
+        alike = one and table.series[0][0] in (Role.ALLOCATED, item.role)
+        if alike and table.summed(*table.series[0]) == item.scan.money:
+            return table
+    return None
+
+
+def _with_total(table: SpendTable, said: Allocation) -> SpendTable:
+    """Return *table* with the total that a sentence says of its one series of sums."""
+    ((role, period),) = table.series
+    money = tuple(o for o in said.origins if o.field == "money")
+    figure = Figure(role=role, money=said.money, period=period, printed=said.printed, origins=money)
+    label = tuple(o for o in said.origins if o.field == "label")
+    return attrs.evolve(table, totals=(Total(label=said.label, figures=(figure,), origins=label),))
 
 
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:

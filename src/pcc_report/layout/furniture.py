@@ -100,9 +100,13 @@ def _is_year_or_unit(text: str) -> bool:
 
 
 def _ends_cell(above: Row, row: Row) -> bool:
-    """Whether a line on a page is right below the first of several cells: the end of it, and no menu's word."""
-    beside = above.line.box is not None and len(above.segments) > 1 and len(row.segments) == 1 and not row.gap
-    return beside and abs(row.x0 - above.x0) < _NEAR
+    """Whether a line is right below cells of several, which it ends, and holds no words of a menu."""
+    if len(above.segments) < _TWO_CELLS or row.gap:
+        return False
+    if above.line.box is None:
+        begins = {x0 for x0, _ in above.places}
+        return row.x0 > 0 and all(x0 in begins for x0, _ in row.places)
+    return len(row.segments) == 1 and abs(row.x0 - above.x0) < _NEAR
 
 
 def _menus(rows: list[Row], found: set[int]) -> set[int]:
@@ -319,7 +323,7 @@ def _copied(rows: list[Row]) -> set[int]:
             if numbers[0][0] == 1 and places[0] < _FRAME:
                 # the page of the site that shows the document, but for the title that it gives
                 numbered.update(i for i in range(places[0]) if len(rows[i].text.split()) < _TITLE_WORDS)
-    numbered |= _numbered_heads(rows, alike)
+    numbered |= _numbered_heads(rows, alike) | _titled_feet(rows, alike)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
@@ -398,6 +402,27 @@ def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
     return found
 
 
+def _titled_feet(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
+    """Return lines with a line of the document's head among their cells and a page number that rises at their end.
+
+    A copy that left pages out has them, whose numbers do not count on.
+    """
+    head = {row.text.casefold() for row in rows[:_FRAME] if len(row.text) >= _LEAST_TITLE}
+    found: set[int] = set()
+    for key, places in alike.items():
+        cells = rows[places[0]].segments
+        if len(places) < _MANY or not key.endswith("#") or len(cells) < _TWO_CELLS:
+            continue
+        titled = any(cell.text.casefold() in head for cell in cells[:-1])
+        *same, pages = zip(*(_numbers_in(rows[i]) for i in places), strict=True)
+        if titled and all(len(set(n)) == 1 for n in same) and all(a < b for a, b in itertools.pairwise(pages)):
+            found.update(places)
+    return found
+
+
+_TWO_CELLS = 2
+_LEAST_TITLE = 10
+"""Signs of a line that is long enough to be a title, and no cell's word."""
 _LONGEST_HEAD = 400
 _SHORTEST = 30
 _HEAD_LINES = 14

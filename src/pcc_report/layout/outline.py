@@ -92,7 +92,7 @@ def _rank(block: Block) -> float:
 
 def _is_under(rank: float, text: str, top: tuple[float, Section], last: Section) -> bool:
     above_rank, above = top
-    if rank > above_rank and not (above.kind == "background" and not above.blocks and _is_plain(above.heading)):
+    if rank > above_rank and not (above.kind == "background" and _is_plain(above.heading)):
         return True
     # a heading with nothing under it but this one holds the headings that follow
     leads_in = text.endswith(":") or len(text.split()) > _LEAD_WORDS

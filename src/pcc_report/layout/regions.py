@@ -447,7 +447,7 @@ def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> boo
     if len(region) <= _MOST_HEADS:  # under a header, whose first column may have no heading
         rights = [p[1] for r in region for p in r.places]
         ends = [p[1] for p, s in zip(below.places, below.segments, strict=True) if is_numeric(s.text)]
-        if len(ends) > 1 and all(any(abs(x - r) <= 1 for r in rights) for x in ends):
+        if len(ends) > 1 and (all(any(abs(x - r) <= 1 for r in rights) for x in ends) or _is_headed(below, region[-1])):
             return True
     lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
     return below.places[0][0] in lefts and any(goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
@@ -457,6 +457,14 @@ _MOST_HEADS = 4
 """Lines of a header."""
 _MAX_GROUP = 120
 """Characters of the heading of a group of rows."""
+
+
+def _is_headed(row: Row, head: Row) -> bool:
+    """Whether each cell stands under a heading of its own: words begin with theirs, numbers are under some of it."""
+    if len(row.segments) != len(head.segments):
+        return False
+    pairs = zip(row.places, row.segments, head.places, strict=True)
+    return all(x0 < h1 and h0 < x1 if is_numeric(s.text) else x0 == h0 for (x0, x1), s, (h0, h1) in pairs)
 
 
 def _may_stand_between(rows: Sequence[Row], i: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from pcc_report.layout import GridRow, Run, is_numeric, is_void
+from pcc_report.layout.outline import is_prompt
 from pcc_report.model import Role
 from pcc_report.recognise.context import LEVELS, Context, leading
 from pcc_report.recognise.readings import TypedColumn
@@ -40,6 +41,8 @@ def typed_column(
     if own in (None, 1) and scale and scale > 1:
         column.scale, column.has_unit = scale, True
     meaning = kinds.get(j, "") if kinds else column_meaning(text, vocabulary, cells)
+    if is_prompt(text, vocabulary):
+        meaning = "outcome"
     share = _numeric_share(cells)
     figures = [c for c in cells if c and _is_sum(c.text)]
     percent = sum("%" in c.text for c in cells if c)

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit
+from pcc_report.layout.outline import is_prompt
 from pcc_report.model import Role
 from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_scale
@@ -122,7 +123,13 @@ def _is_header(row: GridRow, grid: Grid, vocabulary: Vocabulary, *, first: bool)
     if any(_is_figure_text(t) for t in texts) or (not first and _tells(row)):
         return False
     known = sum(
-        bool(vocabulary.columns.hits(t) or is_period(t) or find_scale(t) is not None or _is_part(t))
+        bool(
+            vocabulary.columns.hits(t)
+            or is_period(t)
+            or find_scale(t) is not None
+            or _is_part(t)
+            or is_prompt(t, vocabulary)
+        )
         for t in row.texts
         if t
     )

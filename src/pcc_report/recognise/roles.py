@@ -1,5 +1,6 @@
 """The roles, units and periods of columns of sums: by words, by what is near, and by arithmetic."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,7 +10,7 @@ import attrs
 
 from pcc_report.model import Money, Period, Role
 from pcc_report.recognise.columns import ROLES
-from pcc_report.recognise.context import Context
+from pcc_report.recognise.context import Context, role_of
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedColumn
 from pcc_report.values.dates import is_period
 from pcc_report.values.money import find_scale, scan_cell
@@ -26,6 +27,10 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     for column in totals:
         column.kind, column.is_sum = "figure", True
     columns = [c for c in reading.columns if c.kind == "figure"]
+    for column in columns:
+        if column.role in (None, Role.OTHER) and _is_change(reading, column, columns):
+            column.role = Role.VARIANCE
+            reading.proofs += 1
     open_columns = [c for c in columns if c.role is None]
     caption = next((r.role for r in reading.rows if r.role is not None and r.kind != "caption"), None)
     if open_columns:
@@ -36,7 +41,9 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
         open_columns = [c for c in columns if c.role is None]
     headed = next((c.heading.text for c in reading.columns if c.kind == "category"), "")
     if len(columns) == 1 and open_columns and caption is None and (own := vocabulary.columns.whole(headed)) in ROLES:
-        columns[0].role, open_columns = ROLES[own], []  # "Payments" over the names of what was paid for
+        # "Payments" over the names of what was paid for
+        columns[0].role, open_columns = ROLES[own], []
+        columns[0].is_own_role = True
     funded = _before_spend(reading, columns, open_columns)
     for column in open_columns:
         named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)
@@ -57,6 +64,22 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     _share_unit(reading)
     _credits(reading)
     _settle_periods(reading, context)
+
+
+def take_role_of_total(reading: TableReading, vocabulary: Vocabulary) -> None:
+    """Give a column whose role nothing around it tells the one that the label of its total does: "Total awarded"."""
+    if not reading.role_assumed or len(reading.figure_columns) != 1:
+        return
+    labels = [r.label.text for r in reading.rows if r.kind in ("total", "subtotal") and r.label]
+    roles = {role for label in labels if (role := role_of(label, vocabulary)) is not None}
+    if len(roles) == 1 and roles <= _MAY_BE_TOLD:
+        for column in reading.columns:
+            if column.kind == "figure":
+                (column.role,) = roles
+        reading.role_assumed = False
+
+
+_MAY_BE_TOLD = {Role.ALLOCATED, Role.ACTUAL, Role.FORECAST, Role.COMMITTED}
 
 
 def _before_spend(
@@ -170,6 +193,22 @@ def _roles_by_sums(reading: TableReading, columns: Sequence[TypedColumn], vocabu
                     a.role = a.role or Role.ACTUAL
                     reading.proofs += 1
                     return
+
+
+def _is_change(reading: TableReading, column: TypedColumn, columns: Sequence[TypedColumn]) -> bool:
+    """Whether a column of no period says by how much the sums of one period differ from those of another.
+
+    What the two come to is their difference where one of them is nil in every row, and says nothing.
+    """
+    dated = [c for c in columns if c.period_scan is not None and c.role is not Role.VARIANCE]
+    if column.period_scan is not None or len(dated) < 2:
+        return False
+    amounts = _amounts(reading, column)
+    for a, b in itertools.combinations([_amounts(reading, c) for c in dated], 2):
+        nil = all(not x or not y for x, y in zip(a, b, strict=True))
+        if not nil and _differs(a, b, amounts):
+            return True
+    return False
 
 
 def _has_negative(values: Sequence[Decimal | None]) -> bool:

@@ -219,7 +219,7 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
     label = _label_of(row, columns)
     if not row.filled:
         return TypedRow("empty", row, label)
-    if _repeats_header(row, heads):
+    if _repeats_header(row, heads) or _is_unit_row(label, figures, vocabulary):
         return TypedRow("header", row, label)
     has_sum = any(c.run for c in figures.values())
     if not has_sum:
@@ -288,6 +288,13 @@ def _repeats_header(row: GridRow, heads: Sequence[Run]) -> bool:
     over = [heads[j] for j in row.filled] if len(row.filled) == 1 else heads
     known = {w for h in over for w in h.text.split()}
     return all(w in known for t in row.texts for w in t.split())
+
+
+def _is_unit_row(label: Run, figures: dict[int, TypedCell], vocabulary: Vocabulary) -> bool:
+    """Whether a row is the header of what follows: "Expenditure" over names, a unit over each column of sums."""
+    cells = [c.run.text for c in figures.values()]
+    units = all(t and not any(map(str.isalnum, t.strip("mkMK0"))) and find_scale(t) is not None for t in cells)
+    return bool(cells) and units and vocabulary.columns.whole(label.text) is not None
 
 
 def _label_of(row: GridRow, columns: Sequence[TypedColumn]) -> Run:

@@ -1,0 +1,38 @@
+"""Lines that come again on each page, and short lines that only look like a site's."""
+
+from pcc_report import parse_text
+
+PAGE = "Some words about the fund, that count nothing at all.\n\nAnd a few more of them, which say as little.\n\n"
+
+
+def test_feet_of_a_copy_without_all_its_pages_are_furniture():
+    """Their numbers rise but do not count on; that they hold the document's title tells what they are."""
+    foot = "Odel of Voosk    Dranoth Report 2014–2015    {}\n\n"
+    pages = "".join(PAGE + foot.format(n) for n in (3, 11, 12, 19))
+    result = parse_text(f"Kelim Partnership\n\nDranoth Report 2014–2015\n\nSpend\n\n{pages}")
+
+    assert 4 == len([c for c in result.claims if c.kind == "furniture" and "Odel" in c.origin.text])
+
+
+def test_rows_of_results_whose_numbers_rise_are_no_feet():
+    rows = "".join(f"{PAGE}Odel centre    People helped    {n}\n\n" for n in (3, 11, 12, 19))
+    result = parse_text(f"Kelim Partnership\n\nDranoth Report 2014–2015\n\n{rows}")
+
+    assert not [c for c in result.claims if c.kind == "furniture" and "People helped" in c.origin.text]
+
+
+def test_the_end_of_a_cell_is_no_word_of_a_menu():
+    text = (
+        "Brenk Partnership\n\nAnnual report 2020-21\n\nResults\n\n"
+        "Project        How much did we do?        Is anyone better off?\n\n"
+        "Odel locks     348 locks fitted, of       99% of people feel\n"
+        "               which 30 were              safer in their\n"
+        "               new                        homes\n\n"
+        "Voosk taxis    212 people taken home      Nine in ten were happy\n"
+    )
+    (section,) = parse_text(text).report.outcome_sections
+
+    assert [
+        "Odel locks | 348 locks fitted, of which 30 were new | 99% of people feel safer in their homes",
+        "Voosk taxis | 212 people taken home | Nine in ten were happy",
+    ] == [s.text for s in section.statements]
