@@ -130,3 +130,23 @@ def test_the_line_over_awards_that_says_what_they_come_to_is_their_total():
     )
     (table,) = tables_of(f"Dranoth Community Fund\n\nFour groups share £{sum(GIVEN):,}:\n\n{entries}")
     assert [Decimal(sum(GIVEN))] == [total.figures[0].money.amount for total in table.totals]
+
+
+def test_what_each_body_does_is_no_part_of_its_name():
+    """A line such as "Body does good work - £n will be used for ..." names who got it, the sum and what it is for."""
+    bodies = ("Brenk Museum", "The Voosk Project helps the young of Odel", "Matu Youth for Kelim works in the west")
+    uses = ("will be used for photographs", "will go towards rent of a hall", "will help pay for films")
+    said = "".join(f"{b} - £{m:,} {u}.\n\n" for b, m, u in zip(bodies, SUMS, uses, strict=False))
+    (table,) = parse_text(f"Odel Commissioner\n\nAwards of 2019\n\n2019 Recipients:\n\n{said}").report.spend_tables
+
+    assert ["Brenk Museum", "The Voosk Project", "Matu Youth for Kelim"] == [x.recipient for x in table.lines]
+    assert ["photographs", "rent of a hall", "films"] == [x.category for x in table.lines]
+    assert [Decimal(m) for m in SUMS[:3]] == [x.figures[0].money.amount for x in table.lines]
+
+
+def test_an_entry_of_a_list_that_says_nil_is_one_of_its_lines():
+    text = "Odel Partnership\n\nReport\n\nWhat was paid for:\n\n• Masks – £900\n• Lamps – £197.25\n• Bicycles – nil\n"
+    (table,) = parse_text(text).report.spend_tables
+
+    assert ["Masks", "Lamps", "Bicycles"] == [x.category for x in table.lines]
+    assert 0 == table.lines[2].figures[0].money.amount

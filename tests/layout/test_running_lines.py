@@ -36,3 +36,13 @@ def test_the_end_of_a_cell_is_no_word_of_a_menu():
         "Odel locks | 348 locks fitted, of which 30 were new | 99% of people feel safer in their homes",
         "Voosk taxis | 212 people taken home | Nine in ten were happy",
     ] == [s.text for s in section.statements]
+
+
+def test_the_notice_about_cookies_is_no_title():
+    text = (
+        "This site uses cookies\n\nNecessary Cookies\n\nGoogle Analytics\n\nOdel Police and Crime Commissioner\n\n"
+        "Register of decisions 2024\n\nWhat was decided is published on this page.\n"
+    )
+    report = parse_text(text).report
+
+    assert ("Odel Police and Crime Commissioner", "Register of decisions 2024") == (report.organisation, report.title)

@@ -137,3 +137,13 @@ def test_sums_of_a_line_that_looks_like_a_heading_are_listed_once():
     text = "Report\n\nWhat it cost\n\nThe work went on.\n\nEvaluation (Brenk) £5,000 - £5,001.00 Total £87,300 £80,349.52\n\nMore was promised.\n"
     found = parse_text(text)
     assert sorted(str(item.money) for item in found.unplaced) == ["£5,000", "£5,001", "£80,349.52", "£87,300"]
+
+
+def test_small_sums_in_thousands_are_a_table_where_two_kinds_of_money_head_them():
+    rows = "Type of Funding  Allocation Match funding\nTotal  897 0\nBrenk helpline  N/A 0\nVoosk nights  897 N/A\n"
+    text = f"Kelim Partnership\n\nDranoth Report 2009-10\n\nExpenditure\n\nAll figures are in £000s.\n\n{rows}"
+    (table,) = parse_text(text).report.spend_tables
+
+    assert [[None, "£0"], ["£897,000", None]] == [
+        [f.money and str(f.money) for f in line.figures] for line in table.lines
+    ]

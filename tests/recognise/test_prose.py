@@ -70,3 +70,14 @@ def test_a_rough_sum_of_a_heading_repeats_the_exact_one_of_the_table() -> None:
     text = "Groups share funds of over £200,000\n\nGrants awarded\n\nOne\t£113,500\nTwo\t£100,000\nTotal\t£213,500\n"
 
     assert allocations(text) == []
+
+
+@pytest.mark.parametrize("left", ["The £12,000 that is left will be offered later.", "£12,000 is left."])
+def test_what_is_left_of_a_sum_is_no_allocation(left: str) -> None:
+    assert allocations(HEAD + f"The grant for the year is £66,000. {left}\n") == [Decimal(66000)]
+
+
+def test_a_contract_of_some_years_is_an_allocation_and_no_result() -> None:
+    told = "Four tenders came in. The Commissioner awards the contract to Brenk CIC at £41,500 for the three years.\n"
+
+    assert allocations(HEAD + "Help for victims\n\n" + told) == [Decimal(41500)]

@@ -410,3 +410,15 @@ def test_a_foreword_holds_no_numbered_sections() -> None:
     text = f"Foreword by the Chair\n\nWe thank all who came.\n\n3. Odel streets\n\n{rows}"
 
     assert [("Odel streets", ["Lamps | 8,214 | 8,597 | Up 4.7%", "Taxis | 2,788 | 2,940 | Up 5.5%"])] == results(text)
+
+
+def test_parts_numbered_in_brackets_are_sections() -> None:
+    """The last, of one sentence that counts something, goes on the results of those before it."""
+    text = (
+        "Minutes:\n\n(1)   Funding\n\nThe fund was closed.\n\n"
+        "(2)   Burglary\n\nBurglary had gone up by 11%. Kits were given to 640 homes.\n\n"
+        "(3)   Dealers\n\nThe Board had closed 5 homes of dealers.\n"
+    )
+    burglary = ["Burglary had gone up by 11%.", "Kits were given to 640 homes."]
+
+    assert [("Burglary", burglary), ("Dealers", ["The Board had closed 5 homes of dealers."])] == results(text)

@@ -428,7 +428,7 @@ def _prose(work: Work) -> list[ProseSum]:
             plain = not _is_clause(block) or _counts_things(section)
             if block.kind is BlockKind.ITEM and section.kind in ("unknown", "spend") and plain:
                 continue
-            told = telling(block.run)
+            told = telling(block.label + block.run if block.label else block.run)
             if not told:
                 continue
             found = read_sums(told, work.around.context(section, k), work.vocabulary)
@@ -491,9 +491,9 @@ def _last_origin(table: SpendTable) -> Origin | None:
 
 
 def _tells_results(run: Run) -> bool:
-    """Whether most sentences of a paragraph count something other than money."""
+    """Whether most sentences of a paragraph count something other than money and time."""
     parts = sentences(run)
-    counting = [s for s in parts if any(m.unit is not Unit.MONEY for m in s.measures)]
+    counting = [s for s in parts if any(m.unit not in (Unit.MONEY, Unit.DURATION) for m in s.measures)]
     return len(parts) > 1 and len(counting) * 3 > len(parts) * 2
 
 

@@ -57,7 +57,7 @@ def add_results(
     for asked in sections:
         _add_answers(asked, outcomes, ledger, vocabulary, done)
     for before, section in zip((None, *sections), sections, strict=False):
-        if not _is_result(section, outcomes, done):
+        if not _is_result(section, outcomes, done) and not _goes_on(before, section, outcomes, done):
             continue
         outcomes.kinds[id(section)] = "outcome"
         heading = _without_note(_heading_of(section, before, title) or title, ledger, vocabulary)
@@ -227,6 +227,18 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
             return True
         return not any(b.kind is BlockKind.TABLE for b in section.blocks) and _is_told(section, outcomes, done)
     return False
+
+
+def _goes_on(before: Section | None, section: Section, outcomes: Outcomes, done: set[int]) -> bool:
+    """Whether one sentence that counts something goes on the results of the part before, numbered as it is."""
+    heads = [s.heading for s in (before, section) if s is not None and s.heading is not None]
+    marks = [h.marker for h in heads if h.marker is not None and h.marker.is_number]
+    if len(marks) < _TWO or marks[0].style != marks[1].style or section.kind != "unknown":
+        return False
+    if before is None or outcomes.kinds.get(id(before)) != "outcome" or before.is_known:
+        return False
+    blocks = [b for b in section.blocks if id(b) not in done and id(b) not in outcomes.told]
+    return len(blocks) == len(section.blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH and _counts(blocks[0].run)
 
 
 def _is_list_of_results(items: Sequence[Block]) -> bool:

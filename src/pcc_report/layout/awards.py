@@ -32,6 +32,7 @@ def find_awards(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     blocks = _as_tables(blocks, lambda rest: _told(rest, vocabulary), _DETAILS, least=LEAST_ENTRIES)
     blocks = _as_tables(blocks, lambda rest: _announced(rest, vocabulary), _ANNOUNCED, least=_TWO)
     blocks = _as_tables(blocks, lambda rest: _granted(rest, vocabulary), _DETAILS, least=LEAST_ENTRIES)
+    blocks = _as_tables(blocks, _put_to_use, _BODIES, least=LEAST_ENTRIES)
     blocks = _with_totals(blocks, vocabulary)
     return _as_tables(blocks, _named_above, _BODIES, least=LEAST_ENTRIES)
 
@@ -217,6 +218,32 @@ def _granted(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
             break
         told, size = told + item.run if told else item.run, size + 1
     return [run.cut(0, len(name)), run.cut(sums[0].start, sums[0].end), told], size
+
+
+def _put_to_use(blocks: Sequence[Block]) -> _Entry | None:
+    """Read "Body - £n will be used for this or that", or "Body does good work - £n will go towards this or that"."""
+    run = blocks[0].run
+    if blocks[0].kind is not BlockKind.PARAGRAPH or "£" not in run.text or len(run.text) > _LONGEST_ENTRY:
+        return None
+    sums = run.sums
+    if len(sums) != 1 or sums[0].money is None:
+        return None
+    lead, use = _DASHED.search(run.text[: sums[0].start]), _USED.match(run.text, sums[0].end)
+    if lead is None or use is None:
+        return None
+    name = _CAPITALS.match(run.text[: lead.start()])
+    if name is None:
+        return None
+    does = len(run.text[name.end() : lead.start()].split()) >= _SAID_TO_DO
+    body = run.cut(0, name.end() if does else lead.start())
+    return [run.cut(use.end(), len(run.text.rstrip(" ."))), run.cut(sums[0].start, sums[0].end), body], 1
+
+
+_DASHED = re.compile(r"\s*[-–—]\s*\Z")
+_USED = re.compile(r"\s+(?:[a-z]+\s+){1,5}?(?:for|towards)\s+(?=\w)")
+_CAPITALS = re.compile(r"(?:[A-Z][\w'’&.-]*)(?:\s+(?:(?:for|of|the|and|in|&|on|upon)\s+)*[A-Z][\w'’&.-]*)*")
+_SAID_TO_DO = 3
+"""Words behind the capital ones of a name, which say what the body does."""
 
 
 _HELPING_VERB = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")

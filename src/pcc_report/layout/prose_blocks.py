@@ -647,7 +647,9 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
     """Take a numbered line for a heading where deeper numbers, a table, bullets or text stand under it."""
     for i, block in enumerate(blocks):
         marker = block.marker
-        if block.kind is not BlockKind.ITEM or marker is None or not marker.is_number or not marker.text[0].isdigit():
+        if block.kind is not BlockKind.ITEM or marker is None or not marker.is_number:
+            continue
+        if not marker.text.lstrip("(")[0].isdigit():
             continue
         text = block.run.text
         question = text.endswith("?") and len(text.split()) <= 30

@@ -294,9 +294,10 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if _are_cells_a_line(tails[i:last]):
             i = last
             continue
+        heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
         heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
+        heavy = heavy or (bool(heads) and _heads_money(heads[-1].text, vocabulary))
         if size >= _LEAST_HEADED and heavy and any(t and t[0] for t in tails[i:last]):
-            heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
             grid = from_tails(rows[i:last], heads, vocabulary)
             if grid is not None and not grid.heads:
                 _set_heads(grid, rows[:i], vocabulary)
@@ -315,6 +316,18 @@ def _is_tailed(grid: Grid, size: int) -> bool:
     """Whether lines that end with numbers are a table: there are several, or their headings are as many."""
     headed = grid.heads > 0 and grid.width > _LEAST_HEADED
     return (size >= _LEAST_TAILS or headed) and (grid.heads > 0 or not _is_sum_list(grid)) and _is_table(grid)
+
+
+def _heads_money(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line names two kinds of money, as the headings over sums of thousands, or of a few pounds, do."""
+    if len(text) > _LONGEST_HEADINGS:
+        return False
+    hits = vocabulary.columns.hits(text)
+    return len({h.meaning for h in hits if h.meaning in _MONEY}) > 1 and not text.endswith((".", ":"))
+
+
+_LONGEST_HEADINGS = 160
+_MONEY = ("allocated", "actual", "forecast", "committed", "variance", "carried_forward", "match_funding", "income")
 
 
 def _are_cells_a_line(tails: Sequence[tuple[Run, list[Run]] | None]) -> bool:

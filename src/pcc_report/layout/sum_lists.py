@@ -31,6 +31,7 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     blocks = [piece for b in blocks for piece in _run_together(b)]
     pairs = [_pair(b, below, vocabulary) for b, below in zip(blocks, [*blocks[1:], None], strict=False)]
     _looser(blocks, pairs, vocabulary)
+    _nil_entries(blocks, pairs)
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -187,6 +188,18 @@ def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabu
             if all(loose) and sum(len(p[0].text) for p in loose if p) < 220 * len(loose):
                 pairs[i:last] = loose
         i = last
+
+
+def _nil_entries(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]) -> None:
+    """Fill in pairs of entries of a list of sums that say that nothing was given: "Cycle marking – nil"."""
+    for i, block in enumerate(blocks):
+        match = _NIL_ENTRY.fullmatch(block.run.text) if pairs[i] is None and block.kind is not BlockKind.TABLE else None
+        beside = any(0 <= k < len(blocks) and pairs[k] is not None and _alike(block, blocks[k]) for k in (i - 1, i + 1))
+        if match is not None and beside:
+            pairs[i] = block.run.cut(*match.span("name")), block.run.cut(*match.span("sum"))
+
+
+_NIL_ENTRY = re.compile(r"(?P<name>[^\W\d_].{1,100}?)\s*(?::|\s[-–—=])\s*(?P<sum>(?:£\s?)?(?:nil|0))", re.IGNORECASE)
 
 
 def is_next_item(above: Block, below: Block) -> bool:
