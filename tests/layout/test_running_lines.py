@@ -46,3 +46,10 @@ def test_the_notice_about_cookies_is_no_title():
     report = parse_text(text).report
 
     assert ("Odel Police and Crime Commissioner", "Register of decisions 2024") == (report.organisation, report.title)
+
+
+def test_two_days_that_follow_each_other_are_no_page_numbers():
+    form = "Date form completed\n12 March 2018\n\n" + PAGE + PAGE + "Signed\nOn file\nDate\n13 March 2018\n"
+    result = parse_text(f"Kelim Partnership\n\nDranoth Evaluation Form\n\n{form}")
+
+    assert not [c for c in result.claims if c.kind == "furniture"]

@@ -147,3 +147,13 @@ def test_small_sums_in_thousands_are_a_table_where_two_kinds_of_money_head_them(
     assert [[None, "£0"], ["£897,000", None]] == [
         [f.money and str(f.money) for f in line.figures] for line in table.lines
     ]
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_name():
+    """Where a note that begins with it stands below the table; else it may be the name's own number."""
+    rows = "Centre\tGrant (£)\nOdel2\t41,500\nVoosk\t61,500\n"
+    text = f"Kelim Partnership\n\nDranoth Report 2016\n\nGrants\n\n{rows}\n"
+    marked, own = (parse_text(text + end).report.spend_tables[0] for end in ("2 Opened in June 2016.\n", "The end.\n"))
+
+    assert ["Odel", "Voosk"] == [line.category for line in marked.lines]
+    assert ["Odel2", "Voosk"] == [line.category for line in own.lines]

@@ -81,3 +81,21 @@ def test_a_contract_of_some_years_is_an_allocation_and_no_result() -> None:
     told = "Four tenders came in. The Commissioner awards the contract to Brenk CIC at £41,500 for the three years.\n"
 
     assert allocations(HEAD + "Help for victims\n\n" + told) == [Decimal(41500)]
+
+
+def test_a_sentence_that_ends_with_a_sum_is_no_line_of_a_list() -> None:
+    """What was given back is no money given either."""
+    text = (
+        HEAD + "What came of it\n\n14 people were trained.\n\nOne project could not find a hall and gave back £3,750.\n"
+    )
+    report = parse_text(text).report
+
+    assert [] == [line for table in report.spend_tables for line in table.lines]
+    assert [] == [str(a.money) for a in report.allocations]
+
+
+def test_a_grant_with_a_full_stop_for_its_second_comma_is_said() -> None:
+    """The sum is listed as what it most likely is, with the doubt; a formula "means" no average."""
+    result = parse_text(HEAD + "The Ministry pays by a formula, which means a grant of £1,685.018 for our area.\n")
+
+    assert [Decimal(1685018)] == [u.money.amount for u in result.unplaced if u.money]

@@ -186,6 +186,8 @@ def _tables(work: Work) -> None:
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
         take_role_of_total(reading, work.vocabulary)
+        for s, b, _ in group:
+            _cut_marks(reading, s, b, work)
         _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
         lead = _lead_in(section, block)
         if lead is not None and _total_of_heading(lead.run, reading):
@@ -283,6 +285,30 @@ def _lead_in(section: Section, block: Block) -> Block | None:
 
 
 _LONGEST_LEAD = 400
+
+
+def _cut_marks(reading: TableReading, section: Section, block: Block, work: Work) -> None:
+    """Cut the marks of notes from names, "Oldham2", where a note below the table begins with that number."""
+    marked = [r for r in reading.of("line") if _MARKED.search(r.label.text)]
+    if not marked:
+        return
+    at = section.blocks.index(block) + 1
+    lines = [line.text[start:end] for b in section.blocks[at : at + _NOTES] for line, start, end in b.run.pieces]
+    marks = [b.marker.text for b in section.blocks[at : at + _NOTES] if b.marker]
+    notes = {text[:1] for text in (*lines, *marks) if _NOTE.match(text)}
+    for row in marked:
+        if row.label.text[-1] not in notes:
+            continue
+        name = row.label.cut(0, len(row.label.text) - 1)
+        work.ledger.claim(row.label, ClaimKind.LABEL)
+        row.row.cells = [name if cell is row.label else cell for cell in row.row.cells]
+        row.label = name
+
+
+_MARKED = re.compile(r"[^\W\d_]{3}[1-9]\Z")
+_NOTE = re.compile(r"[1-9](?:\s+[A-Z]|\Z)")
+_NOTES = 4
+"""Blocks below a table among which its notes are looked for."""
 
 
 def _total_of_heading(title: Run, reading: TableReading) -> bool:
@@ -551,7 +577,7 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
     )
     table = _summed_by(item, work) if item.is_summed else None
     if table is not None:
-        work.spend.tables[work.spend.tables.index(table)] = _with_total(table, allocation)
+        work.spend.replace(table, _with_total(table, allocation))
         work.summed.append(attrs.evolve(allocation, role=table.series[0][0]))
     else:
         work.spend.allocations.append(allocation)
@@ -561,13 +587,13 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
 
 def _roles_as_said(work: Work) -> None:
     """Give a table whose role nothing near it tells that of a sum in a sentence that its total is."""
-    for table, doubt in work.spend.assumed:
+    for table, doubt in list(work.spend.assumed):
         sums = [f.money for t in table.totals for f in t.figures if f.money]
         sums = sums or [s for role, period in table.series if (s := table.summed(role, period)) is not None]
         roles = {role for money in sums for role in work.said.get(money, ())} & {Role.ALLOCATED, Role.ACTUAL}
         if len(roles) == 1 and len(table.lines) > 1:
             (role,) = roles
-            work.spend.tables[work.spend.tables.index(table)] = _in_role(table, role)
+            work.spend.replace(table, _in_role(table, role))
             work.spend.diagnostics.remove(doubt)
 
 

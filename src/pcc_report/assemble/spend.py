@@ -66,6 +66,11 @@ class Spend:
     assumed: list[tuple[SpendTable, Diagnostic]] = attrs.field(factory=list)
     """Tables whose one role was assumed, each with the doubt that says so."""
 
+    def replace(self, table: SpendTable, other: SpendTable) -> None:
+        """Put *other* where *table* is."""
+        self.tables = [other if t is table else t for t in self.tables]
+        self.assumed = [(other if t is table else t, doubt) for t, doubt in self.assumed]
+
 
 def add_table(
     spend: Spend,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pcc_report.layout.figures import is_numeric, is_unit, is_void, is_year
 from pcc_report.layout.rows import FULL_STOP, Row
-from pcc_report.values.dates import find_periods, is_period
+from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PAGE_NUMBER = re.compile(
@@ -314,7 +314,7 @@ def _copied(rows: list[Row]) -> set[int]:
         beside = key == "#" and all({i - 1, i + 1} & numbered for i in places)
         of_parts = numbers[0][-1:] == [1] and all(_PART.search(rows[i].text) for i in places)
         counted = any(map(_counts_on, zip(*numbers, strict=False))) or _are_spreads(numbers)
-        if (apart or beside) and not of_parts and counted:
+        if (apart or beside) and not of_parts and counted and not _is_date(rows[places[0]].text):
             numbered.update(places)
         labelled = wordy and _rise(numbers) and all(_PAGE_LABEL.match(rows[i].text) for i in places)
         if labelled:
@@ -345,6 +345,11 @@ def _copied(rows: list[Row]) -> set[int]:
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)
     return found
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is nothing but a day, which follows another by chance."""
+    return any((d.start, d.end) == (0, len(text)) for d in find_dates(text))
 
 
 _THOUSANDS = re.compile(r"\d,\d{3}")

@@ -295,11 +295,14 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
     if label.rstrip().endswith("("):
         label = label.rstrip().rstrip("(")
     named = _SEPARATOR.sub("", label)
+    if text.endswith(".") and len(label.split()) >= _SENTENCE_WORDS and not _STRONG_SEPARATOR.search(label):
+        return None  # "One project could not find a hall and gave back £3,750."
     if not rest and named and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
         return run.cut(0, len(named)), run.cut(money.start, money.end)
     return None
 
 
+_SENTENCE_WORDS = 6
 _TAIL = re.compile(r"[\s.;,*†)\]]*(?:\b(?:and|ex\.? VAT|inc\.? VAT|plus VAT)\b)?[\s.;,]*\Z", re.IGNORECASE)
 
 

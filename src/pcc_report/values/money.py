@@ -498,7 +498,7 @@ def _long_fraction(groups: list[str], seps: str, whole: str, fraction: str, exac
     """Read more than two decimals where no unit explains them: "£590.574" among sums in full."""
     if not fraction.strip("0") and not whole.strip("0"):
         return exact, None, "", ""
-    if seps == "." and len(fraction) == 3 and whole[0] != "0" and len(groups[0]) <= 3:
+    if seps.lstrip(",") == "." and len(fraction) == 3 and whole[0] != "0" and len(groups[0]) <= 3:
         reading = _value(whole + fraction, "", 1)
         return reading, exact, "a full stop may stand for the comma, or the unit is missing", ""
     return None, exact, "more decimals than pence", ""
