@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pcc_report.errors import LimitExceededError, PccReportError, UnreadableInputError, UsageError
@@ -394,6 +396,23 @@ def test_a_changed_checksum_in_ascii_is_said():
     assert b"/ASCII85Decode" in data
     at = data.index(b"~>endstream") - 8
     data[at] ^= 1
+
+    assert not read_document(held.getvalue()).diagnostics
+    assert "PR113" in codes(read_document(bytes(data)))
+
+
+def test_a_changed_font_is_said():
+    """Signs whose outlines are broken are left out by an engine in silence, digits of sums among them."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    held = io.BytesIO()
+    canvas = Canvas(held, invariant=1)
+    canvas.setFont("Vera", 10)
+    canvas.drawString(60, 700, "Hate Crime £31,000")
+    canvas.showPage()
+    canvas.save()
+    data = bytearray(held.getvalue())
+    font = data.index(b"/Length1")
+    data[(data.index(b"stream", font) + data.index(b"endstream", font)) // 2] ^= 1
 
     assert not read_document(held.getvalue()).diagnostics
     assert "PR113" in codes(read_document(bytes(data)))
