@@ -5,19 +5,23 @@ import io
 import json
 import pkgutil
 import re
+from collections import defaultdict
 from decimal import Decimal
+from html.parser import HTMLParser
 
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 import pcc_report.export
 from pcc_report.cli import FORMATS
 from pcc_report.errors import UsageError
 from pcc_report.export import EXPORTERS, to_rows, write
-from pcc_report.model import Figure, Money, Role, SpendLine, SpendTable
+from pcc_report.model import Figure, Money, OutcomeSection, OutcomeStatement, Report, Role, SpendLine, SpendTable
 from pcc_report.serialise import dumps, loads
-from strategies import results, sample_result, small_result
+from strategies import results, sample_result, small_result, texts
 
 NAMES = [exporter.name for exporter in EXPORTERS]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "−", " =", "\u200b=", "\ufeff=", "\n=")
@@ -155,6 +159,62 @@ def test_markdown_is_escaped(result):
     text = text_of(result, "markdown")
 
     assert not re.search(r"<|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+
+
+PIECES = st.sampled_from(
+    ["&", "&amp;", "&copy", "&#163;", "<b>", "|", "*", "_", "`", "\\", "[a](b)", "~~", "#", "1.", "-", " ", "R", "9"]
+)
+
+
+@given(st.lists(st.lists(PIECES, max_size=8).map("".join) | texts(), min_size=4, max_size=4))
+def test_markdown_is_rendered_as_it_was_printed(printed):
+    """What a renderer shows of a title, of cells and of a statement is what stands in the result."""
+    title, category, recipient, statement = [f"R{text}" if not text.strip() else text for text in printed]
+    line = SpendLine(category=category, recipient=recipient, figures=())
+    section = OutcomeSection(heading="Outcomes", statements=(OutcomeStatement(text=statement),))
+    report = Report(title=title, spend_tables=(SpendTable(title="Spend", lines=(line,)),), outcome_sections=(section,))
+
+    shown = rendered(text_of(attrs.evolve(sample_result(), report=report), "markdown"))
+
+    assert [on_a_line(title)] == shown["h1"]
+    assert ["Recipient", "Category", on_a_line(recipient), on_a_line(category)] == [*shown["th"], *shown["td"]]
+    assert on_a_line(statement) in shown["li"]
+
+
+@pytest.mark.parametrize("text", ["Drug & alcohol", "R&D", "Q&A", "Arts & Crafts; others"])
+def test_an_ampersand_is_left_to_read(text):
+    """Where it can be nothing else, "&" is written as it is."""
+    report = Report(title=text)
+
+    assert f"# {text}\n" in text_of(attrs.evolve(sample_result(), report=report), "markdown")
+
+
+def on_a_line(text):
+    """Return *text* with single blanks, and a sign in place of each that controls a terminal or a page."""
+    text = " ".join(text.split())
+    return re.sub("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "\ufffd", text)
+
+
+def rendered(text):
+    """Return the texts of a page of markdown by tag, as a browser shows them."""
+    found = defaultdict(list)
+
+    class Texts(HTMLParser):
+        within = ""
+
+        def handle_starttag(self, tag, _):
+            self.within = tag
+            found[tag].append("")
+
+        def handle_data(self, data):
+            if self.within:
+                found[self.within][-1] += data
+
+        def handle_endtag(self, _):
+            self.within = ""
+
+    Texts().feed(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
+    return found
 
 
 def test_markdown_reads_well():

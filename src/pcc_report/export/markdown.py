@@ -12,7 +12,8 @@ from pcc_report.provenance import Origin
 
 _BLANK = re.compile(r"\s+")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&$!]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~#$!]|&(?=#?\w+;)")
+"""An "&" means something only where it begins the name of a sign, such as "&copy;"; elsewhere it is best read bare."""
 _BLOCK_SIGN = re.compile(r"(?:[-+=:>]|\d+(?=[.)]))")
 _WIDEST = 60
 """Columns of a table are aligned up to this width; a longer cell sticks out."""
