@@ -422,7 +422,8 @@ def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Seque
     width = len(data[0]) if data else 0
     even = width > 1 and len(data) > 1 and len(parts[0]) == width
     even = even and all(len(p) in (1, width) or (len(p) == width - 1 and _are_units(p)) for p in parts)
-    if not even or not any(left[1] > right[0] for left, right in itertools.pairwise(_spans(data))):
+    whole = [p for p in data if len(p) == width]
+    if not even or not any(left[1] > right[0] for left, right in itertools.pairwise(_spans(whole))):
         return None
     grid = Grid([], "positions")
     for row, part in zip(rows, parts, strict=True):
