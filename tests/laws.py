@@ -18,6 +18,7 @@ from pcc_report.model import (
     Column,
     Figure,
     Measure,
+    OutcomeStatement,
     ParseResult,
     Period,
     SpendTable,
@@ -27,7 +28,7 @@ from pcc_report.model import (
 from pcc_report.provenance import Origin
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_dates, find_periods
-from pcc_report.values.measures import find_measures, measure_cell
+from pcc_report.values.measures import ScannedMeasure, find_measures, measure_cell
 from pcc_report.values.money import find_money, find_scale, scan_cell
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -197,7 +198,7 @@ def unscannable(document: SourceDocument, result: ParseResult) -> Iterator[str]:
         yield from _unlike_allocation(allocation, scales, doubted)
     for statement in result.report.statements:
         for measure in statement.measures:
-            yield from _unlike_measure(measure, statement.text)
+            yield from _unlike_measure(measure, statement)
     report = result.report
     published = _printed(o for o in report.origins if o.field == "published")
     if published and report.published not in [d.date for d in find_dates(published)]:
@@ -238,19 +239,44 @@ def _unlike_allocation(allocation: Allocation, scales: set[int], doubted: Sequen
             yield f"{text!r} does not scan to the allocation {allocation.money}"
 
 
-_TOLD_ELSEWHERE = (Unit.DURATION, Unit.RANK)
+_HEADED = {
+    (Unit.RANK, None): re.compile(r"\brank|\bsafle\b", re.IGNORECASE),
+    (Unit.DURATION, "hour"): re.compile(r"\bhours\b", re.IGNORECASE),
+    (Unit.PERCENT, None): re.compile(r"%|\bper ?cent|\bcanran\b", re.IGNORECASE),
+}
+"""What is printed over a column, or before a row, whose bare numbers have the unit."""
 
 
-def _unlike_measure(measure: Measure, statement: str) -> Iterator[str]:
+def _unlike_measure(measure: Measure, statement: OutcomeStatement) -> Iterator[str]:
     text = _printed(measure.origins)
     cell = measure_cell(text)
-    scans = [*find_measures(text), *find_measures(statement), *([cell] if cell else [])]
-    read = [(s.value, s.unit, s.base) for s in scans]
-    if measure.unit in _TOLD_ELSEWHERE:
-        # "from 26 weeks to 19": the unit stands with another number, over the column or before the row
-        read += [(value, measure.unit, base) for value, unit, base in read if unit is Unit.COUNT]
-    if (measure.value, measure.unit, measure.base) not in read:
-        yield f"{text!r} does not scan to the measure {measure.value} {measure.unit}"
+    scans = [*find_measures(text), *find_measures(statement.text), *([cell] if cell else [])]
+    read = [_essence(s) for s in scans]
+    if (measure.value, Unit.COUNT, None, None, None) in read and _is_told_elsewhere(measure, statement):
+        return
+    if _essence(measure) not in read:
+        yield f"{text!r} does not scan to the measure {measure.value} {measure.duration_unit or measure.unit}"
+
+
+def _essence(read: Measure | ScannedMeasure) -> tuple[object, ...]:
+    return read.value, read.unit, read.base, read.duration_unit, read.currency
+
+
+def _is_told_elsewhere(measure: Measure, statement: OutcomeStatement) -> bool:
+    """Whether a bare number has its unit from the time before it, or from what is over its column or before its row.
+
+    "From 26 weeks to 19": the time before it says its unit itself.
+    """
+    for before in statement.measures:
+        if before is measure:
+            break
+        told = [(s.unit, s.duration_unit) for s in find_measures(_printed(before.origins))]
+        if measure.unit is Unit.DURATION and (Unit.DURATION, measure.duration_unit) in told:
+            return True
+    words = _HEADED.get((measure.unit, measure.duration_unit))
+    mine = [c for c in statement.cells if any(o.overlaps(m) for o in c.origins for m in measure.origins)]
+    heads = [*(c.column for c in mine), *(c.text for c in statement.cells[:1] if c not in mine)]
+    return words is not None and any(words.search(head) for head in heads)
 
 
 def mislabelled(document: SourceDocument, result: ParseResult) -> Iterator[str]:

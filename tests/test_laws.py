@@ -14,7 +14,7 @@ import laws
 from pcc_report import dumps
 from pcc_report.diagnostics.catalogue import AMOUNT_UNPLACED, TEXT_UNREAD
 from pcc_report.errors import PccReportError
-from pcc_report.model import Claim, ClaimKind, Report, Unplaced, origins_of
+from pcc_report.model import Claim, ClaimKind, Report, Unit, Unplaced, origins_of
 from pcc_report.pipeline import parse, read_and_parse
 from pcc_report.values.money import find_money
 
@@ -422,6 +422,37 @@ def changes_a_measure(document, result):
     return attrs.evolve(result, report=attrs.evolve(result.report, outcome_sections=(told, *others)))
 
 
+def takes_counts_for_hours(document, result):
+    """Numbers that count something are a time, though nothing says so."""
+    _ = document
+    return _with_counts(result, unit=Unit.DURATION, duration_unit="hour")
+
+
+def takes_counts_for_ranks(document, result):
+    """Numbers that count something are places among others, though nothing says so."""
+    _ = document
+    return _with_counts(result, unit=Unit.RANK)
+
+
+def _with_counts(result, **changed):
+    sections = [
+        attrs.evolve(
+            section,
+            statements=tuple(
+                attrs.evolve(
+                    statement,
+                    measures=tuple(
+                        attrs.evolve(m, **changed) if m.unit is Unit.COUNT else m for m in statement.measures
+                    ),
+                )
+                for statement in section.statements
+            ),
+        )
+        for section in result.report.outcome_sections
+    ]
+    return attrs.evolve(result, report=attrs.evolve(result.report, outcome_sections=tuple(sections)))
+
+
 CAUGHT = {
     claims_whole_lines: "overlapping",
     leaves_all_unread: "lost_money",
@@ -438,6 +469,8 @@ CAUGHT = {
     hushes_the_doubts: "unsaid",
     drops_the_unplaced: "lost_money",
     changes_a_measure: "unscannable",
+    takes_counts_for_hours: "unscannable",
+    takes_counts_for_ranks: "unscannable",
 }
 """Each doctoring of a sound result, and the law that it breaks."""
 

@@ -103,6 +103,12 @@ def test_a_printed_figure_is_read(printed):
         ("up to £5,000", "5000", None),
         ("£1,372,554in", "1372554", None),
         ("12 (5)", "12", None),
+        ("£1,000+", "1000", None),
+        ("£1.123456k", "1123.456", None),
+        ("£1.123456789m", "1123456.789", None),
+        ("£1.123456789012bn", "1123456789.012", None),
+        ("£" + "9" * 19, "9" * 19, None),
+        ("£" + "9" * 28, None, None),
     ],
 )
 def test_an_unsafe_figure_says_so(printed, money, other):
@@ -111,6 +117,20 @@ def test_an_unsafe_figure_says_so(printed, money, other):
 
     assert scanned.doubt
     assert (money and pounds(money), other and pounds(other)) == (scanned.money, scanned.alternative)
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("£1.12345k", "1123.45"),
+        ("£1.12345678m", "1123456.78"),
+        ("£1.12345678901bn", "1123456789.01"),
+        ("£" + "9" * 18, "9" * 18),
+    ],
+)
+def test_a_sum_to_the_penny_is_sure(printed, amount):
+    """However many digits it is printed with: as many as make pence of thousands, of millions, of billions."""
+    assert (pounds(amount), "") == (scan_cell(printed).money, scan_cell(printed).doubt)
 
 
 @pytest.mark.parametrize("printed", ["-", "–", "—", "\N{MINUS SIGN}", "nil", "Nil", "£-", "£ –", "zero"])
