@@ -1,12 +1,14 @@
 """How fast text is parsed: beside one bare regular expression over the same lines, by length, and at its worst."""
 
 import functools
+import gc
 import re
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pcc_report import parse
 from pcc_report.errors import PccReportError
@@ -87,10 +89,15 @@ def scan(text: str) -> int:
 
 def forget() -> None:
     """Empty the bounded caches of the package: those of texts, not those of words that are read once."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("pcc_report.")]
-    for cached in {id(v): v for m in modules for v in vars(m).values()}.values():
-        if isinstance(cached, functools._lru_cache_wrapper) and cached.cache_info().maxsize:  # noqa: SLF001
-            cached.cache_clear()
+    for cached in caches():
+        cached.cache_clear()
+
+
+@functools.cache
+def caches() -> list[Any]:
+    """Return the bounded caches of the package, those that an object holds among them."""
+    found = [it for it in gc.get_objects() if isinstance(it, functools._lru_cache_wrapper)]  # noqa: SLF001
+    return [it for it in found if it.__module__.startswith("pcc_report.") and it.cache_info().maxsize]
 
 
 def seconds(job: Callable[[], object]) -> float:

@@ -1,6 +1,7 @@
 """What stands in a cell of figures: a number of any kind, or a sign for none."""
 
 import re
+from functools import lru_cache
 
 from pcc_report.values.dates import is_period
 from pcc_report.values.money import scan_cell
@@ -25,6 +26,7 @@ def is_void(text: str) -> bool:
     return word in _VOID and word not in _WORDS_OF_NONE
 
 
+@lru_cache(maxsize=4096)
 def is_numeric(text: str) -> bool:
     """Whether a cell's text is a number of any kind, or a sign for none."""
     text = text.strip()

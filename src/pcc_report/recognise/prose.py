@@ -1,7 +1,7 @@
 """Sums in sentences: what is money available or spent, and what is a cap, a rate, a change or a forecast."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -195,7 +195,7 @@ def _ending(near: str, vocabulary: Vocabulary) -> Hit | None:
 
 
 def _set_role(
-    item: ProseSum, before: list[Hit], after: list[Hit], text: str, context: Context, vocabulary: Vocabulary
+    item: ProseSum, before: Sequence[Hit], after: Sequence[Hit], text: str, context: Context, vocabulary: Vocabulary
 ) -> None:
     money = [h for h in before if h.meaning in ("allocated", "actual")]
     money_after = [h for h in after if h.meaning in ("allocated", "actual")]

@@ -311,10 +311,10 @@ def _label_of(row: GridRow, columns: Sequence[TypedColumn]) -> Run:
 
 
 def _row_kind(label: str, vocabulary: Vocabulary) -> str:
-    hits = vocabulary.rows.hits(label)
-    if not hits:
+    found = vocabulary.rows.hits(label)
+    if not found:
         return "line"
-    hits = [h for h in hits if h.meaning != "allocation"]
+    hits = [h for h in found if h.meaning != "allocation"]
     words = fold(label)
     sub = next((h for h in hits if h.meaning == "subtotal"), None)
     if sub:

@@ -8,7 +8,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import attrs
@@ -47,7 +47,8 @@ class ScannedPeriod:
     """The first and the last month of a span without a year: "Apr-Jun" has (4, 6)."""
 
 
-def find_dates(text: str) -> list[ScannedDate]:
+@lru_cache(maxsize=2048)
+def find_dates(text: str) -> tuple[ScannedDate, ...]:
     """Return every date in *text*, as precise as printed, in printed order.
 
     Numbers are day first, as in "04/02/2020"; only where that is impossible are they month first, with a
@@ -57,7 +58,7 @@ def find_dates(text: str) -> list[ScannedDate]:
     ['2020-07', '2020-02-20', '2016-05-26']
     """
     if _MAY_BE_YEAR.search(text) is None:
-        return []
+        return ()
     grammar = _grammar()
     found: list[ScannedDate] = []
     at = 0
@@ -70,10 +71,11 @@ def find_dates(text: str) -> list[ScannedDate]:
             hit = _date_of(match)
             if hit is not None:
                 found.append(hit)
-    return found
+    return tuple(found)
 
 
-def find_periods(text: str) -> list[ScannedPeriod]:
+@lru_cache(maxsize=2048)
+def find_periods(text: str) -> tuple[ScannedPeriod, ...]:
     """Return every period in *text*, in printed order, the longest reading at each place.
 
     "2013-14", "2013/2014", "FY22/23" and "2014-2017" are financial years; "14/15" is one because its years
@@ -84,7 +86,7 @@ def find_periods(text: str) -> list[ScannedPeriod]:
     ['2013-14', '2018-19 Q3', '2013-14']
     """
     if not _may_hold_period(text):
-        return []
+        return ()
     grammar = _grammar()
     found: list[ScannedPeriod] = []
     at = 0
@@ -97,9 +99,10 @@ def find_periods(text: str) -> list[ScannedPeriod]:
             if hit is not None:
                 found.append(hit)
             at = match.end()
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=2048)
 def is_period(text: str) -> ScannedPeriod | None:
     """Return the one period that *text* is as a whole, or None.
 

@@ -126,17 +126,12 @@ class Lexicon:
         """Every meaning that some phrase has."""
         return frozenset(self._by_phrase.values())
 
-    def hits(self, text: str, *, alone: bool = False) -> list[Hit]:
+    def hits(self, text: str, *, alone: bool = False) -> tuple[Hit, ...]:
         """Return the phrases in *text*, left to right, the longest at each place, none overlapping.
 
         Phrases that count only alone are among them if *alone* is true.
         """
-        index = self._every_index if alone else self._index
-        found = index.find(words_of(text))
-        if not found:
-            return []
-        places = fold(text)
-        return [Hit(meaning, places[at][1], places[at + size - 1][2], size) for meaning, at, size in found]
+        return (self._every_index if alone else self._index).hits(text)
 
     def best(self, text: str) -> Hit | None:
         """Return the longest phrase in *text*, the first of equals; None if there is none."""
@@ -160,12 +155,16 @@ class _Index:
         for phrase in meanings:
             sizes.setdefault(phrase[0], set()).add(len(phrase))
         self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+        # many steps ask what the same line names
+        self.hits = lru_cache(maxsize=2048)(self._hits)
 
-    def find(self, words: tuple[str, ...]) -> list[tuple[str, int, int]]:
-        """Return meaning, place and size of the longest phrase at each place of *words*, none overlapping."""
-        found: list[tuple[str, int, int]] = []
+    def _hits(self, text: str) -> tuple[Hit, ...]:
+        """Return the longest phrase at each place of *text*, none overlapping."""
+        words = words_of(text)
         if self._sizes.keys().isdisjoint(words):
-            return found
+            return ()
+        places = fold(text)
+        found: list[Hit] = []
         end = 0
         for at, first in enumerate(words):
             if at < end or first not in self._sizes:
@@ -173,10 +172,10 @@ class _Index:
             for size in self._sizes[first]:
                 meaning = self._meanings.get(words[at : at + size])
                 if meaning is not None and at + size <= len(words):
-                    found.append((meaning, at, size))
                     end = at + size
+                    found.append(Hit(meaning, places[at][1], places[end - 1][2], size))
                     break
-        return found
+        return tuple(found)
 
 
 @attrs.frozen
