@@ -13,7 +13,6 @@ import attrs
 from pcc_report.layout.figures import is_numeric, is_year
 from pcc_report.layout.rows import Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run, is_cut_number
-from pcc_report.provenance import BBox
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_money
@@ -481,16 +480,16 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             continue
         if runs_in:
             # the end of a justified cell, only a blank away from the next one
-            cuts = [w for w in words[1:] if abs(w.box.x0 - columns[under[0]][0]) < _AT_EDGE][:1]
+            cuts = [w for w in words[1:] if abs(w.x0 - columns[under[0]][0]) < _AT_EDGE][:1]
         else:
             cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
-            cuts = cuts or [w for w in words[1:] if _starts_column(w.box.x0, w.box.x1, under[1:], columns)]
+            cuts = cuts or [w for w in words[1:] if _starts_column(w.x0, w.x1, under[1:], columns)]
         if not cuts:
             out.append((x0, x1, run))
             continue
         edges = [start, *(w.start for w in cuts), end]
-        lefts = [x0, *(w.box.x0 for w in cuts)]
-        rights = [max((v.box.x1 for v in words if v.start < w.start), default=x0) for w in cuts] + [x1]
+        lefts = [x0, *(w.x0 for w in cuts)]
+        rights = [max((v.x1 for v in words if v.start < w.start), default=x0) for w in cuts] + [x1]
         out += [
             (left, max(right, left), Run([(line, a, b)]))
             for left, right, a, b in zip(lefts, rights, edges, edges[1:], strict=False)
@@ -508,18 +507,16 @@ def _words_of(line: Line) -> Sequence[Word]:
     """Return the words of a line; in a text without boxes a character is as wide as another."""
     if line.box is not None:
         return line.words
-    return [Word(m.start(), m.end(), BBox(m.start(), 0, m.end(), 0)) for m in re.finditer(r"\S+", line.text)]
+    return [Word(m.start(), m.end(), m.start(), 0, m.end(), 0) for m in re.finditer(r"\S+", line.text)]
 
 
 def _cuts_by_place(words: Sequence[Word], under: Sequence[int], columns: Sequence[tuple[float, float]]) -> list[Word]:
     """Return the words that start a new column, if each word stands within or at an edge of one."""
-    places = [
-        max(under, key=lambda k: (min(w.box.x1, columns[k][1]) - max(w.box.x0, columns[k][0]), -k)) for w in words
-    ]
+    places = [max(under, key=lambda k: (min(w.x1, columns[k][1]) - max(w.x0, columns[k][0]), -k)) for w in words]
     cuts = [w for w, j, before in zip(words[1:], places[1:], places, strict=False) if j != before]
     edges = [0, *(words.index(w) for w in cuts), len(words)]
     for a, b in itertools.pairwise(edges):
-        left, right, j = words[a].box.x0, words[b - 1].box.x1, places[a]
+        left, right, j = words[a].x0, words[b - 1].x1, places[a]
         within = left >= columns[j][0] - 4 and right <= columns[j][1] + 4
         if not (within or abs(right - columns[j][1]) < 4 or abs(left - columns[j][0]) < 4):
             return []

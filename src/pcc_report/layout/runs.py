@@ -108,7 +108,7 @@ class Run:
         words = [w for w in line.words if start <= w.start and w.end <= end]
         if len(words) < 2:
             return self
-        last, before = words[-1].box, words[-2].box
+        last, before = words[-1], words[-2]
         if last.bottom - last.top > 0.8 * (before.bottom - before.top) or last.bottom > before.bottom - 1:
             return self
         return Run((*self.pieces[:-1], (line, start, words[-1].start)))

@@ -7,6 +7,7 @@ pages with a form feed, and the segments of a line (see `Segment`) are joined wi
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -14,14 +15,16 @@ from pcc_report.diagnostics import Diagnostic
 from pcc_report.provenance import BBox, Origin
 
 
-@attrs.frozen
-class Word:
-    """A run of characters between blanks, with its place on the page."""
+class Word(NamedTuple):
+    """A run of characters between blanks, with its place on the page; there are many, so it is small."""
 
     start: int
     """Offset in the line's text."""
     end: int
-    box: BBox
+    x0: float
+    top: float
+    x1: float
+    bottom: float
 
 
 @attrs.frozen
@@ -188,12 +191,12 @@ class Line:
         first, last = touched[0], touched[-1]
         x0 = _along(first, max(start, first.start))
         x1 = _along(last, min(end, last.end))
-        return BBox(min(x0, x1), min(w.box.top for w in touched), max(x0, x1), max(w.box.bottom for w in touched))
+        return BBox(min(x0, x1), min([w.top for w in touched]), max(x0, x1), max([w.bottom for w in touched]))
 
 
 def _along(word: Word, at: int) -> float:
     share = (at - word.start) / max(word.end - word.start, 1)
-    return round(word.box.x0 + share * (word.box.x1 - word.box.x0), 2)
+    return round(word.x0 + share * (word.x1 - word.x0), 2)
 
 
 @attrs.frozen(eq=False)

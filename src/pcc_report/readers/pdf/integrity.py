@@ -197,13 +197,18 @@ def _check_streams(data: bytes) -> Integrity:
 
 
 _OBJECT_BEFORE = re.compile(rb"(\d+)\s+\d+\Z")
+_CONTENTS = re.compile(rb"/Contents (\d{1,10}) 0 R\b")
 _REFERENCE = re.compile(rb"(?<!\d)(\d{1,10})\s{1,9}\d{1,5}\s{1,9}R\b")
 
 
 def _unused(numbers: Sequence[int], parts: Sequence[bytes]) -> int:
     """Return how many of the streams *numbers* are named nowhere in *parts* of the file."""
-    used = {int(number) for part in parts for number in _REFERENCE.findall(part)}
-    return len(set(numbers) - used)
+    left = set(numbers)
+    for reference in (_CONTENTS, _REFERENCE):  # nearly all are found by the first, which is much quicker
+        left -= {int(number) for part in parts for number in reference.findall(part)}
+        if not left:
+            break
+    return len(left)
 
 
 def _prints(header: bytes, content: bytes) -> bool:

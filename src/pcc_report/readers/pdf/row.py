@@ -173,9 +173,9 @@ class _Words:
             at = 0
             for unit in self.units:
                 for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else unit.words():
-                    box = BBox(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
-                    laid.append(Word(at, at + len(text), box))
-                    at += len(text) + 1
+                    end = at + len(text)
+                    laid.append(Word(at, end, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+                    at = end + 1
             self.laid, self.units = tuple(laid), ()
         return self.laid
 
