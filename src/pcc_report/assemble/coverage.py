@@ -95,24 +95,24 @@ class Placed:
     """Every sum that has a place, to find repeats of it."""
 
     def __init__(self) -> None:
-        self._by_amount: dict[Decimal, list[tuple[str, Origin]]] = {}
+        self._by_amount: dict[Decimal, list[tuple[str, Run]]] = {}
 
     def add(self, money: Money | None, what: str, run: Run) -> None:
         """Remember that *money*, printed at *run*, is a ``line``, ``total``, ``allocation`` or ``measure``."""
         if money is not None and run:
-            self._by_amount.setdefault(abs(money.amount), []).append((what, run.origins()[0]))
+            self._by_amount.setdefault(abs(money.amount), []).append((what, run))
 
     def find(self, amount: Decimal, *what: str) -> Origin | None:
         """Return where *amount* is placed (as one of *what*, where given), or None."""
-        for kind, origin in self._by_amount.get(abs(amount), ()):
+        for kind, run in self._by_amount.get(abs(amount), ()):
             if not what or kind in what:
-                return origin
+                return run.origins()[0]
         return None
 
     def missing_of(self, run: Run) -> Iterator[tuple[Run, Money]]:
         """Yield the sums in pounds that *run* prints and that have no place, each with where it stands."""
         for scan in run.sums if "£" in run.text else ():
-            if scan.money is not None and self.find(scan.money.amount) is None:
+            if scan.money is not None and abs(scan.money.amount) not in self._by_amount:
                 yield run.cut(scan.start, scan.end), scan.money
 
     def near(self, scan: ScannedMoney, text: str, *, is_said: bool = True) -> Origin | None:
@@ -122,7 +122,7 @@ class Placed:
         step = rounding_step(scan, text, is_said=is_said)
         for amount, places in self._by_amount.items():
             if amount and is_rounding(abs(scan.money.amount), amount, step):
-                return places[0][1]
+                return places[0][1].origins()[0]
         return None
 
 
@@ -151,10 +151,11 @@ def rounding_step(scan: ScannedMoney, text: str, *, is_said: bool = True) -> Dec
 
 def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]) -> list[tuple[Run, ScannedMoney]]:
     """Return the money-like tokens of *runs* that lie in no value and are not listed yet."""
-    origins = [*values, *(o for r in listed for o in r.origins())]
-    covered = bytearray(max((o.end for o in origins), default=0))
-    for origin in origins:
-        covered[origin.start : origin.end] = b"\1" * (origin.end - origin.start)
+    spans = [(o.start, o.end) for o in values]
+    spans += [(line.start + start, line.start + end) for run in listed for line, start, end in run.pieces]
+    covered = bytearray(max((end for _, end in spans), default=0))
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
     found: list[tuple[Run, ScannedMoney]] = []
     for run in runs:
         for scan in run.sums:

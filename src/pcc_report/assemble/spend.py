@@ -91,6 +91,8 @@ def add_table(
     before = len(spend.allocations)
     splitter = _name_splitter(reading, vocabulary)
     label_above = above
+    unproven = _unproven_variances(reading)
+    unlike = _unlike_parts(reading)
     for row in rows:
         if row.kind == "header":
             for run in row.row.cells:
@@ -113,8 +115,7 @@ def add_table(
             totals.append(_total(row, reading, placed))
         elif row.kind == "line":
             lines.append(_line(row, reading, splitter, placed))
-            spend.diagnostics += _line_doubts(row, reading)
-            spend.diagnostics += _part_doubts(row, reading)
+            spend.diagnostics += [found[id(row)] for found in (unproven, unlike) if id(row) in found]
         for cell in row.figures.values():
             spend.diagnostics += _cell_doubts(cell)
     for row in rows:
@@ -135,8 +136,9 @@ def add_table(
         origins=title.origins("title"),
     )
     spend.tables.append(table)
-    origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
-    if (reading.role_assumed or reading.is_torn or reading.is_unnamed) and origins:
+    doubted = reading.role_assumed or reading.is_torn or reading.is_unnamed
+    if doubted and any(c.run for r in rows for c in r.figures.values()):
+        origins = tuple(o for r in rows for c in r.figures.values() for o in c.run.origins())
         role = " or ".join(sorted({str(c.role) for c in reading.figure_columns}))
         doubt = ROLE_ASSUMED.at(*origins, table=table.title, role=role)
         spend.diagnostics.append(doubt)
@@ -434,11 +436,11 @@ def _unit_doubts(reading: TableReading, title: str) -> list[Diagnostic]:
 
 
 def _cell_doubts(cell: TypedCell) -> list[Diagnostic]:
-    origins = cell.run.origins()
-    if not origins:
-        return []
-    out = []
     money = cell.scan.money
+    if not cell.run or not (cell.doubt or cell.scan.doubt or (cell.mended and money is not None)):
+        return []
+    origins = cell.run.origins()
+    out = []
     if cell.doubt or cell.scan.doubt:
         foreign = money is not None and money.currency != "GBP"
         out.append(
@@ -446,7 +448,7 @@ def _cell_doubts(cell: TypedCell) -> list[Diagnostic]:
             if foreign
             else AMOUNT_UNCERTAIN.at(*origins, printed=_short(cell.run.text), reason=cell.doubt or cell.scan.doubt)
         )
-    elif cell.mended and money is not None:
+    elif money is not None:
         out.append(MISPRINT_MENDED.at(*origins, printed=_short(cell.run.text), meant=money, reason=cell.mended))
     return out
 
@@ -479,41 +481,39 @@ def _mismatches(row: TypedRow, reading: TableReading, title: Run) -> list[Diagno
     return out
 
 
-def _line_doubts(row: TypedRow, reading: TableReading) -> list[Diagnostic]:
-    """Say where a line's printed variance is not the difference of its figures."""
-    columns = variance_columns(reading)
-    if columns is None or row.is_proven or not any(r.is_proven for r in reading.of("line")):
-        return []
-    amounts = [row.figures[c.index].amount if c.index in row.figures else None for c in columns]
-    v, p, r = amounts
-    if v is None or p is None or r is None:
-        return []
-    cell = row.figures[columns[0].index]
-    return [VARIANCE_MISMATCH.at(*cell.run.origins(), line=row.label.text, printed=Money(v), difference=Money(r - p))]
+def _unproven_variances(reading: TableReading) -> dict[int, Diagnostic]:
+    """Say of which lines, by their identity, the printed variance is not the difference of their figures."""
+    lines = reading.of("line")
+    columns = variance_columns(reading) if any(r.is_proven for r in lines) else None
+    if columns is None:
+        return {}
+    found = {}
+    for row in lines:
+        v, p, r = [row.figures[c.index].amount if c.index in row.figures else None for c in columns]
+        if row.is_proven or v is None or p is None or r is None:
+            continue
+        at = row.figures[columns[0].index].run.origins()
+        said = VARIANCE_MISMATCH.at(*at, line=row.label.text, printed=Money(v), difference=Money(r - p))
+        found[id(row)] = said
+    return found
 
 
-def _part_doubts(row: TypedRow, reading: TableReading) -> list[Diagnostic]:
-    """Say where the parts of a line, such as its quarters, are not its printed sum, though other lines' are."""
+def _unlike_parts(reading: TableReading) -> dict[int, Diagnostic]:
+    """Say of which lines, by their identity, the parts are not the printed sum, though those of other lines are."""
     whole = next((c for c in reading.figure_columns if c.is_sum), None)
     parts = [c for c in reading.figure_columns if whole and c.role is whole.role and c is not whole]
     if whole is None or len(parts) < 2:
-        return []
-    sums = {id(r): _parted(r, whole, parts) for r in reading.of("line")}
-    good = sum(s is not None and s[0] == s[1] for s in sums.values())
-    own = sums[id(row)]
-    if own is None or good * 2 <= len(sums):
-        return []
-    summed, printed = own
-    if abs(summed - printed) <= tolerance([summed, printed], whole) * len(parts):
-        return []
-    return [
-        ROW_MISMATCH.at(
-            *row.figures[whole.index].run.origins(),
-            line=row.label.text,
-            summed=Money(summed),
-            printed=Money(printed),
-        )
-    ]
+        return {}
+    sums = [(r, _parted(r, whole, parts)) for r in reading.of("line")]
+    good = sum(s is not None and s[0] == s[1] for _, s in sums)
+    found = {}
+    for row, own in sums if good * 2 > len(sums) else ():
+        if own is None or abs(own[0] - own[1]) <= tolerance(own, whole) * len(parts):
+            continue
+        at = row.figures[whole.index].run.origins()
+        said = ROW_MISMATCH.at(*at, line=row.label.text, summed=Money(own[0]), printed=Money(own[1]))
+        found[id(row)] = said
+    return found
 
 
 def _parted(row: TypedRow, whole: TypedColumn, parts: Sequence[TypedColumn]) -> tuple[Decimal, Decimal] | None:
