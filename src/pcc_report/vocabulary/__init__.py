@@ -53,19 +53,23 @@ class Hit(NamedTuple):
     """How many words the phrase has: more words, better evidence."""
 
 
-@lru_cache(maxsize=4096)
-def fold(text: str) -> tuple[tuple[str, int, int], ...]:
+def fold(text: str) -> list[tuple[str, int, int]]:
     """Return the words of *text* as they are compared, each with its offsets.
 
     Case, hyphens and a plural "s" go: "Re-offending awards" and "re offending award" are the same.
     """
-    return tuple([(_folded(match[0]), *match.span()) for match in _TOKEN.finditer(text)])
+    return [(word, *place) for word, place in zip(words_of(text), _places_of(text), strict=True)]
 
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of *text* as they are compared, without their offsets."""
     return tuple(map(_folded, _TOKEN.findall(text)))
+
+
+@lru_cache(maxsize=1024)
+def _places_of(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _TOKEN.finditer(text)]
 
 
 @lru_cache(maxsize=8192)
@@ -163,8 +167,7 @@ class _Index:
         words = words_of(text)
         if self._sizes.keys().isdisjoint(words):
             return ()
-        places = fold(text)
-        found: list[Hit] = []
+        found: list[tuple[str, int, int]] = []
         end = 0
         for at, first in enumerate(words):
             if at < end or first not in self._sizes:
@@ -173,9 +176,12 @@ class _Index:
                 meaning = self._meanings.get(words[at : at + size])
                 if meaning is not None and at + size <= len(words):
                     end = at + size
-                    found.append(Hit(meaning, places[at][1], places[end - 1][2], size))
+                    found.append((meaning, at, end))
                     break
-        return tuple(found)
+        if not found:
+            return ()
+        places = _places_of(text)
+        return tuple([Hit(meaning, places[at][0], places[end - 1][1], end - at) for meaning, at, end in found])
 
 
 @attrs.frozen
