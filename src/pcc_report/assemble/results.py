@@ -184,7 +184,8 @@ _NOTE = re.compile(r"\s\(([^()]{3,30})\)\Z")
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
-    return any(h.meaning == "minutes" and h.start < 3 for h in vocabulary.prompts.hits(run.text[:_OPENING]))
+    opening = vocabulary.prompts.opening(run.text[:_OPENING], _SIGNS)
+    return opening is not None and opening.meaning == "minutes"
 
 
 def _is_asked(run: Run, vocabulary: Vocabulary) -> bool:
@@ -196,6 +197,8 @@ _UNTOLD = ("background", "recommendation")
 _WORD = re.compile(r"[^\W\d_]")
 _OPENING = 100
 """Characters in which the words stand that open a text."""
+_SIGNS = 3
+"""Characters within which they begin, behind a bracket or a quotation mark."""
 
 
 def _told(block: Block, ledger: Ledger, vocabulary: Vocabulary) -> list[OutcomeStatement]:

@@ -376,7 +376,7 @@ def _leading_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> dict[int
     ends: dict[int, int] = {}
     for i, block in enumerate(blocks[:_FORM_LINES]):
         if block.kind is BlockKind.PARAGRAPH and len(block.run.text.split()) <= _VALUE_WORDS:
-            first = next((h for h in vocabulary.labels.hits(block.run.text) if h.start == 0), None)
+            first = vocabulary.labels.opening(block.run.text)
             value = block.run.text[first.end :] if first is not None else ""
             plain = value.startswith(" ") and (value[1:2].isupper() or value[1:2].isdigit()) and ":" not in value
             if first is not None and first.meaning in HEAD_LABELS and plain:

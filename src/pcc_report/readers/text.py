@@ -198,17 +198,20 @@ def _unrolled(raw: Sequence[tuple[int, str]], piped: Collection[int]) -> Iterato
     whole = {i for i, (_, text) in enumerate(raw) if i not in piped and "\t" not in text and len(text) <= _LONGEST}
     feet = _feet({i: raw[i][1] for i in sorted(whole) if len(raw[i][1]) >= _LONG})
     for i, (start, text) in enumerate(raw):
-        cuts = {0, len(text)}
-        if i in whole:
-            cuts.update(_inner_bullets(text, listed=listed))
+        cuts = _inner_bullets(text, listed=listed) if i in whole else []
         if i in feet:
-            cuts.add(feet[i])
-        for at, end in pairwise(sorted(cuts) if text else (0, 0)):
+            cuts = [*cuts, feet[i]]
+        if not cuts:
+            yield i + 1, start, text
+            continue
+        for at, end in pairwise(sorted({0, *cuts, len(text)})):
             yield i + 1, start + at, text[at:end]
 
 
 def _inner_bullets(text: str, *, listed: bool) -> list[int]:
     """Return where items begin inside of a line; *listed*: whether lines of the page begin with such signs."""
+    if _BULLET.search(text, 1) is None:
+        return []
     lead = len(text) - len(text.lstrip())
     inner = [m.start() for m in _BULLET.finditer(text) if m.start() > lead]
     parts = [text[a:b] for a, b in pairwise([*inner, len(text)])]
@@ -224,9 +227,12 @@ _LINK_WORDS = 3
 
 def _feet(pages: Mapping[int, str]) -> dict[int, int]:
     """Return where the foot begins in each line that is a whole page: what several end with alike, and count on in."""
+    last = Counter(_DIGITS.sub("#", word) for text in pages.values() for word in text[-_LONGEST_FOOT:].split()[-1:])
+    if max(last.values(), default=0) < _LEAST_ROWS:
+        return {}
     tokens = {i: list(_TOKEN.finditer(text, len(text) - _LONGEST_FOOT)) for i, text in pages.items()}
     words = {i: [_DIGITS.sub("#", m[0]) for m in found] for i, found in tokens.items()}
-    for size in range(_MOST_WORDS, _LEAST_WORDS, -1) if len(pages) >= _LEAST_ROWS else ():
+    for size in range(_MOST_WORDS, _LEAST_WORDS, -1):
         alike = Counter(tuple(w[-size:]) for w in words.values() if len(w) > size)
         foot, times = alike.most_common(1)[0] if alike else ((), 0)
         if times < _LEAST_ROWS or sum(w.isalpha() for w in foot) < _LEAST_WORDS:

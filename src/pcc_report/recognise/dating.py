@@ -58,7 +58,7 @@ _SIGNED_WITHIN = 3
 def _is_signed(blocks: Sequence[Block], k: int, vocabulary: Vocabulary) -> bool:
     """Whether a date with nothing but "Date" before it stands under a signature, and is that of signing."""
     texts = [t for b in blocks[max(0, k - _SIGNED_WITHIN) : k] for t in (b.label.text, b.run.text)]
-    return any(h.meaning == "signature" and h.start == 0 for text in texts for h in vocabulary.prompts.hits(text[:80]))
+    return any(h is not None and h.meaning == "signature" for h in (vocabulary.prompts.opening(t[:80]) for t in texts))
 
 
 def _in_lines(lines: Sequence[Block], vocabulary: Vocabulary) -> list[Found[PartialDate]]:
@@ -137,8 +137,9 @@ def _at_end(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Parti
     for block in blocks[-6:]:
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(block.run.text) >= 80:
             continue
-        opens = any(h.meaning == "published" and h.start == 0 for h in vocabulary.labels.hits(block.run.text[:60]))
-        dates = find_dates(block.run.text) if opens else []
+        opening = vocabulary.labels.opening(block.run.text[:60])
+        opens = opening is not None and opening.meaning == "published"
+        dates = find_dates(block.run.text) if opens else ()
         if dates:
             found.append(Found(dates[0].date, block.run.cut(dates[0].start, dates[0].end), 2.0))
     return found

@@ -57,7 +57,7 @@ def _labelled(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> li
             meaning, value = vocabulary.labels.whole(block.label.text), block.run
         elif n < MAX_HEAD and block.kind is BlockKind.HEADING:
             text = block.run.text
-            first = next((h for h in vocabulary.labels.hits(text) if h.start == 0), None)
+            first = vocabulary.labels.opening(text)
             if first is None or not _LEADS.search(text[: first.end]) or not vocabulary.bodies.hits(text[first.end :]):
                 continue
             article = _ARTICLE.match(text, first.end)
@@ -104,7 +104,8 @@ def _office_of(value: Run, vocabulary: Vocabulary) -> list[Run]:
 def _addressees(blocks: Sequence[Block], vocabulary: Vocabulary) -> Sequence[Block]:
     """Return the lines between the letterhead and the salutation of a letter: to whom it is addressed."""
     for k, block in enumerate(blocks[:MAX_HEAD]):
-        if any(h.start == 0 and h.meaning == "salutation" for h in vocabulary.prompts.hits(block.run.text)):
+        opening = vocabulary.prompts.opening(block.run.text)
+        if opening is not None and opening.meaning == "salutation":
             return blocks[1:k]
     return ()
 
@@ -113,7 +114,8 @@ def _signed(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[str]]
     """Return the bodies that a letter is signed for."""
     found: list[Found[str]] = []
     for k, block in enumerate(blocks):
-        if any(h.start == 0 and h.meaning == "valediction" for h in vocabulary.prompts.hits(block.run.text[:40])):
+        opening = vocabulary.prompts.opening(block.run.text[:40])
+        if opening is not None and opening.meaning == "valediction":
             for below in blocks[k + 1 : k + 1 + _SIGNATURE]:
                 found += [Found(f.value, f.run, f.score + 1.0) for f in _bodies_in(below.run, vocabulary, 0)]
     return found

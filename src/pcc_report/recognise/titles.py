@@ -146,8 +146,8 @@ def _title_score(
         score += min(2.0 * (block.size / usual - 1), 3.0)
     score -= 1.5 if len(text.split()) < 2 else 0.0
     score += 1.5 if "series" not in kinds and _is_headline(text, block, blocks, vocabulary) else 0.0
-    opening = next((h for h in vocabulary.labels.hits(text) if h.start == 0 and h.words > 1), None)
-    score -= 3.0 if opening is not None and opening.meaning == "organisation" else 0.0
+    opening = vocabulary.labels.opening(text)
+    score -= 3.0 if opening is not None and opening.words > 1 and opening.meaning == "organisation" else 0.0
     label = vocabulary.labels.best(text.split(":", maxsplit=1)[0]) if ":" in text else None
     score -= 3.0 if label is not None and label.meaning in ("period", "published", "other_date", "amount") else 0.0
     position = blocks.index(block) if block in blocks else n
@@ -176,7 +176,7 @@ def _is_dateline(block: Block, vocabulary: Vocabulary) -> bool:
     """Whether a line says the day on which a text was published, and little else: "Published 30th June 2023, 11:45"."""
     text = block.label.text + " " + block.run.text if block.label else block.run.text
     dates = [d for d in find_dates(text) if d.date.day]
-    label = next((h for h in vocabulary.labels.hits(text) if h.start == 0), None)
+    label = vocabulary.labels.opening(text)
     said = label is not None and label.meaning == "published"
     return bool(dates) and (covers(text, dates[0]) or said)
 

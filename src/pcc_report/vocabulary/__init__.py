@@ -117,6 +117,14 @@ class Lexicon:
                 both._add(meaning, " ".join(phrase), alone=phrase in lexicon._alone, replace=True)  # noqa: SLF001
         return both
 
+    def opening(self, text: str, within: int = 1) -> Hit | None:
+        """Return the phrase that *text* begins with, or None; *within* so many characters, for signs before it."""
+        index = self._index
+        if not index.may_begin(text, within):
+            return None
+        first = next(iter(index.hits(text)), None)
+        return first if first is not None and first.start < within else None
+
     @cached_property
     def _index(self) -> "_Index":
         return _Index({p: m for p, m in self._by_phrase.items() if p not in self._alone})
@@ -161,6 +169,15 @@ class _Index:
         self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}
         # many steps ask what the same line names
         self.hits = lru_cache(maxsize=2048)(self._hits)
+
+    def may_begin(self, text: str, within: int) -> bool:
+        """Tell quickly whether a word that begins a phrase stands *within* so many characters of the begin."""
+        for match in _TOKEN.finditer(text):
+            if match.start() >= within:
+                break
+            if _folded(match[0]) in self._sizes:
+                return True
+        return False
 
     def _hits(self, text: str) -> tuple[Hit, ...]:
         """Return the longest phrase at each place of *text*, none overlapping."""
