@@ -123,10 +123,10 @@ def column_meaning(text: str, vocabulary: Vocabulary, cells: Sequence[Run] = ())
     plain = _UNIT.sub("", text).strip()
     if own := Role.VARIANCE if _PLUS_MINUS.fullmatch(plain) else vocabulary.columns.whole(plain):
         return own
-    hits = vocabulary.columns.hits(text)
-    if "%" in text and any(h.meaning in ROLES or h.meaning == "percent" for h in hits):
+    found = vocabulary.columns.hits(text)
+    if "%" in text and any(h.meaning in ROLES or h.meaning == "percent" for h in found):
         return "percent"
-    hits = governing(text, hits, LEVELS)
+    hits = governing(text, found, LEVELS)
     strong = [h for h in hits if h.meaning != "money"] or hits
     roles = [h for h in strong if h.meaning in ROLES]
     others = [h for h in strong if h.meaning not in ROLES]

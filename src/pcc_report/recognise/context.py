@@ -115,7 +115,7 @@ def _roles_in(text: str, vocabulary: Vocabulary) -> list[Hit]:
 
 def _hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
     """Return the words of columns in *text*; over a table, "Grants to" and "Paid to" tell of money as "Grants" does."""
-    hits = vocabulary.columns.hits(text)
+    hits = list(vocabulary.columns.hits(text))
     for k, hit in enumerate(hits):
         if hit.meaning == "recipient" and hit.words == _TWO:
             first = vocabulary.columns.best(text[hit.start : hit.end].split(maxsplit=1)[0])
