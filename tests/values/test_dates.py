@@ -70,7 +70,7 @@ def test_printed_dates(text, date):
 )
 def test_no_dates(text):
     """What is no date, or no day of the calendar, gives nothing."""
-    assert find_dates(text) == []
+    assert not find_dates(text)
 
 
 def test_month_first_is_doubted():
@@ -184,7 +184,7 @@ def test_spans_and_parts_of_years(text, label, kind):
 )
 def test_no_periods(text):
     """Ages, references, dates and slips are no periods."""
-    assert find_periods(text) == []
+    assert not find_periods(text)
     assert is_period(text) is None
 
 
@@ -289,7 +289,7 @@ def test_printed_spans_scan_back(start, length, link):
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "Nl", "No", "Cs"]), max_size=60))
 def test_no_number_no_date(text):
     """Text without a number has no date, and no period with a year."""
-    assert find_dates(text) == []
+    assert not find_dates(text)
     assert not any(found.year_known and found.period for found in find_periods(text))
 
 
