@@ -422,3 +422,20 @@ def test_parts_numbered_in_brackets_are_sections() -> None:
     burglary = ["Burglary had gone up by 11%.", "Kits were given to 640 homes."]
 
     assert [("Burglary", burglary), ("Dealers", ["The Board had closed 5 homes of dealers."])] == results(text)
+
+
+def test_sums_that_were_won_are_results_as_they_are_printed() -> None:
+    """A numbered list of names with sums is no table of spend under a heading of outcomes."""
+    won = ["Cash seized £1,200", "Goods recovered £800", "Fines £75"]
+    items = "".join(f"{number}. {item}\n" for number, item in enumerate(won, 1))
+    report = parse_text(f"Spend\n\nTaxi marshals\t£500\n\nOutcomes\n\n{items}").report
+
+    assert [("1.", won[0]), ("2.", won[1]), ("3.", won[2])] == [(s.marker, s.text) for s in report.statements]
+    assert ["Taxi marshals"] == [line.category for table in report.spend_tables for line in table.lines]
+
+
+def test_the_last_row_of_a_table_is_no_menu_of_a_website() -> None:
+    """Whatever its cells say."""
+    text = "Outcomes\n\nService | Contact us\nCalls | 120\nTwitter | Facebook\n"
+
+    assert ["Calls | 120", "Twitter | Facebook"] == [s.text for s in parse_text(text).report.statements]

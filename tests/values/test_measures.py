@@ -365,6 +365,19 @@ DETAILS = [
 ]
 
 
+@pytest.mark.parametrize("text", ["A group for under 18's met 6 times", "Sessions for 11’s to 16’s ran 6 times"])
+def test_an_age_counts_nobody(text):
+    """However it is written, those of an age are not as many as it says."""
+    assert [Decimal(6)] == [m.value for m in find_measures(text)]
+
+
+def test_each_number_of_a_sentence_has_its_own_direction():
+    """Where the word stands behind the number, it need not end the sentence."""
+    found = find_measures("Burglary is 12% down, robbery 4% up.")
+
+    assert [(12, Direction.DOWN), (4, Direction.UP)] == [(m.value, m.direction) for m in found]
+
+
 @pytest.mark.parametrize(("text", "measured", "direction", "baseline"), DETAILS)
 def test_what_is_measured(text, measured, direction, baseline):
     """The first measure knows what it counts, which way it moved and from what, where that is plain."""
