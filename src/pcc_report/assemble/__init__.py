@@ -268,6 +268,7 @@ def _inherit_years(reading: TableReading, above: TableReading) -> None:
     if same and all(years) and len(set(years)) == len(years):
         for column, year in zip(columns, years, strict=True):
             column.period = year
+        reading.role_assumed = reading.role_assumed and above.role_assumed  # the years tell its columns apart
 
 
 def _is_nameless(reading: TableReading) -> bool:

@@ -7,8 +7,7 @@ from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import FULL_STOP, split_sum
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.layout.sum_lists import LEAST_ENTRIES, may_name, sum_of
-from pcc_report.model import Unit
+from pcc_report.layout.sum_lists import LEAST_ENTRIES, are_results, may_name, sum_of
 from pcc_report.vocabulary import Vocabulary
 
 _Entry = tuple[list[Run], int]
@@ -44,7 +43,10 @@ def _as_tables(
     *,
     least: int,
 ) -> list[Block]:
-    """Return *blocks* with each run of at least *least* entries as a table; *entry* reads one from the next blocks."""
+    """Return *blocks* with each run of at least *least* entries as a table; *entry* reads one from the next blocks.
+
+    *kinds* tells what the columns hold, or works it out from the rows; {} means that they are no table.
+    """
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -53,13 +55,14 @@ def _as_tables(
         while i < len(blocks) and (found := entry(blocks[i : i + _MOST_BLOCKS])) is not None:
             rows.append(GridRow(found[0]))
             i += found[1]
-        if len(rows) < least:
+        told = kinds(rows) if callable(kinds) else kinds
+        if len(rows) < least or not told:
             i = start + 1
             out.append(blocks[start])
             continue
         members = blocks[start:i]
         marks = [b.marker_run for b in members if b.marker_run]
-        grid = Grid(rows, "labels", header=0, kinds=dict(kinds(rows) if callable(kinds) else kinds), dropped=marks)
+        grid = Grid(rows, "labels", header=0, kinds=dict(told), dropped=marks)
         region = [r for b in members for r in (b.marker_run, b.label, b.run) if r]
         out.append(Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page))
     return out
@@ -116,7 +119,7 @@ def _amid(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
         return None
     start, end = run.sums[0].start, run.sums[0].end
     before, behind = _BEFORE.search(run.text[:start]), _BEHIND.match(run.text, end)
-    if behind is None or any(m.unit in _COUNTING for m in run.cut(behind.end()).measures):
+    if behind is None:
         return None
     if before is None:
         lead = run.text[:start].rstrip()
@@ -133,7 +136,9 @@ def _amid(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
 
 
 def _whose(rows: Sequence[GridRow], vocabulary: Vocabulary) -> dict[int, str]:
-    """Tell what the names of such a list are: bodies, or the subjects that the money was for."""
+    """Tell what the names of such a list are: bodies, or the subjects that the money was for; {} if it is none."""
+    if are_results([row.cells[0] for row in rows]):
+        return {}
     names = [row.cells[2].text for row in rows]
     subjects = sum(bool(vocabulary.categories.hits(name)) and not vocabulary.bodies.hits(name) for name in names)
     return _SUBJECTS if subjects * 2 > len(names) else _BODIES
@@ -144,8 +149,6 @@ _BEHIND = re.compile(
     r"\s*(?P<closed>\))?\s*(?:(?P<dash>[-–—:])|(?P<comma>,)|(?P<for>(?:for|towards|to)\b(?:\s+the\b)?))?\s*(?=[^\W_])"
 )
 _SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?;]\s")
-_COUNTING = (Unit.COUNT, Unit.PERCENT, Unit.RATIO)
-"""What a result counts: a line that tells some with its sum is one, and no award."""
 
 
 def _bracketed_above(blocks: Sequence[Block]) -> _Entry | None:

@@ -20,6 +20,7 @@ from pcc_report.layout.prose_blocks import (
 )
 from pcc_report.layout.records import find_records
 from pcc_report.layout.regions import find_regions, form_of, goes_on_as_table, join_continued, table_of
+from pcc_report.layout.repeated import find_repeated
 from pcc_report.layout.rows import (
     LONGEST_LINE,
     Row,
@@ -61,6 +62,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_run_on_tables(blocks, vocabulary)
     blocks = find_awards(blocks, vocabulary)
     blocks = find_two_years(blocks)
+    blocks = find_repeated(blocks, vocabulary)
     blocks = find_sums_first(blocks)
     blocks = find_sum_lists(blocks, vocabulary)
     blocks = find_list_groups(blocks, vocabulary)

@@ -15,7 +15,7 @@ import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
-from pcc_report.layout.rows import DATE_LABELS, FULL_STOP
+from pcc_report.layout.rows import DATE_LABELS, FULL_STOP, split_sum
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary, words_of
@@ -189,6 +189,9 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
     match = _FIELD.match(text) if ":" in text else None
     if match and len(match[1].split()) <= _MAX_WORDS and match.end() < len(text):
         return _Label(_key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end()))
+    pair = split_sum(block.run, vocabulary) if "£" in text and len(text) < _LONGEST_LABEL else None
+    if pair is not None and vocabulary.columns.whole(pair[0].text) in _SUMS:
+        return _Label(_key(pair[0].text), *pair)  # "Budget £5,000", as clear as with a colon
     known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS
     if len(text) < _LONGEST_LABEL and (known or (text.endswith(":") and "£" not in text)):
         return _Label(_key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY, has_colon=text.endswith(":"))
@@ -295,7 +298,7 @@ def _are_named(
             if before:
                 name, above = blocks[before[-1]], blocks[before[-1] - 1]
                 short = len(name.run.text.split()) <= _MAX_NAME and not FULL_STOP.search(name.run.text)
-                names += short and (name.is_tight or name.page != above.page)
+                names += short and (name.is_tight or name.page != above.page or name.marker is not None)
         seen.add(labels[at].key)
     return starts > 0 and names * 5 >= starts * 3
 

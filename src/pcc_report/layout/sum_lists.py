@@ -20,6 +20,7 @@ from pcc_report.layout.rows import (
     split_sum,
 )
 from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.model import Unit
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -336,6 +337,15 @@ def may_name(block: Block) -> bool:
     text = block.run.text
     plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and block.marker is None
     return plain and len(text) < 120 and len(block.run.pieces) == 1 and not FULL_STOP.search(text)
+
+
+def are_results(told: Sequence[Run]) -> bool:
+    """Whether most of what is told beside sums counts something else: results, which tell what came of the money."""
+    counting = sum(any(m.unit in _COUNTING for m in run.measures) for run in told)
+    return counting * 2 > len(told)
+
+
+_COUNTING = (Unit.COUNT, Unit.PERCENT, Unit.RATIO)
 
 
 def _tells(block: Block, told: Run) -> bool:

@@ -40,7 +40,7 @@ def typed_column(
         column.unsure_scale = context.unsure_scale if own is None and not _has_pence(cells) else None
     if own in (None, 1) and scale and scale > 1:
         column.scale, column.has_unit = scale, True
-    meaning = kinds.get(j, "") if kinds else column_meaning(text, vocabulary, cells)
+    meaning = (kinds or {}).get(j) or column_meaning(text, vocabulary, cells)
     if is_prompt(text, vocabulary):
         meaning = "outcome"
     share = _numeric_share(cells)

@@ -52,14 +52,16 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
             told = Role.ALLOCATED  # what came in, in accounts, is what others gave
         if told is not None:
             column.role = told
-            if named and len(open_columns) < len(columns):
+            said = any(c.is_own_role and c.role is told and c.period_scan is None for c in columns)
+            if len(open_columns) < len(columns) and (named or (said and not column.heading and not column.is_sum)):
                 reading.unknown_columns.append(column)
         else:
             column.role = Role.ALLOCATED if len(columns) == 1 else Role.OTHER
             reading.role_assumed = True
     weak = caption is None and (context.role is None or context.names_roles)
     bare = [c for c in open_columns if c.period_scan is None and not c.is_sum]
-    if weak and len(bare) > 1 and len(open_columns) == len(columns):
+    unheaded = not any(c.heading for c in columns)
+    if (weak or unheaded) and len(bare) > 1 and len(open_columns) == len(columns):
         reading.role_assumed = True  # words far from it cannot tell several columns apart
     _share_unit(reading)
     _credits(reading)
