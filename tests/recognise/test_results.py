@@ -439,3 +439,20 @@ def test_the_last_row_of_a_table_is_no_menu_of_a_website() -> None:
     text = "Outcomes\n\nService | Contact us\nCalls | 120\nTwitter | Facebook\n"
 
     assert ["Calls | 120", "Twitter | Facebook"] == [s.text for s in parse_text(text).report.statements]
+
+
+@pytest.mark.parametrize("entry", ["{n} {what}", "{what}: {n}", "{what} – {n}", "{n}\n{what}\n"])
+def test_short_lines_that_count_are_results_of_their_own(entry: str) -> None:
+    """Figures of a year, set without bullets; neither is the first of them a heading."""
+    counts = (
+        ("412", "referrals taken"),
+        ("388", "cases closed"),
+        ("24", "volunteers trained"),
+        ("94%", "satisfied with it"),
+    )
+    lines = [entry.format(n=n, what=what if entry.startswith("{n}") else what.capitalize()) for n, what in counts]
+    report = parse_text("Kelim Partnership\n\nAnnual report 2018/19\n\nOur year\n\n" + "\n".join(lines) + "\n").report
+
+    assert ["Our year"] == [section.heading for section in report.outcome_sections]
+    assert [n.rstrip("%") for n, _ in counts] == [str(m.value) for s in report.statements for m in s.measures]
+    assert [" ".join(line.split()) for line in lines] == [s.text for s in report.statements]

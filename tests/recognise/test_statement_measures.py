@@ -49,3 +49,9 @@ def test_a_row_headed_by_per_cent_holds_per_cent(label):
 
     assert [("18", Unit.PERCENT, None), ("19.5", Unit.PERCENT, None)] == found[:2]
     assert [Unit.COUNT] * 2 == [unit for _, unit, _ in found[2:]]
+
+
+def test_the_number_to_call_the_police_is_a_count_in_a_table():
+    found = units("Measure\tQ1\tQ2\nReferrals\t98\t101\nCalls\t110\t112\n")
+
+    assert ["98", "101", "110", "112"] == [value for value, _, _ in found]

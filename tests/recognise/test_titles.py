@@ -83,3 +83,17 @@ def test_a_title_that_begins_with_a_body_keeps_its_possessive():
     ).report
 
     assert "Kelim Police and Crime Commissioner's Community Grants – Round 2" == found.title
+
+
+def test_a_form_fills_in_no_title():
+    """A label that nobody knows with its value is no title, nor is the first heading below a form."""
+    form = "Community Safety Partnership Funding 2018/19\n\nBorough: Kelim\nLead officer: A. Person"
+    assert "Community Safety Partnership Funding 2018/19" == parse_text(form + RESULTS).report.title
+
+    below = "Name of organisation: Kelim Youth Trust\nReporting period: 1 April 2018 – 31 March 2019\n\nSpend\n\nHire\t£900\nKit\t£300\n"
+    assert parse_text(below + RESULTS).report.title is None
+
+
+def test_who_a_return_is_from_reports():
+    text = "Police and Crime Commissioner for Dranoth\n\nCommunity Safety Fund 2018/19\n\nReturn from: Kelim Community Safety Partnership"
+    assert "Kelim Community Safety Partnership" == parse_text(text + RESULTS).report.organisation

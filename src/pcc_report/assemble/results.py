@@ -247,8 +247,12 @@ def _goes_on(before: Section | None, section: Section, outcomes: Outcomes, done:
 def _is_list_of_results(items: Sequence[Block]) -> bool:
     """Whether a list tells results under a heading that does not say so: half of it counts other things than money."""
     counting = sum(_counts(b.run) for b in items)
-    is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS for b in items)
+    is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS and not _begins_with_count(b.run) for b in items)
     return counting > 0 and counting * 2 >= len(items) and not is_of_links
+
+
+def _begins_with_count(run: Run) -> bool:
+    return any(m.start == 0 and m.unit is not Unit.MONEY for m in run.measures)
 
 
 _LINK_WORDS = 3

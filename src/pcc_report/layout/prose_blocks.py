@@ -562,7 +562,7 @@ _SENTENCE_WORDS = 8
 
 def _is_told(text: str) -> bool:
     """Whether a line heads none of those below it: it is long, or ends with a count of its own."""
-    return len(text.split()) >= _LONG or _COUNT_AT_END.search(text) is not None
+    return len(text.split()) >= _LONG or _is_count(text)
 
 
 _LEAST_WORDS = 5
@@ -570,12 +570,18 @@ _LEAST_WORDS = 5
 
 def _is_wordy(block: Block) -> bool:
     text = block.run.text
-    long = len(text.split()) >= _LEAST_WORDS or _COUNT_AT_END.search(text) is not None
+    long = len(text.split()) >= _LEAST_WORDS or _is_count(text)
     lone = block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and not _SENTENCE_END.search(text))
     return lone and block.marker is None and long and not text.isupper() and "£" not in text
 
 
-_COUNT_AT_END = re.compile(r":\s+\d[\d,.]*\s?%?\Z")
+def _is_count(text: str) -> bool:
+    """Whether a short line is a count with what it counts: "Referrals: 412", "412 referrals received"."""
+    return _COUNT_AT_END.search(text) is not None or _COUNT_FIRST.match(text) is not None
+
+
+_COUNT_AT_END = re.compile(r"(?::|\s[-–—])\s+\d[\d,.]*\s?%?\Z")
+_COUNT_FIRST = re.compile(r"\d[\d,.]*%?\s+[a-z]")
 
 
 def _leads(blocks: Sequence[Block], i: int) -> bool:

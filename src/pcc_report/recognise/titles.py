@@ -32,6 +32,8 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             dated = True
             continue
         documents = any(h.meaning in DOCUMENTS for h in vocabulary.titles.hits(text))
+        if not n and blocks[0].kind is BlockKind.FIELD and vocabulary.headings.whole(text):
+            continue  # the first heading below a form
         if n and vocabulary.headings.whole(text) in _SECTIONS and vocabulary.titles.whole(text) not in DOCUMENTS:
             continue
         if (is_period(text) and not documents) or len(text) < _SHORTEST or _is_labels(text, vocabulary):
@@ -150,6 +152,7 @@ def _title_score(
     score -= 3.0 if opening is not None and opening.words > 1 and opening.meaning == "organisation" else 0.0
     label = vocabulary.labels.best(text.split(":", maxsplit=1)[0]) if ":" in text else None
     score -= 3.0 if label is not None and label.meaning in ("period", "published", "other_date", "amount") else 0.0
+    score -= 2.0 if n and not kinds & {*DOCUMENTS, "subject"} and _FILLED_IN.match(text) else 0.0
     position = blocks.index(block) if block in blocks else n
     below = blocks[position + 1] if position + 1 < len(blocks) else None
     if below is not None and below.kind in (BlockKind.TABLE, BlockKind.ITEM) and n:
@@ -162,6 +165,10 @@ def _title_score(
         else 0.0
     )
     return score
+
+
+_FILLED_IN = re.compile(r"\w+(?: \w+)?: \S")
+"""A line of a form: one or two words, a colon and what was filled in."""
 
 
 def _is_headline(text: str, block: Block, blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:

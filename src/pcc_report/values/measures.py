@@ -717,7 +717,7 @@ class _Scan:
         if following in self.lists.telephone_nouns:
             return True
         if number.first == 0 and number.last == self.count:
-            return True
+            return False  # a cell of a table, in which no telephone number stands alone
         return not (following.endswith("s") and following not in self.lists.stops) and not self._is_counted(
             number.last,
         )
