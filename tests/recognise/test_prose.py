@@ -99,3 +99,57 @@ def test_a_grant_with_a_full_stop_for_its_second_comma_is_said() -> None:
     result = parse_text(HEAD + "The Ministry pays by a formula, which means a grant of £1,685.018 for our area.\n")
 
     assert [Decimal(1685018)] == [u.money.amount for u in result.unplaced if u.money]
+
+
+def told(sentence):
+    found = parse_text(f"Kelim Police and Crime Commissioner\n\nCommunity grants 2018/19\n\n{sentence}\n")
+    return found, [(str(a.money), a.role.value, a.period.label if a.period else None) for a in found.report.allocations]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The Commissioner gave £100,000 in 2016/17, £110,000 in 2017/18 and £120,000 in 2018/19.",
+            [("£100,000", "2016-17"), ("£110,000", "2017-18"), ("£120,000", "2018-19")],
+        ),
+        (
+            "In 2016/17 the Commissioner gave £100,000, and in 2017/18 £110,000.",
+            [("£100,000", "2016-17"), ("£110,000", "2017-18")],
+        ),
+        ("The grant rose to £140,000, up from £120,000 in 2017/18.", [("£140,000", None), ("£120,000", "2017-18")]),
+        (
+            "The Commissioner gave £10,000 to Brenkol and £20,000 to Voosk in 2017/18.",
+            [("£10,000", "2017-18"), ("£20,000", "2017-18")],
+        ),
+    ],
+)
+def test_a_year_is_that_of_the_sum_it_stands_behind(sentence, expected):
+    assert expected == [(money, period) for money, _, period in told(sentence)[1]]
+
+
+def test_sums_that_come_to_the_first_of_their_sentence_are_its_parts():
+    found, allocated = told(
+        "Grants of £16,600 were made: £5,000 for boxing, £1,250 for lights and £10,350 for play therapy."
+    )
+
+    assert [("£16,600", "allocated", None)] == allocated
+    assert ["part"] * 3 == [item.reason for item in found.unplaced]
+
+
+def test_the_rough_sum_right_before_the_exact_one_is_told_twice():
+    assert [("£119,845", "allocated", None)] == told("The Commissioner gave almost £120k (£119,845).")[1]
+
+
+def test_what_was_saved_or_stolen_is_neither_given_nor_spent():
+    found, allocated = told("The scheme cost £40,000 and is thought to have saved the public purse £1.2m.")
+
+    assert [("£40,000", "actual", None)] == allocated
+    assert ["£1.2m"] == [item.printed for item in found.unplaced]
+    assert not told("Property worth £310,000 was stolen in burglaries.")[1]
+
+
+def test_what_is_left_of_a_budget_does_not_hide_the_budget():
+    allocated = told("We spent £118,432.55 against a budget of £120,000, leaving £1,567.45 unspent.")[1]
+
+    assert [("£118,432.55", "actual", None), ("£120,000", "allocated", None)] == allocated

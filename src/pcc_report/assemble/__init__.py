@@ -642,9 +642,15 @@ def _drop_roundings(work: Work) -> None:
 
 
 def _are_told_together(one: Allocation, other: Allocation, work: Work) -> bool:
-    """Whether two sums stand in one sentence: each is a sum of its own, however near they are."""
+    """Whether two sums stand in one sentence: each is a sum of its own, but for "almost £120k (£119,845)"."""
+    ends = [next((o for o in a.origins if o.field == "money"), None) for a in (one, other)]
+    if ends[0] and ends[1] and _ASIDE.fullmatch(work.document.text, ends[0].end, max(ends[0].end, ends[1].start)):
+        return False
     sentences = [next((s for o in a.origins if (s := work.told.get(o.start))), None) for a in (one, other)]
     return sentences[0] is not None and sentences[0] is sentences[1]
+
+
+_ASIDE = re.compile(r"\s*\(\s*")
 
 
 def _sum_of_lines(item: ProseSum, work: Work) -> Origin | None:

@@ -196,6 +196,6 @@ def _trimmed(text: str, start: int, end: int) -> _Span | None:
 
 
 _WORDS = re.compile(
-    r"(?:\b(?:and|of|out of|from|against|was|were|has|had|been)\b\s*|[^\w£])*+"
+    r"(?>(?:\b(?:and|of|out of|from|against|was|were|has|had|been)\b\s*|[^\w£])*)"
     r"(?<!\w)(?P<words>[^\W\d_](?:[\w\s'’-]*\w)?)"
 )

@@ -9,7 +9,7 @@ from pcc_report.layout import Run
 from pcc_report.model import Period, Qualifier, Role
 from pcc_report.recognise.context import Context
 from pcc_report.recognise.sentences import sentences
-from pcc_report.values.dates import find_periods
+from pcc_report.values.dates import ScannedPeriod, find_periods
 from pcc_report.values.money import ScannedMoney
 from pcc_report.vocabulary import Hit, Vocabulary
 
@@ -63,7 +63,6 @@ def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> 
         if len(sentence.text) > _LONGEST:
             found += [ProseSum(sentence, sentence.cut(t.start, t.end), t, "unknown") for t in tokens]
             continue
-        periods = [p for p in find_periods(sentence.text) if p.period]
         qualifiers = {(m.start, m.end): m.qualifier for m in sentence.measures if m.currency and m.qualifier}
         for n, token in enumerate(tokens):
             previous = tokens[n - 1].end if n else 0
@@ -75,13 +74,41 @@ def read_sums(told: Iterable[Run], context: Context, vocabulary: Vocabulary) -> 
             if joined and (found[-1].reason == "cap" or _is_aside(found[-1])):
                 item.reason = found[-1].reason  # the other end of "between £3,000 and £15,000"
             item.qualifier = next((q for (a, b), q in qualifiers.items() if a <= token.start and token.end <= b), None)
-            if periods:
-                near = min(periods, key=lambda p: abs(p.start - token.start))
-                item.period = near.period
             found.append(item)
+        _date(found[-len(tokens) :], [p for p in find_periods(sentence.text) if p.period])
         _drop_parts(found[-len(tokens) :])
         _drop_shares(found[: -len(tokens)], found[-len(tokens) :])
     return found
+
+
+def _date(items: Sequence[ProseSum], periods: Sequence[ScannedPeriod]) -> None:
+    """Give the sums of a sentence its periods: the one right behind a sum, else the last before it that is no other's.
+
+    What only the last of several says dates all, but where that is what the others are compared with.
+    """
+    if not items or not periods:
+        return
+    text = items[0].sentence.text
+    own: dict[int, ScannedPeriod] = {}
+    for n, item in enumerate(items):
+        stop = items[n + 1].scan.start if n + 1 < len(items) else len(text)
+        behind = next((p for p in periods if item.scan.end <= p.start < stop), None)
+        if behind is not None and _IN.fullmatch(text, item.scan.end, behind.start):
+            own[n] = behind
+    free = [p for p in periods if not any(p is o for o in own.values())]
+    compared = any(_COMPARED.search(text[: items[n].scan.start]) for n in own)
+    for n, item in enumerate(items):
+        before = [p for p in free if p.start < item.scan.start]
+        of_all = [] if compared or len(own) > 1 else list(own.values())
+        near = [own[n]] if n in own else before[-1:] or free[:1] or of_all
+        if near:
+            item.period = near[0].period
+
+
+_IN = re.compile(r"\s*\(?(?:(?:in|for|during|over|by)\s+)?(?:the\s+)?(?:(?:financial\s+)?year\s+)?", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|(?:compared|compares)\s+(?:with|to))\s+(?:the\s+|a\s+)?\Z", re.IGNORECASE
+)
 
 
 def _goes_on(last: ProseSum, between: str, vocabulary: Vocabulary) -> bool:
@@ -106,17 +133,27 @@ _NEAR = 25
 
 
 def _drop_parts(items: list[ProseSum]) -> None:
-    """Mark as parts the bracketed sums of a sentence that add up to one before them: "£9: one body (£4), one (£5)"."""
+    """Mark as parts the sums of a sentence that add up to one before them: "£9: £4 for one, £5 for another".
+
+    Those in brackets do so wherever they stand; others where they are all that the sentence goes on with, and no years.
+    Two alone may tell what became of a budget: what was given, and what was kept.
+    """
     amounts = [i.scan.money.amount if i.scan.money else None for i in items]
     for n, whole in enumerate(amounts):
         parts = amounts[n + 1 :]
         for end in range(2, len(parts) + 1):
             some = [a for a in parts[:end] if a is not None]
-            aside = all(_is_aside(i) for i in items[n + 1 : n + 1 + end])
-            if whole and aside and len(some) == end and sum(some) == whole:
+            rest = items[n + 1 : n + 1 + end]
+            apart = all(_is_aside(i) for i in rest) or (
+                not n and end == len(parts) and end >= _MANY_PARTS and len({i.period for i in items}) == 1
+            )
+            if whole and apart and len(some) == end and sum(some) == whole:
                 for item in items[n + 1 : n + 1 + end]:
                     item.reason = item.reason or "part"
                 return
+
+
+_MANY_PARTS = 3
 
 
 def _is_aside(item: ProseSum) -> bool:
@@ -153,11 +190,16 @@ def _classified(
         item.reason = "carried"
     elif any(
         h.meaning in ("change", "unspent") and len(near.rstrip()) - h.end <= 14 for h in vocabulary.context.hits(near)
-    ) or any(h.meaning == "unspent" or (h.meaning == "change" and h.start <= 3) for h in hits_after):
+    ) or any(
+        h.meaning == "unspent" or (h.meaning == "change" and h.start <= 3 and not after[: h.start].strip())
+        for h in hits_after
+    ):
         item.reason = "change"
     elif any(h.meaning == "requested" for h in hits_before) or any(
         h.meaning == "national" and h.start <= _NEAR for h in hits_after
     ):
+        item.reason = "background"
+    elif any(h.meaning == "saved" for h in hits_before[-2:]):
         item.reason = "background"
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"
