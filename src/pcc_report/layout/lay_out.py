@@ -8,6 +8,7 @@ from pcc_report.layout.blocks import Block, Layout
 from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
 from pcc_report.layout.list_groups import find_list_groups
+from pcc_report.layout.projects import find_projects
 from pcc_report.layout.prose_blocks import (
     LOOSE_END,
     Shape,
@@ -60,6 +61,7 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     blocks = find_numbered_headings(blocks, vocabulary)
     find_lettered_headings(blocks, vocabulary)
     blocks = find_run_on_tables(blocks, vocabulary)
+    blocks = find_projects(blocks, vocabulary)
     blocks = find_awards(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_repeated(blocks, vocabulary)

@@ -64,6 +64,8 @@ class _Record:
     values: dict[str, list[Run]] = attrs.field(factory=dict)
     name: Run = EMPTY
     group: Run = EMPTY
+    rest: list[Block] = attrs.field(factory=list)
+    """What stands behind its labels and before the next record, as the results of a project do."""
 
 
 def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -85,7 +87,25 @@ def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         return blocks
     first, last, records = made
     table = _table(pieces, first, last, records, places, labels, vocabulary)
-    return blocks if table is None else [*pieces[:first], table[0], *pieces[table[1] :]]
+    if table is None:
+        return blocks
+    return [*pieces[:first], table[0], *_told_behind(records, table[0], pieces[table[1] :]), *pieces[table[1] :]]
+
+
+def _told_behind(records: Sequence[_Record], table: Block, below: Sequence[Block]) -> list[Block]:
+    """Return what stands behind the labels of each record, under the record's name as a heading."""
+    if not any(record.rest for record in records):
+        return []
+    grid = table.grids[0]
+    column = next((j for j, kind in (grid.kinds or {}).items() if kind == "category"), None)
+    out: list[Block] = []
+    for record, row in zip(records, grid.rows[1:], strict=False):
+        name = (row.cells[column] if column is not None else EMPTY) or record.name or record.group
+        goes_on = record is records[-1] and bool(below) and below[0].kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)
+        if name and (record.rest or goes_on):
+            out.append(Block(BlockKind.HEADING, run=name, page=table.page))
+        out += record.rest
+    return out
 
 
 def is_sum_text(text: str) -> bool:
@@ -241,8 +261,11 @@ def _collected(
                 before = before[:-1]
             if before and before[-1].kind is BlockKind.HEADING and not before[-1].is_tight and n:
                 record.group = before[-1].run
+                before = before[:-1]
             elif not n and not named and lead is not None and _groups(lead, blocks, between):
                 record.group = lead.run
+            if records:
+                records[-1].rest = before
             records.append(record)
         stop = places[n + 1] if n + 1 < len(places) else len(blocks)
         taken = [k for k in range(at + 1, stop) if k not in between.get(n + 1, ())]
@@ -406,7 +429,8 @@ def _table(
             row.cells[j] = amount
         grid.rows.append(row)
     grid.dropped = [labels[i].text for i in places] + [label for _, label, _ in totals[1:]]
-    region = [r for b in blocks[first:end] for r in (b.label, b.run) if r]
+    rest = {id(block) for record in records for block in record.rest}
+    region = [r for b in blocks[first:end] if id(b) not in rest for r in (b.label, b.run) if r]
     last = blocks[end - 1].page
     return Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[first].page, last_page=last), end
 

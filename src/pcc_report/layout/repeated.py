@@ -19,7 +19,7 @@ _Span = tuple[int, int]
 
 
 @attrs.frozen
-class _Entry:
+class Entry:
     """One entry of such a list: a line, or a name and the line under it."""
 
     blocks: int
@@ -43,11 +43,11 @@ def find_repeated(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     out: list[Block] = []
     i = 0
     while i < len(blocks):
-        first = _entry(blocks[i : i + 2], vocabulary)
+        first = entry_of(blocks[i : i + 2], vocabulary)
         entries = [first] if first is not None else []
         end = i + sum(e.blocks for e in entries)
         while (
-            entries and (below := _entry(blocks[end : end + 2], vocabulary)) is not None and _alike(entries[0], below)
+            entries and (below := entry_of(blocks[end : end + 2], vocabulary)) is not None and _alike(entries[0], below)
         ):
             entries.append(below)
             end += below.blocks
@@ -56,7 +56,7 @@ def find_repeated(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             out.append(blocks[i])
             i += 1
             continue
-        out.append(_table(entries, blocks[i:end]))
+        out.append(table_of_entries(entries, blocks[i:end]))
         i = end
     return out
 
@@ -66,15 +66,16 @@ _LEAST_UNTOLD = 3
 """Entries of a list; more where their words do not say what the sums are."""
 
 
-def _alike(one: _Entry, other: _Entry) -> bool:
+def _alike(one: Entry, other: Entry) -> bool:
     return one.key == other.key and one.blocks == other.blocks
 
 
-def _tells_roles(entry: _Entry, vocabulary: Vocabulary) -> bool:
+def _tells_roles(entry: Entry, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.columns.hits(words) or vocabulary.context.hits(words) for words in entry.key)
 
 
-def _entry(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
+def entry_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> Entry | None:
+    """Return the entry that begins with the first of *blocks*, or None."""
     block = blocks[0] if blocks else None
     if block is None or block.kind is BlockKind.TABLE:
         return None
@@ -100,7 +101,7 @@ def _heads(name: Block, below: Block) -> bool:
         and below.is_tight
         and below.run.text.count("£") >= _LEAST_SUMS
     )
-    return plain and (may_name(name) or name.kind is BlockKind.ITEM) and len(name.run.text) <= _LONGEST_NAME
+    return plain and (may_name(name) or name.marker is not None) and len(name.run.text) <= _LONGEST_NAME
 
 
 def _size_of_name(before: str, vocabulary: Vocabulary) -> int:
@@ -118,7 +119,7 @@ _HELPING = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")
 _LONGEST_NAME = 100
 
 
-def _told(blocks: int, name: Run, told: Run, size: int) -> _Entry | None:
+def _told(blocks: int, name: Run, told: Run, size: int) -> Entry | None:
     """Return the entry whose sums *told* tells behind the first *size* characters."""
     sums = tuple((s.start, s.end) for s in told.sums if s.money is not None)
     text = name.text
@@ -135,7 +136,7 @@ def _told(blocks: int, name: Run, told: Run, size: int) -> _Entry | None:
         behind, words[-1] = told.cut(at), (words[-1][0], at)
     if any(len(told.text[a:b].split()) > _MOST_WORDS for a, b in words):
         return None
-    return _Entry(blocks, name, told, sums, tuple(words), behind)
+    return Entry(blocks, name, told, sums, tuple(words), behind)
 
 
 _SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?;]\s")
@@ -143,7 +144,8 @@ _LEAD = re.compile(r"[\s.,;:–—)-]*(?:(?:on|for|towards)\s+)?")
 _MOST_WORDS = 5
 
 
-def _table(entries: Sequence[_Entry], blocks: Sequence[Block]) -> Block:
+def table_of_entries(entries: Sequence[Entry], blocks: Sequence[Block]) -> Block:
+    """Return the table of *entries*, which *blocks* hold."""
     first = entries[0]
     heads = _headings(first)
     described = any(e.behind for e in entries)
@@ -161,7 +163,7 @@ def _table(entries: Sequence[_Entry], blocks: Sequence[Block]) -> Block:
     return Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[0].page, marker=blocks[0].marker)
 
 
-def _headings(entry: _Entry) -> list[Run]:
+def _headings(entry: Entry) -> list[Run]:
     """Return the words of each sum: those before it, or behind it where a sign parts them from the next sum."""
     text = entry.told.text
     heads: list[_Span | None] = [None] * len(entry.sums)

@@ -341,11 +341,12 @@ def may_name(block: Block) -> bool:
 
 def are_results(told: Sequence[Run]) -> bool:
     """Whether most of what is told beside sums counts something else: results, which tell what came of the money."""
-    counting = sum(any(m.unit in _COUNTING for m in run.measures) for run in told)
+    counting = sum(any(m.unit in COUNTING for m in run.measures) for run in told)
     return counting * 2 > len(told)
 
 
-_COUNTING = (Unit.COUNT, Unit.PERCENT, Unit.RATIO)
+COUNTING = (Unit.COUNT, Unit.PERCENT, Unit.RATIO)
+"""Units of measures that tell what came of money."""
 
 
 def _tells(block: Block, told: Run) -> bool:
