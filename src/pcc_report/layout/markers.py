@@ -42,6 +42,11 @@ class Marker:
         """Whether it is a number and no sign: one that may be a figure, where it does not count on."""
         return self.text.isdigit()
 
+    def numbers_next(self, mark: str) -> bool:
+        """Whether a number of as many parts counts on from this one: "1.2" from "1.1"."""
+        here, there = (tuple(map(int, re.findall(r"\d+", text))) for text in (self.text, mark))
+        return len(here) == len(there) > 1 and there == (*here[:-1], here[-1] + 1)
+
     @property
     def depth(self) -> int:
         """How many numbers a numbering has: 3 for ``5.1.1.``, 1 for ``a)`` and for a bullet."""
@@ -51,8 +56,8 @@ class Marker:
         return max(len(numbers), 1) if self.is_number else 1
 
 
-def find_marker(text: str, limit: int = 400) -> Marker | None:
-    """Return the marker that *text* starts with, or None.
+def find_marker(text: str, limit: int = 400, *, above: Marker | None = None) -> Marker | None:
+    """Return the marker that *text* starts with, or None; *above* is the last number before it, which it may go on.
 
     A line of nothing but a marker has none: a marker needs text behind it.
     """
@@ -61,7 +66,7 @@ def find_marker(text: str, limit: int = 400) -> Marker | None:
     if match and match.end() < len(text.rstrip()) and not _is_sign(head, match):
         return Marker(match[1], match.start(1), match.end(), is_number=False)
     match = _NUMBER.match(head)
-    if match and _is_numbering(match, head):
+    if match and (_is_numbering(match, head) or (above is not None and above.numbers_next(match["mark"]))):
         return Marker(match["mark"], match.end() - len(match[0].lstrip()), match.end(), is_number=True)
     match = _BARE_NUMBER.match(head)
     if match and not _COLUMN_GAP.search(text, match.end()):

@@ -72,9 +72,13 @@ def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with a list of such records made one table; all as they were where there is none."""
     pieces = _cut_inside(blocks, vocabulary)
     again = _again(pieces, vocabulary)
-    labelled = (_again_label(b, again) or _label(b, vocabulary) for b in pieces)
-    found = [one if one and not _is_total(one, vocabulary) else None for one in labelled]
-    counts = Counter(one.key for one in found if one)
+    labelled = [_again_label(b, again) or _label(b, vocabulary) for b in pieces]
+    counts = Counter(one.key for one in labelled if one)
+    most = max(counts.values(), default=0)
+    # "Total spend" in each record is a label like the others, once behind all it is their total
+    found = [
+        one if one and (counts[one.key] * 2 > most or not _is_total(one, vocabulary)) else None for one in labelled
+    ]
     labels = {
         i: one for i, one in enumerate(found) if one and counts[one.key] > (1 if _is_known(one, vocabulary) else 2)
     }

@@ -96,12 +96,11 @@ _LONGEST_ENTRY = 260
 
 def _heads(name: Block, below: Block) -> bool:
     """Whether a line is a name over the line that tells its sums."""
-    plain = (
-        below.kind in (BlockKind.PARAGRAPH, BlockKind.FIELD)
-        and below.is_tight
-        and below.run.text.count("£") >= _LEAST_SUMS
-    )
-    return plain and (may_name(name) or name.marker is not None) and len(name.run.text) <= _LONGEST_NAME
+    headed = name.kind is BlockKind.HEADING
+    kinds = (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.HEADING)
+    told = below.kind in kinds or (headed and below.kind is BlockKind.ITEM)
+    near = (below.is_tight or headed) and below.run.text.count("£") >= _LEAST_SUMS
+    return told and near and (may_name(name) or name.marker is not None) and len(name.run.text) <= _LONGEST_NAME
 
 
 def _size_of_name(before: str, vocabulary: Vocabulary) -> int:

@@ -113,6 +113,7 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
     blank = True
     before: Line | None = None
     counted = 0
+    numbered: Marker | None = None
     for line in document.lines:
         if line.is_blank and not line.text.strip():
             blank = True
@@ -123,8 +124,9 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
         gap = blank if line.box is None else _is_apart(before, line, pitches)
         if gap and before is not None and line.page in spaced:
             gap = _ends_paragraph(before.text, line.text, spaced[line.page])
-        row = _row(line, gap=gap, vocabulary=vocabulary)
+        row = _row(line, gap=gap, numbered=numbered, vocabulary=vocabulary)
         if row.marker is not None and row.marker.is_number and row.marker.depth > 1:
+            numbered = row.marker
             counted = int(row.marker.text.lstrip("(").split(".")[0])
         if row.marker is not None and row.marker.is_bare:
             if counted < int(row.marker.text) <= counted + _STEP:
@@ -162,10 +164,10 @@ def _is_among_cells(rows: list[Row], below: str) -> bool:
     return is_void(below) or (above is not None and (above.sum_cell is not None or is_void(above.text)))
 
 
-def _row(line: Line, *, gap: bool, vocabulary: Vocabulary) -> Row:
+def _row(line: Line, *, gap: bool, numbered: Marker | None, vocabulary: Vocabulary) -> Row:
     text = line.text.strip()
     start = len(line.text) - len(line.text.lstrip())
-    marker = find_marker(line.text)
+    marker = find_marker(line.text, above=numbered)
     at = marker.end if marker else 0
     body = _behind(line, at)
     hashed = text[:1] == "#"
