@@ -205,11 +205,16 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
 
 def _is_open(above: Row, row: Row) -> bool:
     """Whether a line alone shows that its sentence goes on, in a text that may not be wrapped elsewhere."""
+    if _CUT_SUM.search(above.text) and _GROUP.match(row.text):
+        return True
     if above.text[-1] in ",-–—" or LOOSE_END.search(above.text) or _SENTENCE_BEFORE.search(above.text):
         return not above.ends_sentence
     return row.ends_sentence and _is_amid_sentence(above, _LONG)
 
 
+_CUT_SUM = re.compile(r"£\s?\d{1,3}(?: \d{3})*\Z")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+"""What a sum whose thousands a blank parts goes on with."""
 _SENTENCE_BEFORE = re.compile(r"[a-z0-9)]{2}\.\s+[A-Z]")
 
 
