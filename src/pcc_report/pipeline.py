@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, get_args
 
 import attrs
 
@@ -23,13 +23,14 @@ from pcc_report.diagnostics.catalogue import (
     VARIANCE_MISMATCH,
 )
 from pcc_report.errors import PccReportError, UsageError
-from pcc_report.guard import Guard, Limits, resident_guard
 from pcc_report.layout import lay_out
 from pcc_report.model import ParseResult, SourceIdentity
 from pcc_report.readers import read_document
 from pcc_report.source import Page, SourceDocument
-from pcc_report.source.differences import differences
 from pcc_report.vocabulary import Vocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    from pcc_report.guard import Guard
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 VocabularySource = str | Path | Mapping[str, Any] | None
@@ -74,6 +75,8 @@ def parse(
         OSError: the path cannot be opened.
     """
     if isolate:
+        from pcc_report.guard import Limits, resident_guard  # noqa: PLC0415  # what few ask for is loaded then
+
         guard = resident_guard(Limits.of(time_limit, memory_limit))
         return isolated(guard, source, name=name, pages=pages, vocabulary=vocabulary, password=password, verify=verify)
     if time_limit is not None or memory_limit is not None:
@@ -82,7 +85,7 @@ def parse(
     return read_and_parse(source, name=name, pages=pages, vocabulary=vocabulary, password=password, verify=verify)[1]
 
 
-def isolated(guard: Guard, source: Source, *, name: str = "", **given: Any) -> ParseResult:  # noqa: ANN401
+def isolated(guard: "Guard", source: Source, *, name: str = "", **given: Any) -> ParseResult:  # noqa: ANN401
     """Return what `parse` returns, from a worker of *guard*; *given* are other arguments of `parse`."""
     if isinstance(source, str | os.PathLike):
         # the worker may have been started in another folder
@@ -256,6 +259,8 @@ def _settled(first: _Reading, second: _Reading) -> tuple[_Reading, _Reading]:
 
 def _told(taken: SourceDocument, left: SourceDocument | None, numbers: Collection[int]) -> Iterator[Diagnostic]:
     """Yield where two readings differ on the pages that both were asked for; *left* is None where it failed."""
+    from pcc_report.source.differences import differences  # noqa: PLC0415  # likewise
+
     mine, other = ({page.number: page for page in (document.pages if document else ())} for document in (taken, left))
     for number in sorted(numbers):
         pair = (pages.get(number) or Page(number, ()) for pages in (mine, other))

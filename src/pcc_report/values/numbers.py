@@ -5,13 +5,13 @@
 """
 
 import re
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any, Final, NamedTuple
 
 import attrs
+
+from pcc_report.vocabulary import load_words
 
 
 @attrs.frozen
@@ -52,11 +52,9 @@ def find_numbers(text: str) -> list[ScannedNumber]:
     ]
 
 
-@cache
 def measure_words() -> dict[str, Any]:
     """Return the word lists of ``vocabulary/measures.toml``."""
-    source = resources.files("pcc_report").joinpath("vocabulary", "measures.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return load_words("measures")
 
 
 @cache

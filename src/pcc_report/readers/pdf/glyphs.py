@@ -1,6 +1,6 @@
 """What an engine finds on a page, before it is put into lines; all engines give the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple, Protocol
 
@@ -43,6 +43,15 @@ def turn_of(a: float, b: float, c: float, d: float) -> int:
             return quarters if not quarters or d > 0 else -1
         a, b, c, d = -b, a, -d, c
     return -1
+
+
+def median(sizes: Iterable[float], *, low: bool = False) -> float:
+    """Return the middle one of *sizes*; of two the mean, or the *low* one. `statistics` takes long to import."""
+    ordered = sorted(sizes)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return ordered[middle - 1] if low else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 class Piece(NamedTuple):

@@ -2,12 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from statistics import median_low
 from typing import Final
 
 import attrs
 
-from pcc_report.readers.pdf.glyphs import Dot, Glyph, RawPage, Strip
+from pcc_report.readers.pdf.glyphs import Dot, Glyph, RawPage, Strip, median
 from pcc_report.readers.pdf.row import (
     WORD_GAP,
     Row,
@@ -133,7 +132,10 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Join a row of footnote signs to the row below it, whose words they follow (or the row above)."""
-    sizes = [row[0].size if len(row) == 1 else median_low(g.size for g in row if not g.text.isspace()) for row in rows]
+    sizes = [
+        row[0].size if len(row) == 1 else median((g.size for g in row if not g.text.isspace()), low=True)
+        for row in rows
+    ]
     bases = [row[0].base for row in rows]
     gone: set[int] = set()
     for index, row in enumerate(rows):

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from statistics import median_low
 from typing import Final
 
 import attrs
 
 from pcc_report.provenance import BBox
-from pcc_report.readers.pdf.glyphs import Glyph, Piece, Stretch, Strip
+from pcc_report.readers.pdf.glyphs import Glyph, Piece, Stretch, Strip, median
 from pcc_report.source import Line, Repair, Ruling, Segment, Word
 
 WORD_GAP: Final = 0.17
@@ -90,7 +89,7 @@ class Row:
             edge = words[at].x0
             if (
                 gap > 0.4 * self.size
-                and gap > 1.4 * median_low(gaps)
+                and gap > 1.4 * median(gaps, low=True)
                 and any(abs(edge - column) < 0.6 for column in columns)
             ):
                 self.cuts.add(at)
@@ -348,7 +347,7 @@ def _cuts(parts: Sequence[Glyph], gaps: Sequence[float], size: float) -> set[int
     cuts: set[int] = set()
     if not gaps:
         return cuts
-    usual = median_low(gaps)
+    usual = median(gaps, low=True)
     if max(gaps) > 0.7 * size:
         justified = len(gaps) >= 5 and usual > 0.35 * size and _is_prose(parts)
         for index, gap in enumerate(gaps, 1):

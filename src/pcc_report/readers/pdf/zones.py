@@ -9,12 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
-from statistics import median
 from typing import Final
 
 import attrs
 
-from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from pcc_report.readers.pdf.glyphs import Glyph, RawPage, median
 from pcc_report.readers.pdf.row import BULLETS, is_bold
 from pcc_report.source import Ruling, Zone
 
