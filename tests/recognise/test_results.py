@@ -456,3 +456,15 @@ def test_short_lines_that_count_are_results_of_their_own(entry: str) -> None:
     assert ["Our year"] == [section.heading for section in report.outcome_sections]
     assert [n.rstrip("%") for n, _ in counts] == [str(m.value) for s in report.statements for m in s.measures]
     assert [" ".join(line.split()) for line in lines] == [s.text for s in report.statements]
+
+
+def test_a_prompt_of_a_form_with_a_sum_is_read() -> None:
+    """Found by fuzzing: a line that is no item, taken for a row of sums, ended in an error of Python's."""
+    text = (
+        "SECTION 4 – HOW WELL DID YOU DO IT?\nSECTION 5 – IS ANYONE BETTER OFF?\t£600.00\n\nCalls fell from 39 to 17.\n"
+    )
+    statements = parse_text(text).report.statements
+
+    assert [(1, "IS ANYONE BETTER OFF? £600.00"), (1, "Calls fell from 39 to 17.")] == [
+        (s.level, s.text) for s in statements
+    ]

@@ -94,7 +94,7 @@ def add_results(
                 continue
             if block.members and block.marker is not None:
                 found[-1][1].extend(
-                    statement_of(m.run, level=m.level, marker=m.marker_run or None) for m in block.members
+                    statement_of(m.run, level=max(m.level, 1), marker=m.marker_run or None) for m in block.members
                 )
             elif block.kind is BlockKind.TABLE:
                 _add_rows(outcomes.readings[id(block)], found, heading, ledger, vocabulary)
