@@ -41,7 +41,7 @@ class GridRow:
     @property
     def filled(self) -> list[int]:
         """Indices of the cells that hold text."""
-        return [i for i, c in enumerate(self.cells) if c]
+        return [i for i, c in enumerate(self.cells) if c.text]
 
 
 @attrs.define(eq=False)

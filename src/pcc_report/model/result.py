@@ -130,8 +130,9 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def _holders(cls: type) -> tuple[str, ...]:
-    """Return the names of the fields of a record; none for what is no record. Each class is looked at once."""
+    """Return the fields of a record that may hold origins; none for what is no record. Each class is looked at once."""
     names = _NAMES.get(cls)
     if names is None:
-        names = _NAMES[cls] = tuple(field.name for field in getattr(cls, "__attrs_attrs__", ()))
+        fields = getattr(cls, "__attrs_attrs__", ())
+        names = _NAMES[cls] = tuple(field.name for field in fields if field.type not in _PLAIN)
     return names
