@@ -401,6 +401,20 @@ def test_a_changed_checksum_in_ascii_is_said():
     assert "PR113" in codes(read_document(bytes(data)))
 
 
+@pytest.mark.parametrize("at", range(4))
+def test_a_pdf_without_its_first_signs_is_no_text(at):
+    """It is read as the PDF that it is, and said to be damaged, or refused; its bytes are nobody's words."""
+    data = bytearray(pdf(table))
+    data[at] ^= 1
+    try:
+        document = read_document(bytes(data))
+    except PccReportError as error:
+        assert "PDF" in str(error)  # noqa: PT017  # either outcome is right
+    else:
+        assert document.format == "pdf"
+        assert "PR113" in codes(document)
+
+
 def test_a_changed_font_is_said():
     """Signs whose outlines are broken are left out by an engine in silence, digits of sums among them."""
     pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))

@@ -41,11 +41,14 @@ _PDF_OBJECT = re.compile(rb"\d\s+obj\b")
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether *data* begins with a PDF header, after other bytes at most if PDF objects follow."""
+    """Whether *data* begins with a PDF header, after other bytes if PDF objects follow, or ends as a PDF does."""
     if data[:16].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF"):
         return True
     header = _PDF_HEADER.search(data, 0, PDF_WINDOW)
-    return header is not None and _PDF_OBJECT.search(data, header.end()) is not None
+    if header is not None:
+        return _PDF_OBJECT.search(data, header.end()) is not None
+    end = data[-PDF_WINDOW:]  # of one whose header is damaged
+    return b"startxref" in end and b"%%EOF" in end and _PDF_OBJECT.search(data) is not None
 
 
 _MAGIC: Final = (
