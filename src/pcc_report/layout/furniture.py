@@ -183,21 +183,47 @@ def _numbers_in(row: Row) -> list[int]:
 
 
 def _counting(pages: dict[int, list[int]], rows: list[Row], found: set[int]) -> set[int]:
-    """Return the page numbers that stand over the feet of a file, as those of the pack it was taken from do.
+    """Return the lines at the edges of pages that are alike but for a number which counts as the pages do.
 
-    They are the last lines of several pages but for what is furniture already, alike but for a number that counts on.
+    They are the first or the last of several pages but for what is furniture already, whether a foot of the file
+    stands below them, as of a pack that it was taken from, or the page ends half way down.
     """
-    alike: dict[str, list[int]] = {}
-    for members in pages.values():
-        last = next((i for i in reversed(members) if i not in found), None)
-        if last is not None and _PAGE_NUMBER.match(rows[last].text):
-            alike.setdefault(_but_for_numbers(rows[last]), []).append(last)
     counted: set[int] = set()
-    for places in alike.values():
-        numbers = [_numbers_in(rows[i]) for i in places]
-        if len(places) > 1 and any(map(_counts_on, zip(*numbers, strict=False))):
-            counted.update(places)
+    for edge in (iter, reversed):
+        alike: dict[str, list[int]] = {}
+        for members in pages.values():
+            at = next((i for i in edge(members) if i not in found), None)
+            if at is not None and _may_count(rows[at]):
+                alike.setdefault(_but_for_numbers(rows[at]), []).append(at)
+        for places in alike.values():
+            bare = [_PAGE_NUMBER.match(rows[i].text) is not None for i in places]
+            numbers = [_numbers_in(rows[i]) for i in places]
+            if all(bare):
+                counts = any(map(_counts_on, zip(*numbers, strict=False)))
+            else:
+                offsets = zip(
+                    *[[n - rows[i].line.page for n in own] for own, i in zip(numbers, places, strict=True)],
+                    strict=False,
+                )
+                counts = any(len(set(of)) == 1 for of in offsets)
+            if len(places) > 1 and counts:
+                counted.update(places)
     return counted
+
+
+def _may_count(row: Row) -> bool:
+    """Whether a line may be one that a page's number stands in."""
+    if _PAGE_NUMBER.match(row.text):
+        return True
+    numbered = _ENDS_COUNTED.search(row.text) is not None and len(row.text) <= _LONGEST_FOOT
+    return numbered and "£" not in row.text and row.marker is None and len(row.segments) < _LEAST_CELLS
+
+
+_ENDS_COUNTED = re.compile(
+    r"(?:\A|[^\d.,/]\s*)[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?\Z|\A[0-9]{1,4}\s+\D|\bpage\s[0-9]{1,4}\b", re.IGNORECASE
+)
+"""A number at the end of a line or at its head, or one of a page."""
+_LEAST_CELLS = 3
 
 
 def _page_numbers(pages: dict[int, list[int]], rows: list[Row]) -> set[int]:

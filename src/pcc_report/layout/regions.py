@@ -159,6 +159,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
         while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
             if last - first == 1 and is_packed(rows[i]):
                 break  # headings over numbers that only single blanks part
+            if rows[i].line.page != rows[i - 1].line.page and _stands_elsewhere(rows, i, columns):
+                break
             goes_on = _is_aligned(rows[i]) or rows[i].is_rule or _ends_under(rows[i], columns)
             if goes_on or _is_under_column(rows[i], columns, skipped):
                 columns.add(rows[last : i + 1])
@@ -430,6 +432,26 @@ class _Columns:
             self.lefts.update(x0 for x0, _ in row.places[1:])
             self.rights.update(x1 for _, x1 in row.places[1:])
             self.last = row if len(row.segments) > 1 else self.last
+
+
+def _stands_elsewhere(rows: Sequence[Row], first: int, columns: _Columns) -> bool:
+    """Whether most figures overleaf end under no column: a table with columns of its own, joined later if alike.
+
+    In a text, columns stand where they did.
+    """
+    page = rows[first].line.page
+    if rows[first].line.box is None:
+        return False
+    below = itertools.takewhile(lambda row: row.line.page == page, rows[first : first + _OVERLEAF])
+    ends = [
+        x1 for row in below for (_, x1), s in zip(row.places[1:], row.segments[1:], strict=True) if is_numeric(s.text)
+    ]
+    under = sum(any(abs(x1 - right) <= _FLUSH for right in columns.rights) for x1 in ends)
+    return under * 2 < len(ends)
+
+
+_OVERLEAF = 8
+"""Lines of a page that are asked where its figures stand."""
 
 
 def _ends_under(row: Row, columns: _Columns) -> bool:

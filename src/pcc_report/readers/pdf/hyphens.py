@@ -1,7 +1,8 @@
 """Hyphens that stand only where a line was cut: told from those of a word by what else the document prints."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from typing import Final
 
 import attrs
@@ -17,6 +18,12 @@ _ENDING = re.compile(
     r"|[cnprs]?tions?|[cnprs]?tional|[ns]?sions?|tially|cially|tively)\Z"
 )
 """How a word goes on that was cut between two syllables; no word of English itself."""
+_PREFIX = re.compile(
+    r"anti|co|non|pre|self|sub|multi|inter|ex|well|long|short|high|low|part|full|half|mid|all", re.IGNORECASE
+)
+"""How words begin that a hyphen goes on with, whatever follows."""
+_LEAST_CUT: Final = 2
+"""Words that are seen to be cut, in a document that cuts words."""
 _NEAR: Final = 2
 """Points: ends as near as this stand under each other."""
 _REACH: Final = 4
@@ -27,7 +34,8 @@ def without_cuts(lines: Sequence[Line]) -> dict[int, Line]:
     """Return, by their places among *lines*, those of which a hyphen at the end of a line was made a soft one.
 
     It is one where the word that its two parts make is printed elsewhere, or where the second part is none of
-    its own; it stays where the document prints the word with a hyphen.
+    its own; it stays where the document prints the word with a hyphen. A document that is seen to cut words so may
+    cut any other, but one that a hyphen holds together as a rule, or whose parts are both words that it prints.
     """
     cuts = [
         (at, segment.end, cut[1], rest)
@@ -39,16 +47,31 @@ def without_cuts(lines: Sequence[Line]) -> dict[int, Line]:
     ]
     if not cuts:
         return {}
-    words = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
+    words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
+    words.subtract(part.casefold() for _, _, head, rest in cuts for part in (head, rest))
+    words = +words
     softened: dict[int, Line] = {}
-    for at, end, head, rest in cuts:
-        whole, kept = f"{head}{rest}".casefold(), f"{head}-{rest}".casefold()
-        if kept not in words and (whole in words or _ENDING.match(rest)):
+    told = [_is_cut(head, rest, words) for _, _, head, rest in cuts]
+    hyphenates = _LEAST_CUT <= told.count(True) > told.count(False)
+    for (at, end, head, rest), is_cut in zip(cuts, told, strict=True):
+        if is_cut or (is_cut is None and hyphenates and not _may_be_two(head, rest, words)):
             line = softened.get(at, lines[at])
             repairs = sorted((*line.repairs, Repair(end - 1, "-", SOFT)), key=lambda repair: repair.at)
             text = line.text[: end - 1] + SOFT + line.text[end:]
             softened[at] = attrs.evolve(line, text=text, repairs=tuple(repairs))
     return softened
+
+
+def _is_cut(head: str, rest: str, words: Container[str]) -> bool | None:
+    """Whether a word was only cut by the end of its line; None where nothing tells."""
+    if f"{head}-{rest}".casefold() in words:
+        return False
+    return True if f"{head}{rest}".casefold() in words or _ENDING.match(rest) else None
+
+
+def _may_be_two(head: str, rest: str, words: Container[str]) -> bool:
+    """Whether two parts may be words of their own that a hyphen joins."""
+    return _PREFIX.fullmatch(head) is not None or (head.casefold() in words and rest.casefold() in words)
 
 
 def _below(lines: Sequence[Line], at: int, lefts: Sequence[float]) -> str:

@@ -17,6 +17,7 @@ from pcc_report.readers.pdf.row import (
     row_of_strips,
     size_of,
 )
+from pcc_report.readers.pdf.strips import cut_at_strips
 from pcc_report.readers.pdf.zones import zones_of
 from pcc_report.source import Ruling, Zone
 
@@ -39,11 +40,14 @@ def lay_rows(
     *known* are the places of columns on the pages before, see `zones_of`.
     """
     uprights = sorted((r for r in raw.rulings if not r.is_horizontal), key=lambda r: r.x0)
+    across = [r for r in raw.rulings if r.is_horizontal]
     laid: list[tuple[Row, Zone | None]] = []
     for zone, found in zones_of(_rows([g for g in glyphs if not g.turn]), raw, known):
         # what stands in a column is on lines of its own
         rows = _rows([part for row in found for part in row]) if zone else found
-        laid += ((row, zone) for row in _laid(rows, raw.dots, uprights, findings))
+        made = _laid(rows, raw.dots, uprights, findings)
+        cut_at_strips(made, across, uprights)
+        laid += ((row, zone) for row in made)
     laid += ((_turned_row(column), None) for column in _turned_columns([g for g in glyphs if g.turn]))
     return laid
 

@@ -1,0 +1,140 @@
+"""PDF tables whose rows are drawn and whose columns are not: cells set to both edges, words cut, tables overleaf."""
+
+from reportlab.lib.enums import TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+
+from pcc_report import parse
+
+JUSTIFIED = ParagraphStyle("justified", fontSize=9, leading=11, alignment=TA_JUSTIFY)
+RIGHT = ParagraphStyle("right", fontSize=9, leading=11, alignment=TA_RIGHT)
+PLAIN = ParagraphStyle("plain", fontSize=10, leading=13)
+TITLE = ParagraphStyle("title", fontSize=16, leading=24, fontName="Helvetica-Bold")
+
+
+def table(rows, widths, styles):
+    """A table with a line under each row; cells near to each other, some set to both edges."""
+    return Table(
+        [[Paragraph(cell, style) for cell, style in zip(row, styles, strict=True)] for row in rows],
+        colWidths=widths,
+        style=[
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
+            ("LEFTPADDING", (0, 0), (-1, -1), 3),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ],
+        hAlign="LEFT",
+    )
+
+
+def build(path, *flow):
+    """Print a report with a title."""
+    heading = Paragraph("Brenkol Partnership: Annual Report 2021-22", TITLE)
+    SimpleDocTemplate(str(path), pagesize=A4, invariant=1).build([heading, *flow])
+    return path
+
+
+ROWS = [
+    ("Outreach in the parks", "Harrow Vale Youth Trust and Friends", "£6,000", "£5,874", "Two workers met 96 people"),
+    ("Farm watch kits", "Rural Watch Group", "£4,650", "£4,212", "Kits went to 31 of the 35 farms on our list"),
+    ("Courses against hate crime", "Equality Works", "£3,000", "£3,000", "Four courses for 67 staff of our shops"),
+    ("Safer homes for those at risk", "Harrow Vale Refuge", "£6,000", "£3,391", "22 homes made safer in the year"),
+]
+HEADS = ("Project", "Lead body", "Awarded", "Spent", "What was delivered?")
+
+
+def test_cells_set_to_both_edges_and_close_to_each_other_are_cells(tmp_path):
+    styles = (JUSTIFIED, JUSTIFIED, RIGHT, RIGHT, JUSTIFIED)
+    made = table([HEADS, *ROWS], (70, 74, 44, 44, 90), styles)
+    (found,) = parse(build(tmp_path / "a.pdf", made)).report.spend_tables
+    read = [(x.category, x.recipient, *(int(f.money.amount) for f in x.figures)) for x in found.lines]
+    assert read == [
+        (project, body, *(int(s.replace("£", "").replace(",", "")) for s in sums)) for project, body, *sums, _ in ROWS
+    ]
+
+
+def test_a_heading_wider_than_its_figures_belongs_to_the_column_it_ends_with(tmp_path):
+    rows = [
+        ("Service", "Full year budget", "Actual spend to date", "Full year forecast"),
+        *(("Outreach", "13", "6", "12"), ("Mentoring", "48", "16", "43"), ("Wardens", "12", "5", "11")),
+    ]
+    justified_right = (JUSTIFIED, JUSTIFIED, JUSTIFIED, JUSTIFIED)
+    head = table(rows[:1], (150, 50, 60, 60), justified_right)
+    body = table(
+        [(a, *(f"£{n},000" for n in cells)) for a, *cells in rows[1:]], (150, 50, 60, 60), (PLAIN, *[RIGHT] * 3)
+    )
+    (found,) = parse(build(tmp_path / "a.pdf", head, body)).report.spend_tables
+    assert [[(f.role.value, int(f.money.amount)) for f in x.figures] for x in found.lines] == [
+        [("allocated", int(a) * 1000), ("actual", int(b) * 1000), ("forecast", int(c) * 1000)]
+        for _, a, b, c in rows[1:]
+    ]
+
+
+def test_a_table_that_goes_on_overleaf_in_columns_of_its_own_is_one_table(tmp_path):
+    def part(rows, *widths):
+        made = Table([("Service", "Budget", "Spend"), *rows], colWidths=widths, hAlign="LEFT")
+        made.setStyle([("ALIGN", (1, 0), (-1, -1), "RIGHT")])
+        return made
+
+    first = part([("Outreach", "£13,100", "£6,400"), ("Mentoring", "£4,800", "£4,300")], 200, 60, 60)
+    second = part([("Wardens", "£1,200", "£600"), ("Total", "£19,100", "£11,300")], 120, 90, 100)
+    (found,) = parse(build(tmp_path / "a.pdf", first, PageBreak(), second)).report.spend_tables
+    assert [int(f.money.amount) for x in (*found.lines, *found.totals) for f in x.figures] == [
+        *(13100, 6400, 4800, 4300, 1200, 600),
+        *(19100, 11300),
+    ]
+
+
+def lines_of(path, pages):
+    """Print lines at their heights on each page."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    for page in pages:
+        for y, size, text in page:
+            canvas.setFont("Helvetica-Bold" if size > 12 else "Helvetica", size)
+            canvas.drawString(72, y, text)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_a_foot_that_counts_the_pages_is_none_of_the_text_wherever_a_page_ends(tmp_path):
+    sentence = "The wardens met 300 people in the streets and parks of the town last year, and"
+    pages = [
+        [
+            *((780, 16, "Brenkol Partnership Annual Report 2021-22"), (740, 14, "What was achieved")),
+            *((720, 10, sentence), (690, 10, "Community Safety Scrutiny Item 6 – Page 1")),
+        ],
+        [
+            *((780, 10, "went to 12 schools."), (740, 10, "Nobody was hurt.")),
+            (640, 10, "Community Safety Scrutiny Item 6 – Page 2"),
+        ],
+    ]
+    told = [
+        s.text
+        for section in parse(lines_of(tmp_path / "a.pdf", pages)).report.outcome_sections
+        for s in section.statements
+    ]
+    assert told == [f"{sentence} went to 12 schools.", "Nobody was hurt."]
+
+
+def test_a_document_that_cuts_words_may_cut_any_word(tmp_path):
+    heights = range(740, 400, -13)
+    lines = [
+        *("We gave twelve grants to voluntary groups. The volun-", "tary groups met in every borough. Each bor-"),
+        *(
+            "ough had two of them, of which 14 helped with do-",
+            "mestic violence. Calls about anti-",
+            "social behaviour fell by 9%.",
+        ),
+    ]
+    text = [(780, 16, "Results"), *((y, 10, line) for y, line in zip(heights, lines, strict=False))]
+    told = " ".join(
+        s.text
+        for section in parse(lines_of(tmp_path / "a.pdf", [text])).report.outcome_sections
+        for s in section.statements
+    )
+    assert "every borough. Each borough had" in told
+    assert "domestic violence" in told
+    assert "anti-social behaviour" in told
