@@ -138,3 +138,106 @@ def test_a_document_that_cuts_words_may_cut_any_word(tmp_path):
     assert "every borough. Each borough had" in told
     assert "domestic violence" in told
     assert "anti-social behaviour" in told
+
+
+def cells(canvas, y, row, *, edges, lines=True, bold=False):
+    """Print one row of a table; its cells are drawn where *lines* are asked for."""
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
+    for (x0, x1), text in zip(edges, row, strict=True):
+        (canvas.drawString if x0 == edges[0][0] else canvas.drawRightString)(
+            x0 + 3 if x0 == edges[0][0] else x1 - 3, y, text
+        )
+        if lines:
+            canvas.rect(x0, y - 4, x1 - x0, 15)
+
+
+EDGES = [(60, 300), (300, 400), (400, 500)]
+
+
+def test_a_total_drawn_apart_below_its_table_is_the_tables(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=1)
+    cells(canvas, 700, ("Budget area", "Budget £000", "Outturn £000"), edges=EDGES, bold=True)
+    cells(canvas, 685, ("Staff and office", "1,678", "1,702"), edges=EDGES)
+    cells(canvas, 655, ("Commissioning", "2,113", "2,087"), edges=EDGES)
+    cells(canvas, 640, ("Early intervention", "843", "798"), edges=EDGES)
+    cells(canvas, 610, ("Total budgets managed", "4,634", "4,587"), edges=EDGES, bold=True)
+    canvas.save()
+    (found,) = parse(tmp_path / "a.pdf").report.spend_tables
+    assert [x.category for x in found.lines] == ["Staff and office", "Commissioning", "Early intervention"]
+    assert [int(f.money.amount) for x in found.totals for f in x.figures] == [4634000, 4587000]
+
+
+def test_a_header_drawn_around_leaves_the_rows_below_it_a_table(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=1)
+    cells(canvas, 700, ("", "Award", "Spent"), edges=EDGES, bold=True)
+    cells(canvas, 685, ("Scheme", "£", "£"), edges=EDGES, bold=True)
+    for k, row in enumerate((("Alley gates", "8,600", "8,450"), ("Cycle marking", "1,250", "1,250"))):
+        cells(canvas, 665 - 18 * k, row, edges=EDGES, lines=False)
+    canvas.save()
+    (found,) = parse(tmp_path / "a.pdf").report.spend_tables
+    read = [(x.category, *(int(f.money.amount) for f in x.figures)) for x in found.lines]
+    assert read == [("Alley gates", 8600, 8450), ("Cycle marking", 1250, 1250)]
+
+
+def test_a_column_headed_group_under_headings_names_who_got_the_money(tmp_path):
+    edges = [(60, 200), (220, 400), (400, 500)]
+    rows = [
+        ("Group", "What the grant was for", "Award"),
+        *(("Young people", "", ""), ("Harrow Vale Hall", "Drop-in evenings", "£7,000")),
+        *(("Brenkol Arts", "Film project", "£5,250"), ("Older people", "", "")),
+        *(("Quarry Lane Singers", "Tea and songs", "£1,900"), ("Handmade Projects", "Woodwork", "£7,120")),
+    ]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=1)
+    for k, (first, second, third) in enumerate(rows):
+        canvas.setFont("Helvetica-Bold" if not third or not k else "Helvetica", 10)
+        canvas.drawString(edges[0][0], 740 - 20 * k, first)
+        canvas.drawString(edges[1][0], 740 - 20 * k, second)
+        canvas.drawRightString(edges[2][1], 740 - 20 * k, third)
+    canvas.save()
+    (found,) = parse(tmp_path / "a.pdf").report.spend_tables
+    read = [(x.group, x.recipient, x.category) for x in found.lines]
+    assert read == [
+        *(("Young people", a, b) for a, b, _ in rows[2:4]),
+        *(("Older people", a, b) for a, b, _ in rows[5:]),
+    ]
+
+
+def labels(path, rows):
+    """Print labels and two sums at one step from line to line."""
+    canvas = Canvas(str(path), pagesize=A4, invariant=1)
+    for k, (label, *sums) in enumerate(rows):
+        canvas.setFont("Helvetica-Bold" if not k else "Helvetica", 10)
+        canvas.drawString(60, 740 - 13 * k, label)
+        for x, text in zip((300, 400), sums, strict=False):
+            canvas.drawRightString(x, 740 - 13 * k, text)
+    canvas.save()
+    return path
+
+
+def test_a_label_goes_on_below_where_its_next_word_had_no_room(tmp_path):
+    rows = [
+        ("Recipient", "2022 £", "2021 £"),
+        ("Harrow Vale Lads and Girls Club", "15,000", "12,500"),
+        ("Moss Lane Fire Station Centre", "10,000", "10,000"),
+        ("Boxing Club",),
+        ("Quarry Lane Youth Zone", "28,750", "25,600"),
+    ]
+    (found,) = parse(labels(tmp_path / "a.pdf", rows)).report.spend_tables
+    names = ["Harrow Vale Lads and Girls Club", "Moss Lane Fire Station Centre Boxing Club", "Quarry Lane Youth Zone"]
+    assert [(x.category, x.group) for x in found.lines] == [(name, None) for name in names]
+
+
+def test_a_label_alone_heads_a_group_where_others_do(tmp_path):
+    rows = [
+        ("Source", "2022 £", "2021 £"),
+        *(("Councils",), ("Harrow Vale", "15,000", "12,500"), ("Support at the children’s centre", "10,000", "10,000")),
+        *(("Trusts",), ("Quarry Lane", "28,750", "25,600"), ("Charities",), ("Brenkol Fund", "1,000", "900")),
+    ]
+    (found,) = parse(labels(tmp_path / "a.pdf", rows)).report.spend_tables
+    groups = {x.category: x.group for x in found.lines}
+    assert groups == {
+        "Harrow Vale": "Councils",
+        "Support at the children’s centre": "Councils",
+        "Quarry Lane": "Trusts",
+        "Brenkol Fund": "Charities",
+    }

@@ -10,6 +10,8 @@ _NUMBER = re.compile(r"[(\-−–+~<>£$€]*\s*\d[\d,. ]*\s*(?:[kKmM]|bn|mn|mil
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _WORDS_OF_NONE = frozenset(("none", "na"))
 _UNIT = re.compile(r"\(?£?\s?(?:['’]?000'?s?|[mk]|million|thousands?)?\)?\Z", re.IGNORECASE)
+_YEAR_AND_UNIT = re.compile(r"(?:19|20)[0-9]{2} \(?£\)?")
+"""The heading of a column, "2017 £": no sum has its sign behind it, apart."""
 _VOID = frozenset(("-", "–", "—", "nil", "n/a", "na", "tbc", "tba", "none", "..", "…"))
 
 
@@ -45,6 +47,8 @@ def is_year(text: str) -> bool:
 
 def _is_money(text: str) -> bool:
     if len(text) >= 40 or not any(c.isdigit() for c in text):
+        return False
+    if _YEAR_AND_UNIT.fullmatch(text):
         return False
     bare = text.strip("£ ()")
     if not bare.isdecimal() and is_period(bare):

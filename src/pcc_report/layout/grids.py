@@ -752,6 +752,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "above"
         elif not body and _heads_as_later(grid, rows, i, numeric):
             where = ""
+        elif not body and _is_amid_heads(grid, rows, i, numeric):
+            row.is_spanning, where = False, ""
         elif bands:
             where = "above" if i and bands[i] == bands[i - 1] else ""
         elif parted and i:
@@ -789,6 +791,14 @@ def _heads_as_later(grid: Grid, rows: Sequence[Row], i: int, numeric: Sequence[b
     return plain and any(k + 1 < len(rows) and numeric[k + 1] for k in alike)
 
 
+def _is_amid_heads(grid: Grid, rows: Sequence[Row], i: int, numeric: Sequence[bool]) -> bool:
+    """Whether a label alone on a page stands between lines of a header that leave the first column to it."""
+    if rows[i].line.box is None or grid.rows[i].filled != [0] or not 0 < i < len(rows) - 1 or numeric[i + 1]:
+        return False
+    beside = grid.rows[i - 1], grid.rows[i + 1]
+    return all(len(row.filled) > 1 and not row.cells[0] for row in beside)
+
+
 def _style(row: Row) -> tuple[bool, float | None, int]:
     return row.line.bold, row.line.size, round(row.x0)
 
@@ -798,14 +808,19 @@ _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 
 
 def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
-    """Whether some line of a text's table that is a label alone can be no part of another, and so heads a group.
+    """Whether some line of a table that is a label alone can be no part of another, and so heads a group.
 
-    Below the headings it can only be part of the line below it.
+    In a text it can only be part of the line below it where it stands below the headings.
     """
-    if not rows or rows[0].line.box is not None:
+    if not rows:
         return False
     for i, row in enumerate(grid.rows[1:-1], 1):
         above, below = grid.rows[i - 1], grid.rows[i + 1]
+        if rows[i].line.box is not None:
+            alone = row.filled == [0] and numeric[i - 1] and numeric[i + 1] and not rows[i].is_lower
+            if alone and above.cells[0] and below.cells[0] and not _had_no_room(grid, rows, i):
+                return True
+            continue
         is_first = any(above.filled) and not any(numeric[:i])
         if row.filled != [0] or not numeric[i + 1] or not (numeric[i - 1] or is_first):
             continue
@@ -871,6 +886,8 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         up = _step(rows[i - 1], printed)
         down = _step(printed, rows[i + 1])
         usual = _row_step(grid, rows)
+        if up is not None and down is None and usual and up < 0.85 * usual and above.cells[first]:
+            return "above"  # the last line of its page
         if up is not None and down is not None:
             if down < 0.85 * up and up <= 1.05 * (usual or up):
                 return "below"
@@ -895,10 +912,26 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
         if alone and _is_full(own, below.cells[0].text, width):
             return "below"
-    lone = printed.line.box is None and row.filled == [0] and not printed.gap and len(own) <= width
-    if lone and above and len(above.filled) > 1 and _is_full(above.cells[0].text, own, width):
+    lone = row.filled == [0] and not printed.gap and above is not None and len(above.filled) > 1
+    if lone and above and printed.line.box is None and len(own) <= width:
+        return "perhaps above" if _is_full(above.cells[0].text, own, width) else ""
+    if lone and printed.line.box is not None and _had_no_room(grid, rows, i):
         return "perhaps above"
     return ""
+
+
+def _had_no_room(grid: Grid, rows: Sequence[Row], i: int) -> bool:
+    """Whether a label alone on a line of a page begins with a word that had no room behind the label above it."""
+    above, own = rows[i - 1], rows[i]
+    if (above.line.page, above.line.size, above.line.bold) != (own.line.page, own.line.size, own.line.bold):
+        return False
+    if abs(above.places[0][0] - own.places[0][0]) > 1:
+        return False
+    labelled = [row for row, made in zip(rows, grid.rows, strict=True) if made.cells[0] and len(made.filled) > 1]
+    right = max(row.places[0][1] for row in labelled)
+    x0, x1 = own.places[0]
+    word = (x1 - x0) * (len(own.text.split(None, 1)[0]) + 1) / max(len(own.text), 1)
+    return above.places[0][1] + word > right and x1 <= right
 
 
 def _row_step(grid: Grid, rows: Sequence[Row]) -> float | None:

@@ -53,7 +53,7 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     taken = [False] * len(rows)
     found: list[Region] = []
     for first, last, grids in (
-        *_ruled(document, rows),
+        *_ruled(document, rows, vocabulary),
         *_celled(rows, vocabulary),
         *_aligned(document, rows, vocabulary),
         *_tailed(rows, vocabulary),
@@ -64,25 +64,72 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     return sorted(found, key=lambda f: f[0])
 
 
-def _ruled(document: SourceDocument, rows: Sequence[Row]) -> list[Region]:
-    found = []
+def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
+    found: list[Region] = []
+    on_page: dict[int, list[int]] = {}
+    for i, row in enumerate(rows):
+        if row.line.box is not None:
+            on_page.setdefault(row.line.page, []).append(i)
     for page in document.pages:
-        for box in ruled_boxes(page.rulings) if page.rulings else ():
-            inside = [
-                i
-                for i, r in enumerate(rows)
-                if r.line.page == page.number
-                and r.line.box
-                and (r.line.zone is None or box[0] - 3 <= (r.line.box.x0 + r.line.box.x1) / 2 <= box[2] + 3)
-                and box[1] - 2 <= (r.line.box.top + r.line.box.bottom) / 2 <= box[3] + 2
-            ]
-            if len(inside) < 2 or inside[-1] - inside[0] + 1 != len(inside):
+        boxes = ruled_boxes(page.rulings) if page.rulings else []
+        inside = [[i for i in on_page.get(page.number, ()) if _is_within(rows[i], box)] for box in boxes]
+        for k in range(len(boxes) - 1, 0, -1):
+            if _is_one_box(rows, (boxes[k - 1], inside[k - 1]), (boxes[k], inside[k]), page.rulings, vocabulary):
+                boxes[k - 1] = (*boxes[k - 1][:3], boxes[k][3])
+                inside[k - 1] += inside[k]
+                inside[k] = []
+        for box, members in zip(boxes, inside, strict=True):
+            if len(members) < 2 or members[-1] - members[0] + 1 != len(members):
                 continue
-            first, last = inside[0], inside[-1] + 1
+            first, last = members[0], members[-1] + 1
             grid = from_rulings(rows[first:last], page.rulings, box)
+            heads = grid is not None and len(grid.rows) < _MOST_HEADS
+            heads = heads and grid is not None and not any(is_numeric(t) for r in grid.rows for t in r.texts)
+            if heads and last < len(rows) and rows[last].line.page == page.number and _is_aligned(rows[last]):
+                continue  # a header painted or drawn around, whose rows are not
             other = from_positions(rows[first:last], splits=True, rulings=_drawn(page.rulings, rows[first].line.zone))
             found.append((first, last, [g for g in (grid, other) if g is not None]))
     return found
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _is_within(row: Row, box: _Box) -> bool:
+    """Whether a line of a page stands in a drawn box; a line of a column by its middle."""
+    at = row.line.box
+    if at is None:
+        return False
+    beside = row.line.zone is None or box[0] - 3 <= (at.x0 + at.x1) / 2 <= box[2] + 3
+    return beside and box[1] - 2 <= (at.top + at.bottom) / 2 <= box[3] + 2
+
+
+def _is_one_box(
+    rows: Sequence[Row],
+    above: tuple[_Box, list[int]],
+    below: tuple[_Box, list[int]],
+    rulings: Sequence[Ruling],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether two drawn boxes are parts of one table: the same columns, and nothing but white space between them.
+
+    Behind a total, a box that begins with headings is a table of its own.
+    """
+    (upper, inside), (lower, members) = above, below
+    if not inside or not members or members[0] != inside[-1] + 1:
+        return False
+    if abs(upper[0] - lower[0]) > _FLUSH or abs(upper[2] - lower[2]) > _FLUSH:
+        return False
+    if not all(any(is_numeric(s.text) for i in part for s in rows[i].segments[1:]) for part in (inside, members)):
+        return False
+    downs = [
+        {round(r.x0 / _FLUSH) for r in rulings if not r.is_horizontal and r.top < box[3] and r.bottom > box[1]}
+        for box in (upper, lower)
+    ]
+    last, first = rows[inside[-1]], rows[members[0]]
+    headed = len(first.segments) > 1 and not any(is_numeric(s.text) for s in first.segments[1:])
+    total = vocabulary.rows.has(last.text, "total")
+    return downs[0] <= downs[1] | {x + d for x in downs[1] for d in (-1, 1)} and not (headed and total)
 
 
 def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:

@@ -281,11 +281,15 @@ _LONGEST_CODE = 40
 
 
 def _not_over_lines(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:
-    """Take a column headed "Group" that names another body in each row for those who got the money."""
+    """Take a column headed "Group" that names another body in each row for those who got the money.
+
+    Where headings stand over the lines already, it need not be known what the names are.
+    """
+    headed = sum(row.is_spanning for row in body) > 1
     for column in labels:
-        cells = [r.cells[column.index].text for r in body if r.cells[column.index]]
+        cells = [r.cells[column.index].text for r in body if len(r.filled) > 1 and r.cells[column.index]]
         apart = column.kind == "group" and len(cells) > 2 and len(set(cells)) == len(cells)
-        if apart and _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5:
+        if apart and (headed or _share_of(cells, lambda t: _is_body(t, vocabulary)) > 0.5):
             column.kind = "recipient"
             return
 
