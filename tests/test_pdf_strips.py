@@ -241,3 +241,27 @@ def test_a_label_alone_heads_a_group_where_others_do(tmp_path):
         "Quarry Lane": "Trusts",
         "Brenkol Fund": "Charities",
     }
+
+
+def test_a_table_goes_on_overleaf_under_the_heading_of_a_group(tmp_path):
+    def part(canvas, rows):
+        for k, (label, *sums) in enumerate(rows):
+            canvas.setFont("Helvetica-Bold" if not sums else "Helvetica", 12 if not sums else 10)
+            canvas.drawString(60, 740 - 16 * k, label)
+            for x, text in zip((300, 400), sums, strict=False):
+                canvas.drawRightString(x, 740 - 16 * k, text)
+        canvas.showPage()
+
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=1)
+    part(canvas, [("", "Budget £000", "Spend £000"), ("Victim hub", "412", "309"), ("Advisers", "365", "268")])
+    part(
+        canvas,
+        [("Young people",), ("Youth justice", "180", "175"), ("Mentors", "140", "105"), ("Total", "1,097", "857")],
+    )
+    canvas.save()
+    (found,) = parse(tmp_path / "a.pdf").report.spend_tables
+    assert [(x.category, x.group, *(int(f.money.amount) for f in x.figures)) for x in found.lines] == [
+        *(("Victim hub", None, 412000, 309000), ("Advisers", None, 365000, 268000)),
+        *(("Youth justice", "Young people", 180000, 175000), ("Mentors", "Young people", 140000, 105000)),
+    ]
+    assert [int(f.money.amount) for x in found.totals for f in x.figures] == [1097000, 857000]

@@ -28,7 +28,7 @@ from pcc_report.layout.rows import (
     is_packed,
     tail_numbers,
 )
-from pcc_report.layout.runs import Run
+from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.source import Ruling, SourceDocument, Zone
 from pcc_report.values.dates import find_dates, find_periods
 from pcc_report.vocabulary import Vocabulary
@@ -625,6 +625,14 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         above = out[-1] if out else None
+        group = None
+        if (
+            above is not None
+            and above.kind is BlockKind.HEADING
+            and len(out) > 1
+            and _goes_on_under(out[-2], above, block)
+        ):
+            group, above = above, out[-2]
         if (
             above is not None
             and above.kind is BlockKind.TABLE
@@ -637,12 +645,27 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                 if (alike := [h for h in block.grids if (h.how, h.width) == (g.how, g.width)])
             ]
             if pairs and not _is_whole(*pairs[0], vocabulary):
-                above.grids = [_joined(g, h) for g, h in pairs]
-                above.region += block.region
+                above.grids = [_joined(g, h, group) for g, h in pairs]
+                above.region += [*([group.run] if group else ()), *block.region]
                 above.last_page = block.page
+                if group:
+                    out.pop()
                 continue
         out.append(block)
     return out
+
+
+def _goes_on_under(table: Block, heading: Block, below: Block) -> bool:
+    """Whether a table goes on overleaf under the heading of a group, in its columns and without headings of its own."""
+    if table.kind is not BlockKind.TABLE or below.kind is not BlockKind.TABLE or heading.marker is not None:
+        return False
+    if below.page != table.last_page + 1 or heading.page != below.page or "£" in heading.run.text:
+        return False
+    first, last = ([run.pieces[0][0] for run in block.region] for block in (below, table))
+    ends = [s.x1 for s in first[0].segments[1:] if is_numeric(first[0].text[s.start : s.end])]
+    columns = [s.x1 for line in last for s in line.segments[1:] if is_numeric(line.text[s.start : s.end])]
+    on_page = first[0].box is not None and len(ends) > 1 and len(ends) == len(first[0].segments) - 1
+    return on_page and all(any(abs(x - column) < _FLUSH for column in columns) for x in ends)
 
 
 def _follows(above: Block, block: Block) -> bool:
@@ -662,7 +685,8 @@ def _is_whole(above: Grid, below: Grid, vocabulary: Vocabulary) -> bool:
     return total and len(first.filled) > 1 and not any(is_numeric(t) for t in first.texts[1:] if t)
 
 
-def _joined(above: Grid, below: Grid) -> Grid:
-    joined = Grid([*above.rows, *below.rows], above.how, above.header, above.kinds)
+def _joined(above: Grid, below: Grid, group: Block | None = None) -> Grid:
+    heading = [GridRow([group.run, *[EMPTY] * (above.width - 1)], is_spanning=True)] if group else []
+    joined = Grid([*above.rows, *heading, *below.rows], above.how, above.header, above.kinds)
     joined.dropped = above.dropped + below.dropped
     return joined
