@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from pcc_report import parse
+from pcc_report.readers import read_document
 
 JUSTIFIED = ParagraphStyle("justified", fontSize=9, leading=11, alignment=TA_JUSTIFY)
 RIGHT = ParagraphStyle("right", fontSize=9, leading=11, alignment=TA_RIGHT)
@@ -265,3 +266,54 @@ def test_a_table_goes_on_overleaf_under_the_heading_of_a_group(tmp_path):
         *(("Youth justice", "Young people", 180000, 175000), ("Mentors", "Young people", 140000, 105000)),
     ]
     assert [int(f.money.amount) for x in found.totals for f in x.figures] == [1097000, 857000]
+
+
+def at(canvas, y, *places, bold=False):
+    """Print texts at their places on one line; one at a negative place ends there."""
+    canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+    for x, text in places:
+        (canvas.drawString if x > 0 else canvas.drawRightString)(abs(x), y, text)
+
+
+def test_the_sums_and_remarks_of_a_table_are_no_column_of_the_page(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=1)
+    at(canvas, 740, (84, "Action"), (195, "Lead body"), (-312, "Budget"), (-368, "Spend to"), (380, "Evaluation"))
+    at(canvas, 729, (-312, "2010/11"), (-368, "31 Dec"))
+    lines = [
+        (
+            (84, "Town Speed"),
+            (195, "Brenkolshire"),
+            (-312, "£4,200"),
+            (-368, "£4,100.00"),
+            (380, "Six towns have kits; 318 drivers"),
+        ),
+        ((84, "Watch kits"), (195, "Road Safety"), (380, "were written to, of whom 14 were")),
+        ((195, "Partnership"), (380, "written to twice")),
+        (
+            (84, "Young driver nights at"),
+            (195, "County Fire"),
+            (-312, "£1,800"),
+            (-368, "£1,650.00"),
+            (380, "Approximately 240 people came."),
+        ),
+        ((84, "RAF Cranmoor"), (195, "And Rescue"), (380, "Two thirds of them were under")),
+        ((380, "pressure"),),
+    ]
+    for y, line in zip((712, 701, 690, 673, 662, 651), lines, strict=True):
+        at(canvas, y, *line)
+    canvas.save()
+    assert {line.zone for line in parse_pages(tmp_path / "a.pdf")} == {None}
+
+
+def test_headings_of_two_words_are_cells_and_no_line_set_to_both_edges(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4, invariant=1)
+    heads = ((84, "Action"), (198, "Lead agency"), (-320, "Budget"), (-375, "Spend to"), (387, "Q3 Evaluation"))
+    at(canvas, 740, *heads, bold=True)
+    canvas.save()
+    (line,) = [x for x in parse_pages(tmp_path / "a.pdf") if x.text.startswith("Action")]
+    assert [line.text[s.start : s.end] for s in line.segments] == [text for _, text in heads]
+
+
+def parse_pages(path):
+    """All lines of a PDF as they are read."""
+    return read_document(path.read_bytes(), name=path.name).lines

@@ -349,7 +349,7 @@ def _cuts(parts: Sequence[Glyph], gaps: Sequence[float], size: float) -> set[int
         return cuts
     usual = median(gaps, low=True)
     if max(gaps) > 0.7 * size:
-        justified = len(gaps) >= 5 and usual > 0.35 * size and _is_prose(parts)
+        justified = len(gaps) >= 5 and usual > 0.35 * size and _are_even(gaps, usual) and _is_prose(parts)
         for index, gap in enumerate(gaps, 1):
             wide = gap > SEGMENT_GAP * size and not (justified and gap < 2 * size and gap < 1.6 * usual)
             if wide or (len(gaps) >= 3 and gap > 0.7 * size and gap > 2.5 * usual):
@@ -357,6 +357,11 @@ def _cuts(parts: Sequence[Glyph], gaps: Sequence[float], size: float) -> set[int
     if parts[0].text in BULLETS:
         cuts.add(1)
     return cuts
+
+
+def _are_even(gaps: Sequence[float], usual: float) -> bool:
+    """Whether most gaps are as wide as the *usual* one, as those of a line that is set to both edges are."""
+    return 2 * sum(0.75 * usual < gap < 1.33 * usual for gap in gaps) > len(gaps)
 
 
 def _is_prose(parts: Sequence[Glyph]) -> bool:

@@ -531,6 +531,8 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
     left, right = (_Side.of(rows, x, left=side) for side in (True, False))
     if _are_numbers(rows, left, right) or _are_numbers(rows, right, left):
         return False  # the sums of a table
+    if _begin_with_sums(left, right):
+        return False  # the right part of one, whose names are in the left
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
     texts = left.is_text, right.is_text
@@ -641,6 +643,22 @@ def _are_numbers(rows: Sequence[_Row], side: _Side, other: _Side) -> bool:
         near = [k for k in (at - 1, at, at + 1) if 0 <= k < len(rows) and abs(rows[k].base - line.base) < line.size]
         numbers += any(other.lines[k] for k in near)
     return 2 * numbers >= len(side.filled)
+
+
+def _begin_with_sums(left: _Side, right: _Side) -> bool:
+    """Whether many lines that begin on the right beside a line begin with a sum that stands apart from the rest."""
+    begun = [
+        line
+        for line, goes_on, name in zip(right.lines, right.goes_on, left.lines, strict=True)
+        if line and name and not goes_on
+    ]
+    sums = [line for line in begun if len(line.spans) > 1 and _SUM.match(line.spans[0].text)]
+    return len(sums) > 1 and _MANY_SUMS * len(sums) >= len(begun)
+
+
+_SUM = re.compile(r"[£€$(+\-–]*\d[\d ]*(?:,\d{3}|\.\d\d?)[\d,.]*[%)kKmM]*\Z|£\s?\d+[kKmM]?\Z")
+_MANY_SUMS: Final = 3
+"""One line in as many, among which are headings and remarks."""
 
 
 def _same_head(left: _Side, right: _Side) -> bool:
