@@ -59,3 +59,51 @@ def test_a_fund_of_as_much_as_its_grants_is_an_allocation():
     report = parse_text(f"Kelim Partnership\n\nDranoth grants\n\n{said}{LIST}\n").report
 
     assert ["£7,350.50"] == [str(a.money) for a in report.allocations]
+ONE_GRANT = {
+    "given, spent, left": (
+        ("Grant awarded: £20,000", "Grant spent: £18,500", "Underspend: £1,500"),
+        [("Grant awarded", "allocated", 20000), ("Grant spent", "actual", 18500)],
+        [("1500", "change")],
+    ),
+    "paid in parts": (
+        ("Total grant - £30,000", "First payment (April 2021) - £15,000", "Q3 payment - £14,000"),
+        [("Total grant", "allocated", 30000)],
+        [("15000", "part"), ("14000", "part")],
+    ),
+    "asked for": (
+        ("Grant requested: £15,000", "Amount of grant: £12,000", "Match funding: £3,000", "Total project cost: £15,500"),
+        [("Amount of grant", "allocated", 12000), ("Match funding", "match_funding", 3000)],
+        [("15000", "background"), ("15500", "background")],
+    ),
+    "over years": (
+        ("Grant for the year\t£12,000", "Brought forward\t£800", "Spent\t£12,100", "Carried forward\t£700"),
+        [
+            ("Grant for the year", "allocated", 12000),
+            ("Brought forward", "carried_forward", 800),
+            ("Spent", "actual", 12100),
+        ],
+        [("700", "change")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "given", "left"), ONE_GRANT.values(), ids=ONE_GRANT)
+def test_a_list_that_tells_what_became_of_one_grant_is_no_table(lines, given, left):
+    """Labels that only say what kind of money it is are allocations; parts, what was asked for and is left are none."""
+    text = "Anytown Women's Aid\nReturn for 2021/22\n\n" + "\n".join(lines) + "\n\nOutcomes\n\n- 45 women were helped\n"
+
+    result = parse_text(text)
+
+    assert () == result.report.spend_tables
+    assert given == [(a.label, a.role.value, int(a.money.amount)) for a in result.report.allocations]
+    assert left == [(str(u.money.amount), u.reason) for u in result.unplaced]
+
+
+def test_kinds_of_spending_are_no_grant():
+    """Rows that are all spending of one kind or another, or that name something, stay the lines of a table."""
+    text = "Anytown Partnership\n\nSpending in 2021/22\n\nStaff costs: £20,000\nCost of rooms: £1,500\nGrants paid: £900\n"
+
+    result = parse_text(text)
+
+    assert () == result.report.allocations
+    assert 3 == sum(len(t.lines) for t in result.report.spend_tables)

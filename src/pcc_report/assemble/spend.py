@@ -37,13 +37,14 @@ from pcc_report.model import (
     SpendTable,
     Total,
 )
-from pcc_report.recognise.context import role_of
+from pcc_report.recognise.context import LEVELS, leading, role_of
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedColumn, TypedRow
 from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.totals import variance_columns
-from pcc_report.values.dates import find_periods, is_period
+from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary, fold
+from pcc_report.vocabulary.governing import governing
 
 _DASH = re.compile(r"\s+[-–—]\s+|:\s+")
 _INTRODUCED = re.compile(
@@ -104,6 +105,11 @@ def add_table(
         elif lone and row.kind == "total" and row.is_proven and len(spend.allocations) > before + 1:
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.REPEAT, spend.allocations[-1].origins[0])
+        elif lone and row.kind in ("line", "variance", "total") and (reason := _no_level(row, rows, vocabulary)):
+            for cell in row.figures.values():
+                ledger.leave(cell.run, reason, cell.scan.money)
+            for run in row.row.cells:
+                ledger.claim(run, ClaimKind.BACKGROUND)
         elif row.kind == "allocation" or (lone and row.kind in ("line", "total")):
             label_above = _add_allocation(spend, row, reading, label_above, placed, vocabulary)
         elif row.kind in ("total", "subtotal", "leading"):
@@ -328,11 +334,54 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
         return reading.grid.how == "sums" or all(dated)
     if any(c.heading for c in reading.columns) or not rows:
         return False
+    if _tells_of_one_grant(reading.rows, vocabulary):
+        return True
     alone = len(rows) == 1 and rows[0].kind != "line" and vocabulary.rows.whole(rows[0].label.text)
     if reading.grid.how == "sums" and len(rows) <= 2 and all(named):
         return not alone
     plain = [r.kind == "total" or _names_grant(r.label.text, vocabulary) for r in rows]
     return len(rows) <= _MOST_ALLOCATIONS and all(plain) and rows[0].kind != "total"
+
+
+def _tells_of_one_grant(rows: Sequence[TypedRow], vocabulary: Vocabulary) -> bool:
+    """Whether the rows of a list are what became of one grant, and no names: given, paid in parts, spent, left over."""
+    told = [r for r in rows if r.kind in ("line", "total", "subtotal", "variance", "allocation", "carried")]
+    kinds = {_kind_of_money(r.label.text, vocabulary) for r in told}
+    return len(told) > 1 and None not in kinds and len(kinds) > 1 and bool(kinds & {"allocated", "actual"})
+
+
+def _kind_of_money(label: str, vocabulary: Vocabulary) -> str | None:
+    """Return what kind of money a label says, if it says nothing else; None if it names something."""
+    hits = [h for h in vocabulary.columns.hits(label) if h.meaning == "money" or h.meaning in set(Role)]
+    parts = [h for h in vocabulary.rows.hits(label) if h.meaning in ("part", "total")]
+    spans = [(h.start, h.end) for h in (*hits, *parts, *vocabulary.bodies.hits(label))]
+    spans += [(p.start, p.end) for p in find_periods(label)] + [(d.start, d.end) for d in find_dates(label)]
+    rest = [
+        word
+        for word, start, _ in fold(label)
+        if len(word) > 3
+        and word.isalpha()
+        and not any(a <= start < b for a, b in spans)
+        and vocabulary.context.whole(word) is None
+    ]
+    if rest:
+        return None
+    if any(h.meaning == "part" for h in parts):
+        return "part"
+    hits = [h for h in governing(label, hits, LEVELS) if h.meaning != "money"]
+    return leading(hits).meaning if hits else None
+
+
+def _no_level(row: TypedRow, rows: Sequence[TypedRow], vocabulary: Vocabulary) -> str:
+    """Return why a row of a list about one grant is no allocation: a part of it, asked for, or left over of it."""
+    kind = _kind_of_money(row.label.text, vocabulary)
+    above = [_kind_of_money(r.label.text, vocabulary) for r in rows[: rows.index(row)]]
+    if kind == "part" and Role.ALLOCATED in above:
+        return "part"
+    on = kind == Role.CARRIED_FORWARD and Role.ACTUAL in above  # what was spent first leaves it for the next year
+    if on or kind == Role.VARIANCE:
+        return "change"
+    return "background" if kind == Role.OTHER else ""
 
 
 _MOST_ALLOCATIONS = 4
@@ -388,6 +437,8 @@ def _add_allocation(
         if cell is None or cell.scan.money is None:
             continue
         own = role_of(row.label.text, vocabulary)
+        if (kind := _kind_of_money(row.label.text, vocabulary)) in (Role.MATCH_FUNDING, Role.COMMITTED):
+            own = Role(kind)
         role = (
             row.role
             or (own if own is not Role.VARIANCE else None)
