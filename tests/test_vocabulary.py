@@ -41,10 +41,10 @@ def meanings_in(lexicon, text):
 def test_an_entry_tells_what_it_means(name, meaning, entry):
     """An entry has a sentence, synonyms and examples, and no other key, which would be a slip.
 
-    Those of ``categories`` that are themes have a name too, and may have phrases that count alone; so may ``columns``,
-    of which a heading may be no more than "Over".
+    Those of ``categories`` that are themes have a name too, and may have phrases that count alone; so may ``columns`` and
+    ``headings``, of which one may be no more than "Over".
     """
-    more = {"categories": {"name", "alone"}, "columns": {"alone"}}.get(name, set()) & set(entry)
+    more = {"categories": {"name", "alone"}, "columns": {"alone"}, "headings": {"alone"}}.get(name, set()) & set(entry)
     assert {"means", "synonyms", "examples"} | more == set(entry), f"{name}.{meaning}"
     assert name != "categories" or "alone" not in more or "name" in more
     assert all(entry.values())

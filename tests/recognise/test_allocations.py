@@ -59,6 +59,8 @@ def test_a_fund_of_as_much_as_its_grants_is_an_allocation():
     report = parse_text(f"Kelim Partnership\n\nDranoth grants\n\n{said}{LIST}\n").report
 
     assert ["£7,350.50"] == [str(a.money) for a in report.allocations]
+
+
 ONE_GRANT = {
     "given, spent, left": (
         ("Grant awarded: £20,000", "Grant spent: £18,500", "Underspend: £1,500"),
@@ -71,7 +73,12 @@ ONE_GRANT = {
         [("15000", "part"), ("14000", "part")],
     ),
     "asked for": (
-        ("Grant requested: £15,000", "Amount of grant: £12,000", "Match funding: £3,000", "Total project cost: £15,500"),
+        (
+            "Grant requested: £15,000",
+            "Amount of grant: £12,000",
+            "Match funding: £3,000",
+            "Total project cost: £15,500",
+        ),
         [("Amount of grant", "allocated", 12000), ("Match funding", "match_funding", 3000)],
         [("15000", "background"), ("15500", "background")],
     ),
@@ -101,7 +108,9 @@ def test_a_list_that_tells_what_became_of_one_grant_is_no_table(lines, given, le
 
 def test_kinds_of_spending_are_no_grant():
     """Rows that are all spending of one kind or another, or that name something, stay the lines of a table."""
-    text = "Anytown Partnership\n\nSpending in 2021/22\n\nStaff costs: £20,000\nCost of rooms: £1,500\nGrants paid: £900\n"
+    text = (
+        "Anytown Partnership\n\nSpending in 2021/22\n\nStaff costs: £20,000\nCost of rooms: £1,500\nGrants paid: £900\n"
+    )
 
     result = parse_text(text)
 

@@ -49,3 +49,36 @@ def test_columns_that_nothing_tells_apart_are_doubted():
     _, doubts = read("Anytown Hub\n\nGrants given\n\nPolice   41,200   38,750\nLottery   12,100   10,300\n")
 
     assert ROLE_ASSUMED.code in doubts
+
+
+GRANTS = """Anytown Partnership
+Grants 2021/22
+
+The Council was given £13,250 of this and the police £7,400. We gave £{sum} more.
+
+Body\tProject\tGrant
+Council\tLights\t£8,000
+Council\tCameras\t£5,250
+Police\tCadets\t£4,150
+Police\tBikes\t£3,250
+Aid\tRooms\t£5,000
+Aid\tFood\t£{food}
+"""
+
+
+def test_what_one_body_had_in_all_is_said_again():
+    """A sum of the lines of one body is no money beside them, unless it is round and its sentence names another body."""
+    for food, sums in (("4,012", []), ("4,000", ["9000"])):
+        said = f"9,{food[2:]}"
+        result = parse_text(GRANTS.format(sum=said, food=food))
+
+        told = [str(a.money.amount) for a in result.report.allocations] + [str(u.money.amount) for u in result.unplaced]
+        assert sums == told
+
+
+def test_the_price_of_one_is_no_allocation():
+    """What something costs "a child" is a rate."""
+    result = parse_text("Anytown Partnership\n\nThe play was put on at £7.15 a child, and lights at £310 a house.\n")
+
+    assert () == result.report.allocations
+    assert ["rate", "rate"] == [u.reason for u in result.unplaced]

@@ -45,6 +45,8 @@ STATEMENTS = [
     ("£12,000 for 40 people at £300 each", "£12000; 40; £300"),
     ("*80% will confirm that they feel safer", "80%"),
     ("80 individuals", "80"),
+    ("1,050 year 6 pupils and 30 year 10 boys saw it", "1050; 30"),
+    ("Begging was reported 96 times, against 188 times the year before", "96; 188"),
     # no counts
     ("Sessions for those aged 10-19 ran all summer", ""),
     ("Football for 5-18yrs in the park", ""),

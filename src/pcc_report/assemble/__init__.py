@@ -559,7 +559,7 @@ def _place_sum(item: ProseSum, work: Work, left: list[ProseSum]) -> None:
     if (stated and same) or as_line:
         work.ledger.claim(item.run, ClaimKind.REPEAT, stated if same else as_line)
         return
-    derived = _sum_of_lines(item, work)
+    derived = _sum_of_lines(item, work) or _sum_of_one_body(item, work)
     if derived is not None:
         work.ledger.claim(item.run, ClaimKind.REPEAT, derived)
         return
@@ -682,6 +682,28 @@ def _with_total(table: SpendTable, said: Allocation) -> SpendTable:
     figure = Figure(role=role, money=said.money, period=period, printed=said.printed, origins=money)
     label = tuple(o for o in said.origins if o.field == "label")
     return attrs.evolve(table, totals=(Total(label=said.label, figures=(figure,), origins=label),))
+
+
+def _sum_of_one_body(item: ProseSum, work: Work) -> Origin | None:
+    """Return the last line of those that one body has in a table, where the sum is what they come to.
+
+    A round sum may come to that by chance, unless its sentence names the body.
+    """
+    for table in work.spend.tables:
+        parts: dict[tuple[str, int | None], list[Figure]] = {}
+        for line in table.lines:
+            for figure in line.figures:
+                if line.recipient and figure.money:
+                    parts.setdefault((line.recipient, figure.column), []).append(figure)
+        for (name, _), figures in parts.items():
+            total = sum((f.money.amount for f in figures if f.money), Decimal(0))
+            known = total % _ROUND or name in item.sentence.text
+            if len(figures) > 1 and item.scan.money and total == item.scan.money.amount and known:
+                return figures[-1].origins[0] if figures[-1].origins else None
+    return None
+
+
+_ROUND = 500
 
 
 def _rounding_of(item: ProseSum, work: Work) -> Origin | None:

@@ -122,6 +122,7 @@ def add_table(
         elif row.kind == "line":
             lines.append(_line(row, reading, splitter, placed))
             spend.diagnostics += [found[id(row)] for found in (unproven, unlike) if id(row) in found]
+            spend.diagnostics += _nameless(row)
         for cell in row.figures.values():
             spend.diagnostics += _cell_doubts(cell)
     for row in rows:
@@ -547,6 +548,13 @@ def _unproven_variances(reading: TableReading) -> dict[int, Diagnostic]:
         said = VARIANCE_MISMATCH.at(*at, line=row.label.text, printed=Money(v), difference=Money(r - p))
         found[id(row)] = said
     return found
+
+
+def _nameless(row: TypedRow) -> list[Diagnostic]:
+    """Say that a line has no name, amid others that have one."""
+    cells = [] if row.label else [c for c in row.figures.values() if c.amount is not None]
+    reason = "no name stands beside it"
+    return [AMOUNT_UNCERTAIN.at(*c.run.origins(), printed=c.run.text, reason=reason) for c in cells]
 
 
 def _unlike_parts(reading: TableReading) -> dict[int, Diagnostic]:

@@ -45,7 +45,8 @@ _EDGE = 3
 
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
-    found = {i for i in _running(rows, heights) | _copied(rows) if not _is_of_cells(rows[i], vocabulary)}
+    copied = _copied(rows, vocabulary)
+    found = {i for i in _running(rows, heights) | copied if not _is_of_cells(rows[i], vocabulary)}
     found |= _contents(rows, vocabulary) | _paragraph_numbers(rows)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
@@ -311,7 +312,7 @@ _LEAST_DOTTED = 3
 _CONTENT = re.compile(r"[^\W\d_].*?[\s.…_]([0-9]{1,3})(?:\s*[-–]\s*[0-9]{1,3})?\Z")
 
 
-def _copied(rows: list[Row]) -> set[int]:
+def _copied(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
     """Return the running heads, feet and page numbers that copying left between the lines of a text.
 
     They are lines far apart that are alike but for a number which counts on by one, the lines beside them
@@ -349,7 +350,7 @@ def _copied(rows: list[Row]) -> set[int]:
             if numbers[0][0] == 1 and places[0] < _FRAME:
                 # the page of the site that shows the document, but for the title that it gives
                 numbered.update(i for i in range(places[0]) if len(rows[i].text.split()) < _TITLE_WORDS)
-    numbered |= _numbered_heads(rows, alike) | _titled_feet(rows, alike)
+    numbered |= _numbered_heads(rows, alike) | _titled_feet(rows, alike) | _numbered_markings(rows, alike, vocabulary)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for places in alike.values():
@@ -454,6 +455,28 @@ def _titled_feet(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
 _TWO_CELLS = 2
 _LEAST_TITLE = 10
 """Signs of a line that is long enough to be a title, and no cell's word."""
+
+
+def _numbered_markings(rows: list[Row], alike: dict[str, list[int]], vocabulary: Vocabulary) -> set[int]:
+    """Return page numbers that count on, each beside a marking, or a line that says again what the head says.
+
+    Two pages are enough then, for what no copy keeps for any other purpose.
+    """
+    lone = alike.get("#", ())
+    heads = [row.text.casefold() for row in rows[:_HEAD_LINES] if len(row.text.split()) > 1]
+    found: set[int] = set()
+    for step in (-1, 1):
+        beside: dict[str, list[int]] = {}
+        for i in lone:
+            if 0 <= i + step < len(rows) and rows[i].text.isdecimal():
+                beside.setdefault(rows[i + step].text.casefold(), []).append(i)
+        for text, places in beside.items():
+            known = vocabulary.furniture.whole(text) == "print" or any(h in text for h in heads)
+            if known and len(places) > 1 and _counts_on([int(rows[i].text) for i in places]):
+                found.update(i + k for i in places for k in (0, step))
+    return found
+
+
 _LONGEST_HEAD = 400
 _SHORTEST = 30
 _HEAD_LINES = 14

@@ -71,12 +71,21 @@ def is_prompt(text: str, vocabulary: Vocabulary) -> bool:
 
 def heading_kind(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the kind that the words of a heading tell, the longest phrase first."""
+    text = text.strip(" ?:.")
+    if (own := vocabulary.headings.whole(text)) in KIND_ORDER:
+        return own
     hits = vocabulary.headings.hits(text.split(" (", 1)[0]) or vocabulary.headings.hits(text)
+    if hits and hits[0].start == 0 and hits[0].meaning.startswith(_BEGINS):
+        return hits[0].meaning.removeprefix(_BEGINS)
+    hits = [h for h in hits if h.meaning in KIND_ORDER]
     if not hits:
         return None
     most = max(h.words for h in hits)
     kinds = {h.meaning for h in hits if h.words == most}
     return next((k for k in KIND_ORDER if k in kinds), None)
+
+
+_BEGINS = "begins_"
 
 
 def _rank(block: Block) -> float:
@@ -97,7 +106,9 @@ def _is_under(rank: float, text: str, top: tuple[float, Section], last: Section)
     # a heading with nothing under it but this one holds the headings that follow
     leads_in = text.endswith(":") or len(text.split()) > _LEAD_WORDS
     is_container = not above.blocks and above.is_known and (above.kind != "background" or leads_in)
-    return is_container and (last is above or rank == above_rank)
+    # under a number, without one of their own, they all are alike
+    plain = not rank and above.kind == "outcome" and above.heading is not None and _is_numbered(above.heading)
+    return is_container and (last is above or rank == above_rank or plain)
 
 
 def _is_plain(heading: Block | None) -> bool:

@@ -160,6 +160,12 @@ def _is_aside(item: ProseSum) -> bool:
     return item.sentence.text[: item.scan.start].rstrip().endswith("(")
 
 
+_FOR_EACH = re.compile(
+    r"\s+an?\s+[a-z]+(?:\s*(?:[,.;:)]|\Z|\b(?:and|but|for|in|to|on|at|by|from|with|which|while|than)\b))"
+)
+"""What a sum is for one of: "£7.15 a child"; it is no sum of a budget then."""
+
+
 def _classified(
     sentence: Run,
     token: ScannedMoney,
@@ -180,7 +186,7 @@ def _classified(
     hits_after = vocabulary.context.hits(clause_after)
     if _is(last, "cap") or _is(_ending(near, vocabulary), "cap"):
         item.reason = "" if _is_given(last, after) else "cap"
-    elif any(h.meaning in ("rate", "share") and h.start <= 2 for h in hits_after) or any(
+    elif (any(h.meaning in ("rate", "share") and h.start <= 2 for h in hits_after) or _FOR_EACH.match(after)) or any(
         h.meaning == "share" for h in vocabulary.context.hits(text[: token.start])
     ):
         item.reason = "rate"

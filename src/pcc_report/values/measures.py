@@ -516,9 +516,9 @@ class _Scan:
             stem == "year"
             and following.isdigit()
             and int(following) <= 13
-            and "A" <= self.text[self.tokens.starts[after]] <= "Z"
+            and ("A" <= self.text[self.tokens.starts[after]] <= "Z" or (word == stem and number.value != 1))
         ):
-            return none
+            return none  # "90 year 6 pupils" are no years
         if duration == "day" and number.value == 1 and number.is_word and after == last and stem == "day":
             return _UnitFound("excluded", last)
         return self._duration_or_age(number, after + 1, duration)
