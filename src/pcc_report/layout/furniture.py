@@ -511,6 +511,8 @@ def _is_foot(row: Row, vocabulary: Vocabulary) -> bool:
     return bool(hits) and (short or (any(h.words > 1 for h in hits) and len(row.text) < _LONGEST_FOOT))
 
 
+_MENU = 3
+"""Words of a menu that stand apart in one line."""
 _FOOT_LINES = 12
 _FOOT_WORDS = 8
 _LONGEST_FOOT = 140
@@ -528,6 +530,11 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
         return False  # on a page, a word in small letters is the end of what stands above it
     if _BREADCRUMB.search(row.text):
         return True
+    if row.line.box is None and len(row.segments) >= _MENU and not any(c.isdigit() for c in row.text):
+        cells = [part.text for part in row.segments]
+        known = sum(vocabulary.furniture.whole(text) == "web" for text in cells)
+        if known * 2 >= len(cells) and all(len(text.split()) <= _TITLE_WORDS for text in cells):
+            return True
     parts = [p.strip() for p in row.text.split("|")]
     if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
         return True

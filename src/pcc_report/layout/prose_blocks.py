@@ -199,6 +199,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     if row.is_lower and not above.ends_sentence and not above.text.endswith(":"):
         return True
+    if not box and LOOSE_END.search(above.text) and _SENTENCE_BEFORE.search(above.text):
+        return True  # a second sentence that stops at "in", however short its line
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
 
@@ -347,7 +349,8 @@ def _fields(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             out.append(block)
             continue
         match = _FIELD.match(text) if ":" in text else None
-        if match and match.end() < len(text) and _is_form_label(match[1], vocabulary):
+        is_labelled = match is not None and match.end() < len(text) and _is_form_label(match[1], vocabulary)
+        if match and is_labelled and not _is_title(match[1], text[match.end() :], vocabulary):
             out.append(
                 _field(
                     block,
@@ -452,6 +455,14 @@ def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
     if any(c.isdigit() for c in label):
         return False
     return hit is not None and len(words) <= 7 and hit.words * 2 >= len(words) and label[:1].isupper()
+
+
+def _is_title(label: str, value: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line with a colon is a title: all in capitals, or a body and what kind of document it has written."""
+    if is_label(label, vocabulary):
+        return False
+    shouted = label.isupper() and value.isupper()
+    return shouted or (bool(vocabulary.bodies.hits(label)) and vocabulary.titles.has(value, "kind", "plan"))
 
 
 def _has_value_below(blocks: Sequence[Block], i: int, vocabulary: Vocabulary) -> bool:

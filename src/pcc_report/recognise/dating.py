@@ -70,6 +70,8 @@ def _in_lines(lines: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Part
         if not dates or (find_periods(text) and not covers(text, dates[0])):
             continue
         date = dates[0]
+        if _DEADLINE.search(text, 0, date.start):
+            continue
         run = block.run.cut(date.start, date.end)
         whole = covers(text, date)
         if whole and n and block.is_tight and _ends_period(lines[n - 1].run.text, text):
@@ -84,6 +86,10 @@ def _in_lines(lines: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Part
     return found
 
 
+_DEADLINE = re.compile(
+    r"\b(?:by|due|before|no later than|not later than|deadline)\b(?:\s+(?:on|the|is|date))*\W*\Z", re.IGNORECASE
+)
+"""What stands before the day until which something is to be sent in."""
 _STAMP = re.compile(r"\s\d\d:\d\d\Z")
 """The clock time of an upload, which a site prints in the head of what others have written."""
 

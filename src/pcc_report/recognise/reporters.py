@@ -259,7 +259,8 @@ _MENTIONED = {"commissioner": 1.3, "proper": 1.3, "partnership": 1.3, "council":
 """How far the name of each kind of body, in a sentence, tells who reports."""
 
 
-_PART = re.compile(r"\s+[-–—|]\s+|\s*;\s+")
+_PART = re.compile(r"\s+[-–—|]\s+(?!the\s)|\s*;\s+")
+"""What parts names of a line; "SaferAnytown - the partnership for Anytown" is one."""
 
 
 def _parts(run: Run) -> list[Run]:

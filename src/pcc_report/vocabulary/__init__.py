@@ -80,6 +80,10 @@ def _folded(word: str) -> str:
     return word
 
 
+_POINTERS = frozenset(words_of("this the your our"))
+"""Words that a phrase may have more in print than in a vocabulary."""
+
+
 class Lexicon:
     """Phrases and their meanings; finding is linear in the number of words."""
 
@@ -150,8 +154,12 @@ class Lexicon:
         return max(self.hits(text), key=lambda h: h.words, default=None)
 
     def whole(self, text: str) -> str | None:
-        """Return the meaning of *text* if all of it is one phrase, else None."""
-        return self._by_phrase.get(words_of(text))
+        """Return the meaning of *text* if all of it is one phrase, else None; "Period of this return" is one."""
+        words = words_of(text)
+        found = self._by_phrase.get(words)
+        if found is None and not _POINTERS.isdisjoint(words):
+            found = self._by_phrase.get(tuple(w for w in words if w not in _POINTERS))
+        return found
 
     def has(self, text: str, *meanings: str) -> bool:
         """Whether *text* holds a phrase of one of *meanings*."""
