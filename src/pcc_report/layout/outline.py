@@ -77,7 +77,7 @@ def heading_kind(text: str, vocabulary: Vocabulary) -> str | None:
     hits = vocabulary.headings.hits(text.split(" (", 1)[0]) or vocabulary.headings.hits(text)
     if hits and hits[0].start == 0 and hits[0].meaning.startswith(_BEGINS):
         return hits[0].meaning.removeprefix(_BEGINS)
-    hits = [h for h in hits if h.meaning in KIND_ORDER]
+    hits = tuple(h for h in hits if h.meaning in KIND_ORDER)
     if not hits:
         return None
     most = max(h.words for h in hits)
