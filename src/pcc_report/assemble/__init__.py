@@ -23,6 +23,7 @@ from pcc_report.assemble.coverage import (
     rounding_step,
     unplaced_of,
 )
+from pcc_report.assemble.projects import runs_of_projects
 from pcc_report.assemble.results import Outcomes, add_results
 from pcc_report.assemble.spend import Spend, add_table, merged
 from pcc_report.assemble.surroundings import Surroundings
@@ -157,6 +158,16 @@ def _tables(work: Work) -> None:
                     places += [(section, block, read_grid(g, context, work.vocabulary)) for g in parts]
                 else:
                     places.append((section, block, reading))
+    joined: set[int] = set()
+    for first, last, grid in reversed(runs_of_projects(places, work.vocabulary)):
+        section, block, _ = places[first]
+        reading = read_grid(grid, work.around.context(section, 0), work.vocabulary)
+        work.done.update(id(b) for _, b, _ in places[first:last])
+        for under, b, _ in places[first:last]:
+            if under.kind == "unknown" and under.heading is not None and under.blocks[0] is b:
+                under.kind = "outcome"  # what else stands under the name of a project came of it
+        places[first:last] = [(section, block, reading)]
+        joined.add(id(block))
     for (_, _, before), (_, _, reading) in pairwise(places):
         _inherit_years(reading, before)
     told = _total_over(places)
@@ -175,6 +186,7 @@ def _tables(work: Work) -> None:
             title = _title_above(work, section) if len(filled) != 1 else _own_title(work, filled[0])
         else:
             title = _own_title(work, section) or _title_run(work)
+            title = _title_above(work, section) if id(block) in joined else title
         if not reading.is_money or _is_result_list(section, block, reading) or _is_nameless(reading):
             continue
         repeated = _repeated(section, reading, work)

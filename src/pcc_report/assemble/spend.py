@@ -347,11 +347,11 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
 def _tells_of_one_grant(rows: Sequence[TypedRow], vocabulary: Vocabulary) -> bool:
     """Whether the rows of a list are what became of one grant, and no names: given, paid in parts, spent, left over."""
     told = [r for r in rows if r.kind in ("line", "total", "subtotal", "variance", "allocation", "carried")]
-    kinds = {_kind_of_money(r.label.text, vocabulary) for r in told}
+    kinds = {kind_of_money(r.label.text, vocabulary) for r in told}
     return len(told) > 1 and None not in kinds and len(kinds) > 1 and bool(kinds & {"allocated", "actual"})
 
 
-def _kind_of_money(label: str, vocabulary: Vocabulary) -> str | None:
+def kind_of_money(label: str, vocabulary: Vocabulary) -> str | None:
     """Return what kind of money a label says, if it says nothing else; None if it names something."""
     hits = [h for h in vocabulary.columns.hits(label) if h.meaning == "money" or h.meaning in set(Role)]
     parts = [h for h in vocabulary.rows.hits(label) if h.meaning in ("part", "total")]
@@ -375,8 +375,8 @@ def _kind_of_money(label: str, vocabulary: Vocabulary) -> str | None:
 
 def _no_level(row: TypedRow, rows: Sequence[TypedRow], vocabulary: Vocabulary) -> str:
     """Return why a row of a list about one grant is no allocation: a part of it, asked for, or left over of it."""
-    kind = _kind_of_money(row.label.text, vocabulary)
-    above = [_kind_of_money(r.label.text, vocabulary) for r in rows[: rows.index(row)]]
+    kind = kind_of_money(row.label.text, vocabulary)
+    above = [kind_of_money(r.label.text, vocabulary) for r in rows[: rows.index(row)]]
     if kind == "part" and Role.ALLOCATED in above:
         return "part"
     on = kind == Role.CARRIED_FORWARD and Role.ACTUAL in above  # what was spent first leaves it for the next year
@@ -438,7 +438,7 @@ def _add_allocation(
         if cell is None or cell.scan.money is None:
             continue
         own = role_of(row.label.text, vocabulary)
-        if (kind := _kind_of_money(row.label.text, vocabulary)) in (Role.MATCH_FUNDING, Role.COMMITTED):
+        if (kind := kind_of_money(row.label.text, vocabulary)) in (Role.MATCH_FUNDING, Role.COMMITTED):
             own = Role(kind)
         role = (
             row.role
