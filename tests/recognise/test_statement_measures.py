@@ -55,3 +55,18 @@ def test_the_number_to_call_the_police_is_a_count_in_a_table():
     found = units("Measure\tQ1\tQ2\nReferrals\t98\t101\nCalls\t110\t112\n")
 
     assert ["98", "101", "110", "112"] == [value for value, _, _ in found]
+
+
+def test_the_unit_in_a_label_is_that_of_the_number_behind_it():
+    """In a line as in the row of a table, "(%)", "(£)", "(days)" or "Average weeks" tell what the numbers are."""
+    head = "Anytown Partnership\nEnd of year report 2019/20\n\nOutcomes\n\n"
+    rows = "Measure\t2018/19\t2019/20\nClients who feel safer (%)\t71\t84\nAverage weeks to contact\t7.5\t4\nCost per client (£)\t131\t118\n"
+    lines = "- Average wait (days): 4\n- % of families safer: 84\n- Families met: 45\n"
+
+    (table,) = parse_text(head + rows).report.outcome_sections
+    (listed,) = parse_text(head + lines).report.outcome_sections
+
+    assert [["percent"] * 2, ["duration"] * 2, ["money"] * 2] == [
+        [m.unit.value for m in s.measures] for s in table.statements
+    ]
+    assert [["duration"], ["percent"], ["count"]] == [[m.unit.value for m in s.measures] for s in listed.statements]

@@ -36,7 +36,8 @@ def statement_of(run: Run, *, level: int = 1, marker: Run | None = None) -> Outc
 def _measures_in(run: Run) -> list[ScannedMeasure]:
     """Return the measures of *run*; a bare number takes the unit of the time before it: "from 26 weeks to 19"."""
     found: list[ScannedMeasure] = []
-    for scan in run.measures:
+    for printed in run.measures:
+        scan = _as_labelled(printed, run.text[: printed.start])
         before = found[-1] if found else None
         bare = scan.unit is Unit.COUNT and scan.measured is None and _CLAUSE_END.match(run.text, scan.end)
         if (
@@ -51,6 +52,26 @@ def _measures_in(run: Run) -> list[ScannedMeasure]:
     return found
 
 
+def _as_labelled(scan: ScannedMeasure, label: str) -> ScannedMeasure:
+    """Give a number right behind a label and its colon the unit that the label tells: "Average wait (days): 4"."""
+    if scan.unit is not Unit.COUNT or not _LABEL_END.search(label):
+        return scan
+    label = label.rstrip(_LABEL_ENDS)
+    time = _OF_TIME.search(label)
+    if _OF_A_HUNDRED.search(label):
+        return attrs.evolve(scan, unit=Unit.PERCENT)
+    if time is not None and scan.measured is None:
+        return attrs.evolve(scan, unit=Unit.DURATION, duration_unit=(time[1] or time[2]).lower())
+    return scan
+
+
+_LABEL_ENDS = " :–—-.…\t"
+_LABEL_END = re.compile(r"[^\W\d_%)]*[\w%)]\s*(?::|\s[–—-]|[.…]{2,})\s*\Z")
+_OF_TIME = re.compile(
+    r"\((?:in\s)?(day|week|month|hour|minute|year)s?\)\Z|\A(?:average|mean|median)\s(?:number\sof\s)?(day|week|month|hour|minute)s\b",
+    re.IGNORECASE,
+)
+"""The unit of time of what is headed: "Average wait (days)", "Average number of weeks to charge"."""
 _CLAUSE_END = re.compile(r"\s*(?:[.;)]|\Z)(?!\d)")
 
 
@@ -99,6 +120,11 @@ def _as_headed(scan: ScannedMeasure, heads: Sequence[str], vocabulary: Vocabular
     said = {h.meaning for h in hits}
     if any(_OF_A_HUNDRED.search(head) for head in heads) or any(h.meaning == "percent" and not h.start for h in hits):
         return attrs.evolve(scan, unit=Unit.PERCENT)
+    if any(head.rstrip().endswith("(£)") for head in heads):
+        return attrs.evolve(scan, unit=Unit.MONEY, currency="GBP")
+    time = next((t for head in heads if (t := _OF_TIME.search(head))), None)
+    if time is not None:
+        return attrs.evolve(scan, unit=Unit.DURATION, duration_unit=(time[1] or time[2]).lower())
     if "rank" in said:
         return attrs.evolve(scan, unit=Unit.RANK)
     if "hours" in said:

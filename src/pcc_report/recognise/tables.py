@@ -156,7 +156,10 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
         return False
     if grid.how in ("sums", "labels"):
         return True
-    signed = any("£" in r.cells[c.index].text for r in body for c in columns if c.index < len(r.cells))
+    named = {
+        c.index for c in columns if c.kind in ("category", "label", "indicator")
+    }  # "Cost per head (£)" is a measure
+    signed = any("£" in t for r in body for j, t in enumerate(r.texts) if j not in named)
     units = any(c.has_unit and (context.kind != "outcome" or find_scale(c.heading.text)) for c in figure)
     roles = any(c.is_own_role for c in figure)
     results = any(c.kind in ("target", "indicator", "status", "outcome") for c in columns)
