@@ -243,6 +243,10 @@ _HEADED = {
     (Unit.RANK, None): re.compile(r"\brank|\bsafle\b", re.IGNORECASE),
     (Unit.DURATION, "hour"): re.compile(r"\bhours\b", re.IGNORECASE),
     (Unit.PERCENT, None): re.compile(r"%|\bper ?cent|\bcanran\b", re.IGNORECASE),
+    (Unit.MONEY, None): re.compile(r"£"),
+    **{
+        (Unit.DURATION, t): re.compile(rf"\b{t}s?\b", re.IGNORECASE) for t in ("minute", "day", "week", "month", "year")
+    },
 }
 """What is printed over a column, or before a row, whose bare numbers have the unit."""
 
@@ -276,6 +280,8 @@ def _is_told_elsewhere(measure: Measure, statement: OutcomeStatement) -> bool:
     words = _HEADED.get((measure.unit, measure.duration_unit))
     mine = [c for c in statement.cells if any(o.overlaps(m) for o in c.origins for m in measure.origins)]
     heads = [*(c.column for c in mine), *(c.text for c in statement.cells[:1] if c not in mine)]
+    if not statement.cells:
+        heads = [statement.text.partition(":")[0]]  # the label of a line: "Average wait (days): 4"
     return words is not None and any(words.search(head) for head in heads)
 
 
