@@ -90,3 +90,16 @@ def test_entries_that_count_what_came_of_it_are_results():
 
     assert not result.report.spend_tables
     assert len(ENTRIES) == len(result.report.statements)
+
+
+def test_a_heading_with_its_total_ends_a_list_of_labels():
+    records = "".join(f"Amount:\n\n{given}\n\nPurpose:\n\n{name}\n\n" for name, given, _ in ENTRIES)
+    text = (
+        HEAD.replace("Use of the grant", "Grants awarded")
+        + records
+        + "Grants awarded (£85)\n\n* Boots—£13\n* Wands—£72\n"
+    )
+    result = parse_text(text)
+
+    expected = [(name, ("allocated", given)) for name, given, _ in ENTRIES]
+    assert [*expected, ("Boots", ("allocated", "£13")), ("Wands", ("allocated", "£72"))] == lines_of(result)

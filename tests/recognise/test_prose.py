@@ -153,3 +153,10 @@ def test_what_is_left_of_a_budget_does_not_hide_the_budget():
     allocated = told("We spent £118,432.55 against a budget of £120,000, leaving £1,567.45 unspent.")[1]
 
     assert [("£118,432.55", "actual", None), ("£120,000", "allocated", None)] == allocated
+
+
+def test_what_was_spent_of_a_budget_is_no_budget_and_what_became_of_the_rest_is_a_part():
+    found, allocated = told("Of the budget £2.31m was spent, and £140k of this was put to the reserve.")
+
+    assert [("£2,310,000", "actual", None)] == allocated
+    assert ["£140k"] == [item.printed for item in found.unplaced]

@@ -107,3 +107,15 @@ def test_a_voluntary_body_alone_on_a_line_of_the_cover_reports() -> None:
     text += "\nThe Police and Crime Commissioner for Brenk also paid for advisers.\n"
 
     assert parse_text(text + RESULTS).report.organisation == "VOOSK STEP LTD"
+
+
+def test_a_label_amid_the_text_names_nobody():
+    text = "Report of: Treasurer, OPCC\nTitle: Outturn 2015/16\n\n" + "".join(
+        f"{n}. Part\n{n}.1 Brenkol hall: {n}20 people came and 31% came back.\n" for n in range(1, 9)
+    )
+    assert "OPCC" == parse_text(text + "8.2 Community safety partnerships: see Appendix A.\n").report.organisation
+
+
+def test_the_body_behind_the_last_comma_of_a_title_reports():
+    text = "Community safety – spend against MOPAC LCPF 2017-19, London Borough of Kelim\n\nProject | Budget\nWardens | £900\n"
+    assert "London Borough of Kelim" == parse_text(text).report.organisation

@@ -468,3 +468,15 @@ def test_a_prompt_of_a_form_with_a_sum_is_read() -> None:
     assert [(1, "IS ANYONE BETTER OFF? £600.00"), (1, "Calls fell from 39 to 17.")] == [
         (s.level, s.text) for s in statements
     ]
+
+
+def test_the_answer_to_a_question_is_no_sum() -> None:
+    """A form asks how many came right below what was spent on what."""
+    text = (
+        "Report to: OPCC for Dranoth\nFrom: Kelim Centre\n\nWhat have you spent it on?\nStaff £12,300\nRoom hire £2,160\n\n"
+        "How many people have you worked with? 83\nHow many completed the programme? 61 (73%)\n"
+    )
+    report = parse_text(text).report
+
+    assert ["Staff", "Room hire"] == [line.category for table in report.spend_tables for line in table.lines]
+    assert report.title is None

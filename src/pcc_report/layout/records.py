@@ -15,7 +15,7 @@ import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
-from pcc_report.layout.rows import DATE_LABELS, FULL_STOP, split_sum
+from pcc_report.layout.rows import DATE_LABELS, FULL_STOP, TOTAL_ASIDE, split_sum
 from pcc_report.layout.runs import EMPTY, Run
 from pcc_report.values.money import find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary, words_of
@@ -213,7 +213,8 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
     match = _FIELD.match(text) if ":" in text else None
     if match and len(match[1].split()) <= _MAX_WORDS and match.end() < len(text):
         return _Label(_key(match[1]), block.run.cut(0, match.end(1)), block.run.cut(match.end()))
-    pair = split_sum(block.run, vocabulary) if "£" in text and len(text) < _LONGEST_LABEL else None
+    short = "£" in text and len(text) < _LONGEST_LABEL and not TOTAL_ASIDE.search(text)
+    pair = split_sum(block.run, vocabulary) if short else None
     if pair is not None and vocabulary.columns.whole(pair[0].text) in _SUMS:
         return _Label(_key(pair[0].text), *pair)  # "Budget £5,000", as clear as with a colon
     known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS

@@ -278,6 +278,8 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
     label = text[:start].rstrip(" :=.…–—-")
     if not numbers or len(label.split()) > 14 or _SHARE.fullmatch(text[start:].strip()):
         return None
+    if label.endswith("?") and "£" not in text[start:]:
+        return None  # the answer to a question, which counts anything
     if label and (not any(map(str.isalpha, label)) or (" /" in label and any(map(str.isdigit, label)))):
         return None  # numbers alone, or the last of several values that strokes part
     return run.cut(0, len(label)), [run.cut(a, b) for a, b in numbers]

@@ -209,7 +209,10 @@ def _classified(
         item.reason = "background"
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"
-    elif any(h.meaning == "repeat" for h in hits_before[-1:]):
+    elif any(h.meaning == "repeat" for h in hits_before[-1:]) or any(
+        h.meaning == "repeat" and h.start <= 1 and not any(_gives(b, before) for b in hits_before)
+        for h in hits_after[:1]
+    ):
         item.reason = "part"
     else:
         _set_role(item, hits_before, hits_after, text, context, vocabulary)
@@ -218,6 +221,11 @@ def _classified(
     )
     item.label = _label(sentence, token, vocabulary)
     return item
+
+
+def _gives(hit: Hit, before: str) -> bool:
+    """Whether a word of giving or spending stands right before the sum: "gives £9 of this"."""
+    return hit.meaning in ("allocated", "actual") and hit.end == len(before.rstrip())
 
 
 _DEFINITE = re.compile(r"\b(?:the|this|these)\s+\Z", re.IGNORECASE)
@@ -252,6 +260,8 @@ def _set_role(
     if chosen is not None:
         # a verb of spending is stronger than the noun beside it: "spent the grant", "grant spend"
         spent = any(h.meaning == "actual" for h in (*before[-2:], *money_after[:1]))
+        done = money_after and _WAS.fullmatch(text, item.scan.end, item.scan.end + money_after[0].start)
+        chosen = money_after[0] if done else chosen  # "of the budget £9 was spent"
         item.role = Role.ACTUAL if chosen.meaning == "actual" or (spent and not money) else Role.ALLOCATED
     elif _FROM_WHOM.match(text, item.scan.end):
         item.role = Role.ALLOCATED
@@ -259,6 +269,9 @@ def _set_role(
         item.role = context.role or Role.ALLOCATED
     else:
         item.reason = "background"
+
+
+_WAS = re.compile(r"\s+(?:(?:was|were|is|are|has|have|had|been)\s+){1,2}")
 
 
 def _label(sentence: Run, token: ScannedMoney, vocabulary: Vocabulary) -> Run | None:

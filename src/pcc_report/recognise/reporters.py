@@ -64,8 +64,9 @@ def _labelled(head: Head, blocks: Sequence[Block], vocabulary: Vocabulary) -> li
             meaning, value = first.meaning, block.run.cut(article.end() if article else first.end)
         else:
             continue
+        told = n >= MAX_HEAD and not vocabulary.bodies.hits(value.text)  # "Partnerships: see Appendix A", amid the text
         if meaning == "organisation":
-            found += _reporting(value, vocabulary)
+            found += [] if told else _reporting(value, vocabulary)
         elif meaning == "other" and _is_name(value, vocabulary):
             found.append(Found(value.text, value, _AUTHOR))  # who wrote it, or whom to ask, is the body itself
         elif meaning == "funder" and block.label and vocabulary.bodies.has(value.text, "commissioner"):
@@ -190,7 +191,7 @@ _IN_HEAD = {
 
 def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]:
     found = []
-    for whole in _parts(run):
+    for whole in _parts(run, vocabulary):
         part = whole.cut(0, dated.start()) if (dated := _YEARS.search(whole.text)) else whole
         hits = vocabulary.bodies.hits(part.text) or [
             h for h in vocabulary.prompts.hits(part.text) if h.meaning == "unit"
@@ -263,6 +264,12 @@ _PART = re.compile(r"\s+[-–—|]\s+(?!the\s)|\s*;\s+")
 """What parts names of a line; "SaferAnytown - the partnership for Anytown" is one."""
 
 
-def _parts(run: Run) -> list[Run]:
+def _parts(run: Run, vocabulary: Vocabulary) -> list[Run]:
     cuts = [m.span() for m in _PART.finditer(run.text)]
-    return run.split(cuts) if cuts else [run]
+    parts = run.split(cuts) if cuts else [run]
+    at = parts[-1].text.rfind(", ") + 2
+    head = parts[-1].text[:at]
+    told = any(c.isdigit() for c in head) or _SENTENCE_WORD.search(head) is not None
+    if at > 1 and told and is_named(parts[-1].text[at:], vocabulary):
+        parts[-1:] = [parts[-1].cut(at)]  # "Spend against the fund, London Borough of Anytown"
+    return parts

@@ -36,6 +36,8 @@ def find_title(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voca
             continue  # the first heading below a form
         if n and vocabulary.headings.whole(text) in _SECTIONS and vocabulary.titles.whole(text) not in DOCUMENTS:
             continue
+        if "?" in text and (block.run.sums or blocks[0].kind is BlockKind.FIELD):
+            continue  # a question of a form, and its answer
         if (is_period(text) and not documents) or len(text) < _SHORTEST or _is_labels(text, vocabulary):
             continue
         run = block.run
