@@ -33,3 +33,16 @@ def test_a_blank_line_between_records_tells_what_stands_behind_a_sum():
 
     assert list(zip(names, sums, strict=True)) == [(x.category, int(x.figures[0].money.amount)) for x in table.lines]
     assert "Groups that were funded" == table.title
+
+
+def test_the_heading_of_a_part_of_a_form_heads_no_column():
+    text = (
+        "Odel Partnership\n\nEvaluation form\n\nSECTION 1 – AIMS\n\nHave you kept to the aims?\nYes\n\n"
+        "SECTION 2 – COSTS\n\nAmount of grant offered\n£4,800.00\nMatch funding (20%)\n£1,164.00\n\n"
+        "Cost heading\nGrant\nActual cost\nDifference\nYouth workers\n£2,880.00\n£2,880.00\n£0.00\n"
+        "Hire of hall\n£960.00\n£912.00\n£48.00\nMasks\n£960.00\n£900.00\n£60.00\nTOTAL\n£4,800.00\n£4,692.00\n£108.00\n"
+    )
+    report = parse_text(text).report
+
+    assert ["£4,800", "£1,164"] == [str(a.money) for a in report.allocations]
+    assert [["Youth workers", "Hire of hall", "Masks"]] == [[x.category for x in t.lines] for t in report.spend_tables]

@@ -116,3 +116,11 @@ def test_kinds_of_spending_are_no_grant():
 
     assert () == result.report.allocations
     assert 3 == sum(len(t.lines) for t in result.report.spend_tables)
+
+
+def test_a_year_behind_an_allocation_is_no_purpose():
+    """Among payments, the line that says what was allocated for the year is an allocation."""
+    lines = "Allocation for 2017/18: £295,400\nPayment 1: £147,700\nPayment 2 now requested: £147,700\n"
+    text = f"Brenkol Commissioner\n\nPayment request and financial report\n\nPayments\n\n{lines}"
+
+    assert ("allocated", "£295,400") in [(a.role, str(a.money)) for a in parse_text(text).report.allocations]

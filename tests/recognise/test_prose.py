@@ -160,3 +160,14 @@ def test_what_was_spent_of_a_budget_is_no_budget_and_what_became_of_the_rest_is_
 
     assert [("£2,310,000", "actual", None)] == allocated
     assert ["£140k"] == [item.printed for item in found.unplaced]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "£15,000 of this will be spent on asking the young.",
+        "Some £15,000 has been moved to pay for more officers since the budget was set.",
+    ],
+)
+def test_a_part_of_a_sum_and_money_that_was_moved_are_no_allocations(part: str) -> None:
+    assert allocations(HEAD + f"The Home Office gave us £66,000. {part}\n") == [Decimal(66000)]

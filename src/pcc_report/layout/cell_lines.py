@@ -50,7 +50,9 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     cells, again = _without_headers(_joined([b.run for b in blocks], vocabulary), vocabulary)
     out: list[Block] = []
     start = 0
-    for end in [*_restarts(cells, vocabulary), len(cells)]:
+    parts = [k for k, cell in enumerate(cells) if _heads_part(blocks[cell.first])]
+    apart = {*parts, *(k + 1 for k in parts)}  # "SECTION 2 – COSTS" heads what follows, and no column of it
+    for end in sorted({*_restarts(cells, vocabulary), *apart, len(cells)}):
         while start < end:
             read = _read([c.run for c in cells[start:end]], vocabulary)
             if read is None:
@@ -66,6 +68,10 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             start += last
         start = end
     return out
+
+
+def _heads_part(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.marker is not None and not block.marker.is_number
 
 
 @attrs.frozen

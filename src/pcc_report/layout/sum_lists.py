@@ -200,7 +200,7 @@ def _nil_entries(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]) -
             pairs[i] = block.run.cut(*match.span("name")), block.run.cut(*match.span("sum"))
 
 
-_NIL_ENTRY = re.compile(r"(?P<name>[^\W\d_].{1,100}?)\s*(?::|\s[-–—=])\s*(?P<sum>(?:£\s?)?(?:nil|0))", re.IGNORECASE)
+_NIL_ENTRY = re.compile(r"(?P<name>[^\W\d_].{1,100}?)\s*(?::|[-–—=])\s*(?P<sum>(?:£\s?)?nil|£\s?0)", re.IGNORECASE)
 
 
 def is_next_item(above: Block, below: Block) -> bool:

@@ -210,7 +210,7 @@ def _classified(
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"
     elif any(h.meaning == "repeat" for h in hits_before[-1:]) or any(
-        h.meaning == "repeat" and h.start <= 1 and not any(_gives(b, before) for b in hits_before)
+        h.meaning == "repeat" and h.start <= 2 and not any(_gives(b, before) for b in hits_before)
         for h in hits_after[:1]
     ):
         item.reason = "part"

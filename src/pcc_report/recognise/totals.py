@@ -10,6 +10,7 @@ from pcc_report.recognise.columns import LABEL_KINDS
 from pcc_report.recognise.context import role_of
 from pcc_report.recognise.readings import TableReading, TypedColumn, TypedRow
 from pcc_report.recognise.tally import Tally, tolerance
+from pcc_report.values.dates import find_periods
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _LONGEST_LABEL = 200
@@ -55,9 +56,15 @@ def _is_about_money(label: str, vocabulary: Vocabulary) -> bool:
     if len(label) > _LONGEST_LABEL:
         return False
     label = re.sub(r"\([^()]*\)", "", label)
+    for scan in reversed(find_periods(label)):
+        label = _JOINT.sub(" ", label[: scan.start]) + label[scan.end :]
     words = words_of(label)
     covered = sum(h.words for h in vocabulary.columns.hits(label)) + sum(h.words for h in vocabulary.bodies.hits(label))
     return covered * 2 >= len(words) and len(words) <= 8
+
+
+_JOINT = re.compile(r"\s+(?:for|in|of)(?:\s+the)?\s+\Z", re.IGNORECASE)
+"""What joins a year to what is said of it: "Allocation for 2017/18"."""
 
 
 def _leading_subtotals(reading: TableReading) -> None:
