@@ -157,3 +157,16 @@ def test_the_mark_of_a_note_is_no_part_of_a_name():
 
     assert ["Odel", "Voosk"] == [line.category for line in marked.lines]
     assert ["Odel2", "Voosk"] == [line.category for line in own.lines]
+
+
+def test_a_line_in_brackets_under_a_label_is_its_end_and_no_doubt():
+    rows = (
+        "Projects                                2017/18 £\n\nHelp for women and girls                  168,000\n"
+        "Neighbourhood police                       56,500\n(ASB and Noise)\nWider justice                              52,215\n"
+        "Total                                     276,715\n"
+    )
+    result = parse_text(f"Kelim Partnership\n\nDranoth Report 2017\n\nSpend\n\n{rows}")
+    (table,) = result.report.spend_tables
+
+    assert "Neighbourhood police (ASB and Noise)" == table.lines[1].category
+    assert "PR308" not in {d.code for d in result.diagnostics}

@@ -104,3 +104,12 @@ def test_a_group_may_stand_between_a_header_and_the_first_row():
 
     assert ["Grown up people"] * 3 == [x.group for x in table.lines]
     assert ["actual", "allocated"] == [f.role for f in table.lines[0].figures]
+
+
+def test_the_word_for_the_way_of_a_variance_is_no_doubt():
+    rows = "Project\tAllocated\tSpent\tVariance\nBrenk\t£500\t£460\t£40 under\nVoosk\t£90\t£95\t£5 over\n"
+    result = parse_text(HEAD + rows)
+    (table,) = result.report.spend_tables
+
+    assert ["£40", "£5"] == [str(line.figures[2].money) for line in table.lines]
+    assert "PR302" not in {d.code for d in result.diagnostics}

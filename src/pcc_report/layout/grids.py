@@ -760,6 +760,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "" if rows[i].gap else "above"
         else:
             where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
+        if where == "perhaps above" and rows[i].text.startswith("("):
+            where = "above"  # brackets head nothing
         if where == "perhaps above":
             where = "" if grouped else "above"
             if out and not grouped:

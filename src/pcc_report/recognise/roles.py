@@ -65,6 +65,7 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
         reading.role_assumed = True  # words far from it cannot tell several columns apart
     _share_unit(reading)
     _credits(reading)
+    _said_variances(reading)
     _settle_periods(reading, context)
 
 
@@ -144,6 +145,20 @@ def _credits(reading: TableReading) -> None:
             money = Money(-abs(cell.scan.alternative.amount), cell.scan.alternative.currency)
             cell.scan = attrs.evolve(cell.scan, money=money, alternative=None, doubt="")
             cell.mended, cell.doubt = "Cr is a credit, a negative variance", ""
+
+
+def _said_variances(reading: TableReading) -> None:
+    """Take "£520 under" in a column of variances for its sum: the word says which way, and is no doubt."""
+    for column in reading.columns:
+        if column.role is not Role.VARIANCE:
+            continue
+        for row in reading.rows:
+            cell = row.figures.get(column.index)
+            if cell is not None and cell.scan.money is not None and cell.scan.doubt and _WAY.search(cell.run.text):
+                cell.scan, cell.doubt = attrs.evolve(cell.scan, alternative=None, doubt=""), ""
+
+
+_WAY = re.compile(r"\d\s+\(?(?:over|under)(?:\s?-?spen[dt])?\)?\Z", re.IGNORECASE)
 
 
 def _is_plain_heading(column: TypedColumn, vocabulary: Vocabulary) -> bool:
