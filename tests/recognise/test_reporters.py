@@ -119,3 +119,11 @@ def test_a_label_amid_the_text_names_nobody():
 def test_the_body_behind_the_last_comma_of_a_title_reports():
     text = "Community safety – spend against MOPAC LCPF 2017-19, London Borough of Kelim\n\nProject | Budget\nWardens | £900\n"
     assert "London Borough of Kelim" == parse_text(text).report.organisation
+
+
+def test_what_stands_apart_in_a_running_head_is_no_part_of_a_name():
+    foot = "Commissioner for Odel Vale   Dranoth Report 2014–2015   {}\n\n"
+    said = "This is what I did as Police and Crime Commissioner for Odel Vale.\n\nIt was a lot.\n\nSome words more.\n\n"
+    text = "Dranoth Report 2014–2015\n\n" + "".join(said + foot.format(n) for n in (3, 11, 12))
+
+    assert "Commissioner for Odel Vale" == parse_text(text).report.organisation

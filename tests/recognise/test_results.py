@@ -480,3 +480,13 @@ def test_the_answer_to_a_question_is_no_sum() -> None:
 
     assert ["Staff", "Room hire"] == [line.category for table in report.spend_tables for line in table.lines]
     assert report.title is None
+
+
+def test_a_count_behind_a_sum_is_no_part_of_it() -> None:
+    """The blank parts "£241,600" from the 812 people; of "£1,234 567" nobody can tell, and that is said."""
+    head = "Brenk Partnership\n\nAnnual report 2020-21\n\nResults\n\n- {} and all of them were glad of it\n"
+    clear = parse_text(head.format("Odel Centre £241,600 812 people were helped"))
+    vague = parse_text(head.format("Odel Centre had £1,234 567 for 30 courses"))
+
+    assert [241600, 812] == [m.value for s in clear.report.statements for m in s.measures]
+    assert ["PR302"] == [d.code for d in vague.diagnostics if d.severity == "warning"]

@@ -29,6 +29,7 @@ from pcc_report.assemble.spend import Spend, add_table, merged
 from pcc_report.assemble.surroundings import Surroundings
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import (
+    AMOUNT_UNCERTAIN,
     AMOUNT_UNPLACED,
     COMPETING_DATES,
     ORGANISATION_ASSUMED,
@@ -860,11 +861,25 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
         unplaced_of(run, reason, money) for run, reason, money in sorted(ledger.unplaced, key=lambda u: u[0].start)
     )
     diagnostics = [*work.spend.diagnostics, *work.outcomes.diagnostics, *work.diagnostics]
+    diagnostics += _doubted_results(report, runs)
     diagnostics += [AMOUNT_UNPLACED.at(u.origin, printed=u.printed[:60], reason=u.reason) for u in unplaced]
     diagnostics += [TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD]
     diagnostics += _headings_said(work)
     diagnostics += _several(work)
     return Assembled(report, tuple(diagnostics), claims, unplaced)
+
+
+def _doubted_results(report: Report, runs: Sequence[Run]) -> list[Diagnostic]:
+    """Say which sums among results can be read in more than one way."""
+    measures = (m for s in report.statements for m in s.measures if m.unit is Unit.MONEY)
+    told = {o.start for m in measures for o in m.origins}
+    out = []
+    for run in runs if told else ():
+        for scan in run.sums:
+            cut = run.cut(scan.start, scan.end) if scan.doubt else EMPTY
+            if cut and cut.start in told:
+                out.append(AMOUNT_UNCERTAIN.at(*cut.origins(), printed=cut.text, reason=scan.doubt))
+    return out
 
 
 def _leave_sums_of_headings(work: Work, layout: Layout, listed: Sequence[Run]) -> None:

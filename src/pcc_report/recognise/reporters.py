@@ -243,7 +243,8 @@ def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary
         elif block.kind in told or (block.kind is BlockKind.FIELD and len(block.run.text.split()) > _LONGEST_NAME):
             texts.append(block.run)
     found = []
-    site = [run for run in furniture if not _LEADERS.search(run.text)]  # the headings of a contents list name nobody
+    # the headings of a contents list name nobody; what stands apart in a running head is no part of a name
+    site = [part for run in furniture if not _LEADERS.search(run.text) for part in _segments(run)]
     for one in mentions(texts[:_READ], site, vocabulary):
         score = _MENTIONED.get(one.meaning, 0.0)
         if not score:
@@ -251,6 +252,11 @@ def _named_in_text(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary
         score += 0.6 if one.is_of_site else 0.5 if not one.at else -min(0.03 * one.at, 0.6)
         found.append(Found(one.first.text, one.first, score + min(0.1 * (one.times - 1), 0.4)))
     return found
+
+
+def _segments(run: Run) -> list[Run]:
+    line = run.pieces[0][0]
+    return [Run([(line, s.start, s.end)]) for s in line.segments] if len(line.segments) > 1 else [run]
 
 
 _LEADERS = re.compile(r"[.…_]{4}|(?:\s[.]){4}")

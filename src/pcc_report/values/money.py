@@ -725,7 +725,8 @@ def _behind(clean: str, end: int, body: str, reading: _Reading) -> tuple[int, Mo
             whole = _negative(whole) if money.amount < 0 else whole  # type: ignore[union-attr]
             return spaced.end(), whole, None, "", "blanks stand between the thousands"
     loose = _LOOSE_GROUP.match(clean, end)
-    if loose is not None and money is not None and not doubt and "." not in body:
+    counts = loose is not None and "," in body and _COUNTED.match(clean, loose.end())  # "£241,600 812 people came"
+    if loose is not None and money is not None and not doubt and "." not in body and not counts:
         whole, _, _, _ = _read_body(f"{body},{loose[1]}", "", "", 1, has_currency=True)
         if whole is not None:
             whole = _negative(whole) if money.amount < 0 else whole
