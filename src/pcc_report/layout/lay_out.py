@@ -22,7 +22,6 @@ from pcc_report.layout.prose_blocks import (
 from pcc_report.layout.records import find_records
 from pcc_report.layout.regions import find_regions, form_of, goes_on_as_table, join_continued, table_of
 from pcc_report.layout.repeated import find_repeated
-from pcc_report.layout.role_lists import find_role_lists
 from pcc_report.layout.rows import (
     LONGEST_LINE,
     Row,
@@ -63,7 +62,6 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
     find_lettered_headings(blocks, vocabulary)
     blocks = find_run_on_tables(blocks, vocabulary)
     blocks = find_projects(blocks, vocabulary)
-    blocks = find_role_lists(blocks, vocabulary)
     blocks = find_awards(blocks, vocabulary)
     blocks = find_two_years(blocks)
     blocks = find_repeated(blocks, vocabulary)

@@ -79,7 +79,7 @@ def entry_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> Entry | None:
     block = blocks[0] if blocks else None
     if block is None or block.kind is BlockKind.TABLE:
         return None
-    if block.kind is not BlockKind.FIELD and "£" not in block.run.text and len(blocks) > 1 and _heads(block, blocks[1]):
+    if "£" not in block.run.text and len(blocks) > 1 and _heads(block, blocks[1], vocabulary):
         below = blocks[1]
         return _told(2, block.run, below.label + below.run if below.label else below.run, 0)
     if block.run.text.count("£") < _LEAST_SUMS or len(block.run.text) > _LONGEST_ENTRY:
@@ -94,26 +94,33 @@ _LEAST_SUMS = 2
 _LONGEST_ENTRY = 260
 
 
-def _heads(name: Block, below: Block) -> bool:
+def _heads(name: Block, below: Block, vocabulary: Vocabulary) -> bool:
     """Whether a line is a name over the line that tells its sums."""
     headed = name.kind is BlockKind.HEADING
     kinds = (BlockKind.PARAGRAPH, BlockKind.FIELD, BlockKind.HEADING)
     told = below.kind in kinds or (headed and below.kind is BlockKind.ITEM)
     near = (below.is_tight or headed) and below.run.text.count("£") >= _LEAST_SUMS
-    return told and near and (may_name(name) or name.marker is not None) and len(name.run.text) <= _LONGEST_NAME
+    named = may_name(name) or name.marker is not None
+    if name.kind is BlockKind.FIELD:
+        named = vocabulary.columns.whole(name.label.text) in ("category", "recipient")  # "Project: Wardens"
+    return told and near and named and len(name.run.text) <= _LONGEST_NAME
 
 
 def _size_of_name(before: str, vocabulary: Vocabulary) -> int:
     """Return how long the name is in what stands before the first sum; 0 if none is parted there."""
     parted = _PARTED.fullmatch(before)
     if parted is not None:
-        return len(parted["name"])
+        name = parted["name"]
+        told = _DASHED.search(name)
+        return told.start() if told and vocabulary.columns.whole(told["word"]) else len(name)
     lead = before.rstrip()
     verb = next((h for h in vocabulary.context.hits(lead) if h.end == len(lead)), None)
     return len(_HELPING.sub("", lead[: verb.start].rstrip())) if verb is not None else 0
 
 
 _PARTED = re.compile(r"(?P<name>[^:£]*[^:£\s,–—-])\s*(?:[:,(]|\s[-–—])(?P<lead>[^:(–—]*)")
+_DASHED = re.compile(r"\s+[-–—]\s+(?P<word>[^–—-]+)\Z")
+"""What stands between a name and a colon: "Wardens - Award: £5,000"."""
 _HELPING = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")
 _LONGEST_NAME = 100
 
@@ -156,6 +163,8 @@ def table_of_entries(entries: Sequence[Entry], blocks: Sequence[Block]) -> Block
     grid = Grid([GridRow([EMPTY, *heads, *tail]), *rows] if headed else rows, "labels", header=int(headed))
     grid.kinds = {0: "category", len(first.sums) + 1: "description"} if described else None
     grid.dropped = [b.marker_run for b in blocks if b.marker_run]
+    if first.blocks > 1:
+        grid.dropped += [b.label for b in blocks[:: first.blocks] if b.label]
     used = [first, *entries][1:] if not headed else entries[1:]
     grid.dropped += [e.told.cut(*span) for e in used for span in e.words if e.told.text[slice(*span)].strip()]
     region = [r for b in blocks for r in (b.marker_run, b.label, b.run) if r]
