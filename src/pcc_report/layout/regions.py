@@ -83,7 +83,7 @@ def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
                 continue
             first, last = members[0], members[-1] + 1
             grid = from_rulings(rows[first:last], page.rulings, box)
-            heads = grid is not None and len(grid.rows) < _MOST_HEADS
+            heads = grid is not None and len(grid.rows) < _HEADER_LINES
             heads = heads and grid is not None and not any(is_numeric(t) for r in grid.rows for t in r.texts)
             if heads and last < len(rows) and rows[last].line.page == page.number and _is_aligned(rows[last]):
                 continue  # a header painted or drawn around, whose rows are not
@@ -526,7 +526,7 @@ def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> boo
     plain = row.line.box is None and len(row.segments) == 1 and not row.marker and not row.ends_sentence
     if not plain or below is None or len(row.text) > _MAX_GROUP or len(below.segments) < 3:
         return False
-    if len(region) <= _MOST_HEADS:  # under a header, whose first column may have no heading
+    if len(region) <= _HEADER_LINES:  # under a header, whose first column may have no heading
         rights = [p[1] for r in region for p in r.places]
         ends = [p[1] for p, s in zip(below.places, below.segments, strict=True) if is_numeric(s.text)]
         if len(ends) > 1 and (all(any(abs(x - r) <= 1 for r in rights) for x in ends) or _is_headed(below, region[-1])):
@@ -535,7 +535,7 @@ def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> boo
     return below.places[0][0] in lefts and any(goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
 
 
-_MOST_HEADS = 4
+_HEADER_LINES = 4
 """Lines of a header."""
 _MAX_GROUP = 120
 """Characters of the heading of a group of rows."""
