@@ -6,6 +6,7 @@ in the lines below. What stands between a sum and the next block is that block's
 several blocks, apart from them, heads a group of them.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -269,6 +270,8 @@ def _collected(
                 before = before[:-1]
             elif not n and not named and lead is not None and _groups(lead, blocks, between):
                 record.group = lead.run
+            if not n and named and first > 1 and _heads_groups(blocks[first - 2], between):
+                record.group = blocks[first - 2].run
             if records:
                 records[-1].rest = before
             records.append(record)
@@ -283,6 +286,7 @@ def _collected(
     if len(records) < 2:
         return None
     starts = first - 1 if (named or records[0].group) and lead is not None else first
+    starts -= bool(named and records[0].group)
     return starts, end, records
 
 
@@ -302,9 +306,17 @@ def _between(blocks: Sequence[Block], places: Sequence[int], labels: dict[int, _
         value = labels[above].value or blocks[above + 1].run
         if _leads_with_sum(value.text):
             found[n] = free
-        elif blocks[free[-1]].kind is BlockKind.HEADING and not blocks[free[-1]].is_tight:
-            found[n] = free[-1:]
+        else:
+            heads = list(itertools.takewhile(lambda k: _may_name(blocks[k]), reversed(free)))
+            if heads:
+                found[n] = heads[::-1]
     return found
+
+
+def _may_name(block: Block) -> bool:
+    """Whether a block that stands apart may name a record, or a group of them: a heading, or "2. Anytown Refuge"."""
+    numbered = block.marker is not None and block.marker.is_number and not FULL_STOP.search(block.run.text)
+    return not block.is_tight and (block.kind is BlockKind.HEADING or numbered)
 
 
 def _leads_with_sum(text: str) -> bool:
@@ -326,7 +338,8 @@ def _are_named(
             if before:
                 name, above = blocks[before[-1]], blocks[before[-1] - 1]
                 short = len(name.run.text.split()) <= _MAX_NAME and not FULL_STOP.search(name.run.text)
-                names += short and (name.is_tight or name.page != above.page or name.marker is not None)
+                over = blocks[at].is_tight or name.is_tight or name.page != above.page or name.marker is not None
+                names += short and over
         seen.add(labels[at].key)
     return starts > 0 and names * 5 >= starts * 3
 
@@ -335,6 +348,11 @@ def _groups(lead: Block, blocks: Sequence[Block], between: dict[int, list[int]])
     """Whether the line over the first record heads a group, as lines over later ones do."""
     headed = any(blocks[k[-1]].kind is BlockKind.HEADING for k in between.values() if k)
     return headed and lead.kind is BlockKind.HEADING
+
+
+def _heads_groups(block: Block, between: dict[int, list[int]]) -> bool:
+    """Whether a heading over the first name heads a group, as those over later names do."""
+    return block.kind is BlockKind.HEADING and any(len(places) > 1 for places in between.values())
 
 
 def _values(
@@ -433,8 +451,9 @@ def _table(
         for j, _, amount in totals:
             row.cells[j] = amount
         grid.rows.append(row)
-    grid.dropped = [labels[i].text for i in places] + [label for _, label, _ in totals[1:]]
     rest = {id(block) for record in records for block in record.rest}
+    grid.dropped = [labels[i].text for i in places] + [label for _, label, _ in totals[1:]]
+    grid.dropped += [b.marker_run for b in blocks[first:end] if b.marker_run and id(b) not in rest]
     region = [r for b in blocks[first:end] if id(b) not in rest for r in (b.label, b.run) if r]
     last = blocks[end - 1].page
     return Block(BlockKind.TABLE, grids=[grid], region=region, page=blocks[first].page, last_page=last), end

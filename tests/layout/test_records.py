@@ -1,0 +1,39 @@
+"""Blocks of labels under a name each: text in, lines out."""
+
+import pytest
+
+from pcc_report import parse_text
+
+HEAD = "Kelim Commissioner\nCommunity grants 2021/22\n\n"
+RECORDS = (
+    ("Refuge in Odel", "£12,000", "A play worker"),
+    ("Brenkol Support", "£8,500", "Court companions"),
+    ("Voosk Boxing Club", "£3,000", "Gloves and rings"),
+    ("Matu Theatre", "£1,250", "A play about knives"),
+)
+
+
+def printed(n, between="\n"):
+    name, money, purpose = RECORDS[n]
+    return f"{name}{between}Amount: {money}\nPurpose: {purpose}\n\n"
+
+
+def lines_of(result):
+    (table,) = result.report.spend_tables
+    return [(line.group, line.category, str(line.figures[0].money), line.description) for line in table.lines]
+
+
+@pytest.mark.parametrize("number", ["", "{n}. ", "{n}) "])
+def test_names_over_labels_are_those_of_the_lines(number):
+    result = parse_text(HEAD + "".join(number.format(n=n + 1) + printed(n) for n in range(4)))
+
+    assert [(None, name, money, purpose) for name, money, purpose in RECORDS] == lines_of(result)
+    assert not result.unread
+
+
+def test_headings_over_some_names_are_groups():
+    text = f"Victims\n\n{printed(0)}{printed(1)}Young people\n\n{printed(2)}{printed(3)}"
+    result = parse_text(HEAD + text)
+
+    groups = ("Victims", "Victims", "Young people", "Young people")
+    assert [(g, *record) for g, record in zip(groups, RECORDS, strict=True)] == lines_of(result)
