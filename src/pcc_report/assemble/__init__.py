@@ -176,6 +176,9 @@ def _tables(work: Work) -> None:
     places = [place for place, is_told in zip(places, told, strict=True) if not is_told]
     # what a recommendation says may stand in a table behind it
     for group in sorted(chains(places, work.sections), key=_is_recommended):
+        for s, b, part in group:
+            if part.is_money:
+                _cut_marks(part, s, b, work)
         section, block, reading = group[0]
         if len(group) > 1:
             reading = _whole(group)
@@ -199,8 +202,6 @@ def _tables(work: Work) -> None:
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
         take_role_of_total(reading, work.vocabulary)
-        for s, b, _ in group:
-            _cut_marks(reading, s, b, work)
         _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
         lead = _lead_in(section, block)
         if lead is not None and _total_of_heading(lead.run, reading):
