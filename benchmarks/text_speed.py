@@ -38,6 +38,8 @@ GROWING = {
     "lists under headings": "Safer Town\n\n- Taxi marshals £12\n- Street wardens £23\n\n",
     "paragraphs with a sum": "The grant of £1,200 was spent on taxi marshals.\n\n",
     "items": "- Over 90 meetings were held\n",
+    "projects": "Taxi marshals – £1,200\nIt pays for two evenings and a warm drink.\n\n",
+    "results with sums": "- Town was given £1,200, spent £900 and helped 412 people.\n",
 }
 """Pieces of which long documents are made; a thousand of them shall cost ten times what a hundred do."""
 

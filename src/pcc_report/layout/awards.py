@@ -55,10 +55,13 @@ def _as_tables(
         while i < len(blocks) and (found := entry(blocks[i : i + _MOST_BLOCKS])) is not None:
             rows.append(GridRow(found[0]))
             i += found[1]
-        told = kinds(rows) if callable(kinds) else kinds
-        if len(rows) < least or not told:
+        if len(rows) < least:
             i = start + 1
             out.append(blocks[start])
+            continue
+        told = kinds(rows) if callable(kinds) else kinds
+        if not told:
+            out += blocks[start:i]
             continue
         members = blocks[start:i]
         marks = [b.marker_run for b in members if b.marker_run]

@@ -40,9 +40,13 @@ def find_projects(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     while i < len(blocks):
         found, end = _projects(blocks, i, vocabulary)
         told = [b for at, p in found for b in _told_under(blocks, at, p)]
-        if len(found) < _LEAST or not _are_results(told):
+        if len(found) < _LEAST:
             out.append(blocks[i])
             i += 1
+            continue
+        if not _are_results(told):
+            out += blocks[i:end]
+            i = end
             continue
         out.append(_table(blocks, found))
         for at, project in found:

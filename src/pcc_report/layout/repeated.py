@@ -52,11 +52,12 @@ def find_repeated(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             entries.append(below)
             end += below.blocks
         least = _LEAST_TOLD if entries and _tells_roles(entries[0], vocabulary) else _LEAST_UNTOLD
-        if len(entries) < least or are_results([e.told for e in entries]):
+        if len(entries) < least:
             out.append(blocks[i])
             i += 1
             continue
-        out.append(table_of_entries(entries, blocks[i:end]))
+        results = are_results([e.told for e in entries])
+        out += blocks[i:end] if results else [table_of_entries(entries, blocks[i:end])]
         i = end
     return out
 
