@@ -37,3 +37,13 @@ def test_headings_over_some_names_are_groups():
 
     groups = ("Victims", "Victims", "Young people", "Young people")
     assert [(g, *record) for g, record in zip(groups, RECORDS, strict=True)] == lines_of(result)
+
+
+def test_a_total_that_ends_a_list_is_no_label_though_it_comes_again():
+    """Not even where another table has its cells on lines of their own."""
+    cells = "Name\nBudget\nSpend\nBrenkol\n£1,128\n£900\nVoosk\n£243\n£200\nTotal\n£1,371\n£1,100\n"
+    lists = "Actual spend\n\nMatu hall: £67\nOdel: £531\nTotal: £598\n"
+    result = parse_text(f"{HEAD}Summary\n\n{cells}\n{lists}")
+
+    found = {line.category: str(line.figures[-1].money) for t in result.report.spend_tables for line in t.lines}
+    assert {"Brenkol": "£900", "Voosk": "£200", "Matu hall": "£67", "Odel": "£531"} == found

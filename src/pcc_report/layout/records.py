@@ -78,7 +78,10 @@ def find_records(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     most = max(counts.values(), default=0)
     # "Total spend" in each record is a label like the others, once behind all it is their total
     found = [
-        one if one and (counts[one.key] * 2 > most or not _is_total(one, vocabulary)) else None for one in labelled
+        one
+        if one and (not _is_total(one, vocabulary) or (counts[one.key] * 2 > most and _is_asked(one, vocabulary)))
+        else None
+        for one in labelled
     ]
     labels = {
         i: one for i, one in enumerate(found) if one and counts[one.key] > (1 if _is_known(one, vocabulary) else 2)
@@ -121,6 +124,11 @@ def is_sum_text(text: str) -> bool:
 
 def _is_total(label: _Label, vocabulary: Vocabulary) -> bool:
     return vocabulary.rows.whole(label.text.text) in ("total", "subtotal")
+
+
+def _is_asked(label: _Label, vocabulary: Vocabulary) -> bool:
+    """Whether a total is of one kind, as a form asks for each time: "Total spend"; "Total" alone ends a list."""
+    return vocabulary.columns.whole(label.text.text) in _SUMS
 
 
 def _is_known(label: _Label, vocabulary: Vocabulary) -> bool:
