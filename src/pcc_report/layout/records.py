@@ -128,7 +128,7 @@ def _is_total(label: _Label, vocabulary: Vocabulary) -> bool:
 
 def _is_asked(label: _Label, vocabulary: Vocabulary) -> bool:
     """Whether a total is of one kind, as a form asks for each time: "Total spend"; "Total" alone ends a list."""
-    return vocabulary.columns.whole(label.text.text) in _SUMS
+    return vocabulary.columns.whole(label.text.text) in ("allocated", "actual", "forecast")
 
 
 def _is_known(label: _Label, vocabulary: Vocabulary) -> bool:
