@@ -40,10 +40,11 @@ def test_headings_over_some_names_are_groups():
 
 
 def test_a_total_that_ends_a_list_is_no_label_though_it_comes_again():
-    """Not even where another table has its cells on lines of their own."""
-    cells = "Name\nBudget\nSpend\nBrenkol\n£1,128\n£900\nVoosk\n£243\n£200\nTotal\n£1,371\n£1,100\n"
-    lists = "Actual spend\n\nMatu hall: £67\nOdel: £531\nTotal: £598\n"
-    result = parse_text(f"{HEAD}Summary\n\n{cells}\n{lists}")
+    """Not even where a table with its cells on lines of their own prints its header again over its total."""
+    header = "Area\nForecast outturn\nSpend\nApproved budget\n"
+    rows = "Brenkol\n£1,128\n£900\n£1,000\nVoosk\nn/a\n£200\n£243\nOdel\n£3\n£4\n£5\n"
+    cells = f"{header}{rows}Page 2 of 4\n{header}Total\n£1,371\n£1,100\n£1,243\n"
+    result = parse_text(f"{HEAD}Summary\n\n{cells}\nActual spend\n\nMatu hall: £67\nBarn: £531\nTotal: £598\n")
 
     found = {line.category: str(line.figures[-1].money) for t in result.report.spend_tables for line in t.lines}
-    assert {"Brenkol": "£900", "Voosk": "£200", "Matu hall": "£67", "Odel": "£531"} == found
+    assert {"Brenkol": "£1,000", "Voosk": "£243", "Odel": "£5", "Matu hall": "£67", "Barn": "£531"} == found
