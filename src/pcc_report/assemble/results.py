@@ -10,6 +10,7 @@ from pcc_report.assemble.coverage import Ledger
 from pcc_report.diagnostics import Diagnostic
 from pcc_report.layout import Block, BlockKind, Run, is_numeric
 from pcc_report.layout.outline import Section, is_prompt
+from pcc_report.layout.sum_lists import COUNTING
 from pcc_report.model import ClaimKind, OutcomeSection, OutcomeStatement, Unit
 from pcc_report.recognise.asides import telling_sentences
 from pcc_report.recognise.bodies import key_of
@@ -145,7 +146,7 @@ def _leads_in(blocks: Sequence[Block], n: int) -> bool:
     item, below = blocks[n], blocks[n + 1] if n + 1 < len(blocks) else None
     if item.kind is not BlockKind.ITEM or not item.run.text.endswith(":"):
         return False
-    if any(m.unit in (Unit.COUNT, Unit.PERCENT, Unit.RATIO) for m in item.run.measures):
+    if any(m.unit in COUNTING for m in item.run.measures):
         return False
     return below is not None and below.kind is BlockKind.ITEM and below.level > item.level
 

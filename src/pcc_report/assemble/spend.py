@@ -89,6 +89,7 @@ def add_table(
     subtotals: list[Total] = []
     rows = reading.rows
     lone = _are_allocations(reading, vocabulary)
+    no_level = _no_levels(rows, vocabulary) if lone else {}
     before = len(spend.allocations)
     splitter = _name_splitter(reading, vocabulary)
     label_above = above
@@ -105,7 +106,7 @@ def add_table(
         elif lone and row.kind == "total" and row.is_proven and len(spend.allocations) > before + 1:
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.REPEAT, spend.allocations[-1].origins[0])
-        elif lone and row.kind in ("line", "variance", "total") and (reason := _no_level(row, rows, vocabulary)):
+        elif reason := no_level.get(id(row), ""):
             for cell in row.figures.values():
                 ledger.leave(cell.run, reason, cell.scan.money)
             for run in row.row.cells:
@@ -347,8 +348,13 @@ def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
 def _tells_of_one_grant(rows: Sequence[TypedRow], vocabulary: Vocabulary) -> bool:
     """Whether the rows of a list are what became of one grant, and no names: given, paid in parts, spent, left over."""
     told = [r for r in rows if r.kind in ("line", "total", "subtotal", "variance", "allocation", "carried")]
-    kinds = {kind_of_money(r.label.text, vocabulary) for r in told}
-    return len(told) > 1 and None not in kinds and len(kinds) > 1 and bool(kinds & {"allocated", "actual"})
+    kinds: set[str] = set()
+    for row in told:
+        kind = kind_of_money(row.label.text, vocabulary)
+        if kind is None:
+            return False
+        kinds.add(kind)
+    return len(kinds) > 1 and bool(kinds & {"allocated", "actual"})
 
 
 def kind_of_money(label: str, vocabulary: Vocabulary) -> str | None:
@@ -373,16 +379,21 @@ def kind_of_money(label: str, vocabulary: Vocabulary) -> str | None:
     return leading(hits).meaning if hits else None
 
 
-def _no_level(row: TypedRow, rows: Sequence[TypedRow], vocabulary: Vocabulary) -> str:
-    """Return why a row of a list about one grant is no allocation: a part of it, asked for, or left over of it."""
-    kind = kind_of_money(row.label.text, vocabulary)
-    above = [kind_of_money(r.label.text, vocabulary) for r in rows[: rows.index(row)]]
-    if kind == "part" and Role.ALLOCATED in above:
-        return "part"
-    on = kind == Role.CARRIED_FORWARD and Role.ACTUAL in above  # what was spent first leaves it for the next year
-    if on or kind == Role.VARIANCE:
-        return "change"
-    return "background" if kind == Role.OTHER else ""
+def _no_levels(rows: Sequence[TypedRow], vocabulary: Vocabulary) -> dict[int, str]:
+    """Say why rows of a list about one grant, by their identity, are no allocation: a part, asked for, left over."""
+    above: set[str | None] = set()
+    found: dict[int, str] = {}
+    for row in rows:
+        kind = kind_of_money(row.label.text, vocabulary)
+        reason = "background" if kind == Role.OTHER else "change" if kind == Role.VARIANCE else ""
+        if kind == "part" and Role.ALLOCATED in above:
+            reason = "part"
+        elif kind == Role.CARRIED_FORWARD and Role.ACTUAL in above:
+            reason = "change"  # what was spent first leaves it for the next year
+        if reason and row.kind in ("line", "variance", "total"):
+            found[id(row)] = reason
+        above.add(kind)
+    return found
 
 
 _MOST_ALLOCATIONS = 4

@@ -7,7 +7,7 @@ from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import FULL_STOP, split_sum
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.layout.sum_lists import LEAST_ENTRIES, are_results, may_name, sum_of
+from pcc_report.layout.sum_lists import LEAST_ENTRIES, STOP_INSIDE, are_results, may_name, size_before_verb, sum_of
 from pcc_report.vocabulary import Vocabulary
 
 _Entry = tuple[list[Run], int]
@@ -125,14 +125,12 @@ def _amid(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
     if behind is None:
         return None
     if before is None:
-        lead = run.text[:start].rstrip()
-        verb = next((h for h in vocabulary.context.hits(lead) if h.meaning == "allocated" and h.end == len(lead)), None)
-        size = len(_HELPING_VERB.sub("", lead[: verb.start].rstrip())) if verb and behind["for"] else 0
+        size = size_before_verb(run.text[:start], vocabulary, "allocated") if behind["for"] else 0
     else:
         follows = behind["comma"] if before["sign"] == "," else behind["dash"] or behind["for"]
         size = before.start() if follows or (before["sign"] == "(" and behind["closed"]) else 0
     name = run.text[:size]
-    named = 2 < size <= _LONGEST_NAME and (name[0].isupper() or name[0].isdigit()) and not _SENTENCE_END.search(name)
+    named = 2 < size <= _LONGEST_NAME and (name[0].isupper() or name[0].isdigit()) and not STOP_INSIDE.search(name)
     if not named or vocabulary.rows.has(name, "total") or vocabulary.context.has(name, "cap"):
         return None
     return [run.cut(behind.end()), run.cut(start, end), run.cut(0, size)], 1
@@ -151,7 +149,6 @@ _BEFORE = re.compile(r"\s*(?P<sign>[(:,]|\s[-–—]|[–—])\s*\Z")
 _BEHIND = re.compile(
     r"\s*(?P<closed>\))?\s*(?:(?P<dash>[-–—:])|(?P<comma>,)|(?P<for>(?:for|towards|to)\b(?:\s+the\b)?))?\s*(?=[^\W_])"
 )
-_SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?;]\s")
 
 
 def _bracketed_above(blocks: Sequence[Block]) -> _Entry | None:
@@ -212,9 +209,7 @@ def _granted(blocks: Sequence[Block], vocabulary: Vocabulary) -> _Entry | None:
     plain = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not block.marker
     if not plain or len(sums) != 1 or sums[0].money is None:
         return None
-    lead = run.text[: sums[0].start].rstrip()
-    verb = next((h for h in vocabulary.context.hits(lead) if h.meaning == "allocated" and h.end == len(lead)), None)
-    name = _HELPING_VERB.sub("", lead[: verb.start].rstrip()) if verb else ""
+    name = run.text[: size_before_verb(run.text[: sums[0].start], vocabulary, "allocated")]
     named = 0 < len(name) <= _LONGEST_NAME and name[0].isupper() and not _STOP.search(name)
     if not named or not _ENDS_CLAUSE.match(run.text, sums[0].end):
         return None
@@ -252,7 +247,6 @@ _SAID_TO_DO = 3
 """Words behind the capital ones of a name, which say what the body does."""
 
 
-_HELPING_VERB = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")
 _STOP = re.compile(r"[.:;!?]\s")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[.,;]|\Z)")
 _LONGEST_NAME = 100

@@ -12,7 +12,7 @@ import attrs
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.layout.sum_lists import are_results, may_name
+from pcc_report.layout.sum_lists import STOP_INSIDE, are_results, may_name, size_before_verb
 from pcc_report.vocabulary import Vocabulary
 
 _Span = tuple[int, int]
@@ -114,15 +114,12 @@ def _size_of_name(before: str, vocabulary: Vocabulary) -> int:
         name = parted["name"]
         told = _DASHED.search(name)
         return told.start() if told and vocabulary.columns.whole(told["word"]) else len(name)
-    lead = before.rstrip()
-    verb = next((h for h in vocabulary.context.hits(lead) if h.end == len(lead)), None)
-    return len(_HELPING.sub("", lead[: verb.start].rstrip())) if verb is not None else 0
+    return size_before_verb(before, vocabulary)
 
 
 _PARTED = re.compile(r"(?P<name>[^:£]*[^:£\s,–—-])\s*(?:[:,(]|\s[-–—])(?P<lead>[^:(–—]*)")
 _DASHED = re.compile(r"\s+[-–—]\s+(?P<word>[^–—-]+)\Z")
 """What stands between a name and a colon: "Wardens - Award: £5,000"."""
-_HELPING = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")
 _LONGEST_NAME = 100
 
 
@@ -131,7 +128,7 @@ def _told(blocks: int, name: Run, told: Run, size: int) -> Entry | None:
     sums = tuple((s.start, s.end) for s in told.sums if s.money is not None)
     text = name.text
     named = text[:1].isupper() or text[:1].isdigit()
-    if len(sums) < _LEAST_SUMS or not named or len(text) > _LONGEST_NAME or _SENTENCE_END.search(text):
+    if len(sums) < _LEAST_SUMS or not named or len(text) > _LONGEST_NAME or STOP_INSIDE.search(text):
         return None
     starts, ends = (size, *(b for _, b in sums)), (*(a for a, _ in sums), len(told.text))
     words = list(zip(starts, ends, strict=True))
@@ -146,7 +143,6 @@ def _told(blocks: int, name: Run, told: Run, size: int) -> Entry | None:
     return Entry(blocks, name, told, sums, tuple(words), behind)
 
 
-_SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!?;]\s")
 _LEAD = re.compile(r"[\s.,;:–—)-]*(?:(?:on|for|towards)\s+)?")
 _MOST_WORDS = 5
 

@@ -339,6 +339,21 @@ def may_name(block: Block) -> bool:
     return plain and len(text) < 120 and len(block.run.pieces) == 1 and not FULL_STOP.search(text)
 
 
+STOP_INSIDE = re.compile(r"[^\W\d_]{4}[.!?;]\s")
+"""The end of a sentence inside of a text, which then is no name; the letters of "St. Anytown" are fewer."""
+
+
+def size_before_verb(before: str, vocabulary: Vocabulary, *meanings: str) -> int:
+    """Return how long the name is before a word of giving, of *meanings* if any, that leads up to a sum; 0 without."""
+    lead = before.rstrip()
+    hits = (h for h in vocabulary.context.hits(lead) if h.end == len(lead) and (not meanings or h.meaning in meanings))
+    verb = next(hits, None)
+    return len(_HELPING_VERB.sub("", lead[: verb.start].rstrip())) if verb is not None else 0
+
+
+_HELPING_VERB = re.compile(r"\s+(?:has|have|had|was|were|is|are|will|be|been|\s)+\Z")
+
+
 def are_results(told: Sequence[Run]) -> bool:
     """Whether most of what is told beside sums counts something else: results, which tell what came of the money."""
     counting = sum(any(m.unit in COUNTING for m in run.measures) for run in told)

@@ -11,7 +11,7 @@ import attrs
 from pcc_report.model import Money, Period, Role
 from pcc_report.recognise.columns import ROLES
 from pcc_report.recognise.context import Context, role_of
-from pcc_report.recognise.readings import CREDIT, TableReading, TypedColumn
+from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn
 from pcc_report.values.dates import is_period
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
@@ -130,32 +130,25 @@ def _share_unit(reading: TableReading) -> None:
 
 def _credits(reading: TableReading) -> None:
     """Read "6,800Cr" as a negative variance: a credit, as local government writes it."""
-    for column in reading.columns:
-        if column.role is not Role.VARIANCE:
+    for cell in _variances(reading):
+        if cell.scan.money is not None or cell.scan.alternative is None or not CREDIT.search(cell.run.text):
             continue
-        for row in reading.rows:
-            cell = row.figures.get(column.index)
-            if (
-                cell is None
-                or cell.scan.money is not None
-                or cell.scan.alternative is None
-                or not CREDIT.search(cell.run.text)
-            ):
-                continue
-            money = Money(-abs(cell.scan.alternative.amount), cell.scan.alternative.currency)
-            cell.scan = attrs.evolve(cell.scan, money=money, alternative=None, doubt="")
-            cell.mended, cell.doubt = "Cr is a credit, a negative variance", ""
+        money = Money(-abs(cell.scan.alternative.amount), cell.scan.alternative.currency)
+        cell.scan = attrs.evolve(cell.scan, money=money, alternative=None, doubt="")
+        cell.mended, cell.doubt = "Cr is a credit, a negative variance", ""
 
 
 def _said_variances(reading: TableReading) -> None:
     """Take "£520 under" in a column of variances for its sum: the word says which way, and is no doubt."""
-    for column in reading.columns:
-        if column.role is not Role.VARIANCE:
-            continue
-        for row in reading.rows:
-            cell = row.figures.get(column.index)
-            if cell is not None and cell.scan.money is not None and cell.scan.doubt and _WAY.search(cell.run.text):
-                cell.scan, cell.doubt = attrs.evolve(cell.scan, alternative=None, doubt=""), ""
+    for cell in _variances(reading):
+        if cell.scan.money is not None and cell.scan.doubt and _WAY.search(cell.run.text):
+            cell.scan, cell.doubt = attrs.evolve(cell.scan, alternative=None, doubt=""), ""
+
+
+def _variances(reading: TableReading) -> list[TypedCell]:
+    """Return the cells of the columns of variances."""
+    columns = [c.index for c in reading.columns if c.role is Role.VARIANCE]
+    return [row.figures[j] for j in columns for row in reading.rows if j in row.figures]
 
 
 _WAY = re.compile(r"\d\s+\(?(?:over|under)(?:\s?-?spen[dt])?\)?\Z", re.IGNORECASE)
