@@ -63,6 +63,8 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text may be the heading of figures: it names a role, a count, a period or a unit."""
     if len(text) > _LONGEST_HEAD or is_figure(text):
         return False
+    if vocabulary.columns.whole(text) in _NO_FIGURES:
+        return False  # "Date awarded"
     words = len(words_of(text))
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning in FIGURE_HEADS]
     named = any(h.meaning in _ROLES or h.words * 2 >= words for h in hits)
@@ -70,3 +72,4 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
 
 
 _LONGEST_HEAD = 60
+_NO_FIGURES = ("date", "reference", "category", "recipient", "description", "status")

@@ -7,7 +7,7 @@ one is said to be torn, since nothing tells which it was.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 
 import attrs
@@ -18,7 +18,7 @@ from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_year
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import WEIGHTY
 from pcc_report.layout.runs import EMPTY, Run
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import find_dates, is_period
 from pcc_report.values.money import scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -177,15 +177,18 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     before = [c.text for c in cells[runs[0].start : runs[0].figures]]
     signed = ["£" in c.text for c in cells[runs[0].figures : runs[0].figures + n]]
     behind = _words_before_blank(cells, runs[1:], between)
-    words = range(between) if behind is None else (behind,)
-    shapes = [_shape(before, between - d, signed, d, vocabulary) for d in words]
-    shape = max(shapes, key=lambda s: s.evidence)
+    words = range(between + 1) if behind is None else (behind,)
+    times = Counter(c.text for c in cells)
+    known = {t for t in before if times[t] == 1 and vocabulary.columns.whole(t)}
+    shapes = [_shape(before, between - d, signed, d, known, vocabulary) for d in words]
+    ends = _words_told(cells, runs, vocabulary)
+    shape = max(shapes, key=lambda s: (s.evidence[0] + (s.words == ends), *s.evidence))
     if len(before) < shape.labels:
         return None
     head = cells[runs[0].start + shape.head :][: shape.header]
     if behind is not None and any(_has_blank_between(a, b) for a, b in pairwise(head)):
         shape = attrs.evolve(shape, head=len(before) - shape.labels, header=0)  # what stands over the first row
-    return _grid(cells, runs, shape)
+    return _grid(cells, runs, shape, vocabulary)
 
 
 _MOST_ROWS = 2
@@ -242,6 +245,17 @@ def _is_total(cells: Sequence[Run], runs: Sequence[_Run], n: int) -> bool:
     return all(sum(column[:-1]) == column[-1] for column in columns)
 
 
+def _words_told(cells: Sequence[Run], runs: Sequence[_Run], vocabulary: Vocabulary) -> int | None:
+    """Return how many words stand behind the figures of a row, as a total's name or words that come again tell."""
+    texts = [[c.text for c in cells[r.start : r.figures]] for r in runs[1:]]
+    for above in texts:
+        totals = [k for k, text in enumerate(above) if vocabulary.rows.whole(text) == "total"]
+        if totals:
+            return totals[0]
+    last = cells[runs[-1].stop].text if runs[-1].stop < len(cells) else ""
+    return 1 if any(above[0] == last for above in texts if above) else None
+
+
 @attrs.frozen
 class _Shape:
     labels: int
@@ -251,7 +265,7 @@ class _Shape:
     """Where the header begins, or where the first row does if there is none."""
     header: int
     """How many cells the header has."""
-    evidence: tuple[int, int]
+    evidence: tuple[int, int, int]
 
     @property
     def width(self) -> int:
@@ -300,14 +314,24 @@ def _common(lengths: Sequence[int]) -> list[tuple[int, int]]:
     return sorted(Counter(lengths).items(), key=lambda item: (item[1], item[0]), reverse=True)
 
 
-def _shape(before: Sequence[str], labels: int, signed: Sequence[bool], words: int, vocabulary: Vocabulary) -> _Shape:
+def _shape(
+    before: Sequence[str],
+    labels: int,
+    signed: Sequence[bool],
+    words: int,
+    known: Collection[str],
+    vocabulary: Vocabulary,
+) -> _Shape:
     """Return the best place of the header among the texts before the first figure, and how much bears it out.
 
     *signed* tells which figures of the first row have a pound sign: those under a word for money, if not all have.
+    *known* are the headings of columns among the texts, and not what each row says again, as a form's labels.
     """
     figures = len(signed)
     width = labels + figures + words
-    best = _Shape(labels, figures, words, max(len(before) - labels, 0), 0, (-words, 0))
+    first = max(len(before) - labels, 0)
+    headings = sum(t in known for t in before[first:])  # no row is named "Status"
+    best = _Shape(labels, figures, words, first, 0, (-words - headings, 0, 0))
     for groups in range(_MOST_GROUPS + 1):
         end = len(before) - labels - groups
         for size in (width, width - 1):  # a header may leave the corner over the labels empty
@@ -319,7 +343,7 @@ def _shape(before: Sequence[str], labels: int, signed: Sequence[bool], words: in
             wrong = sum(over) - right + sum(heads_figures(t, vocabulary) for t in before[end : len(before) - labels])
             if any(signed) and not all(signed):
                 wrong += sum(o and not s for o, s in zip(over[labels : labels + figures], signed, strict=True))
-            evidence = (right - wrong - (size < width) - words, -groups)
+            evidence = (right - wrong - (size < width) - words - headings, sum(t in known for t in head), -groups)
             if right and evidence > best.evidence:
                 best = _Shape(labels, figures, words, end - size, size, evidence)
     if not best.header and len(before) >= labels + width:
@@ -332,7 +356,7 @@ _MOST_GROUPS = 2
 """Headings of groups between a header and its first row."""
 
 
-def _grid(cells: Sequence[Run], runs: Sequence[_Run], shape: _Shape) -> tuple[Grid, int, int]:
+def _grid(cells: Sequence[Run], runs: Sequence[_Run], shape: _Shape, vocabulary: Vocabulary) -> tuple[Grid, int, int]:
     rows: list[GridRow] = []
     width, n = shape.width, shape.figures
     begin = runs[0].start + shape.head
@@ -344,7 +368,7 @@ def _grid(cells: Sequence[Run], runs: Sequence[_Run], shape: _Shape) -> tuple[Gr
     last = start
     for k, run in enumerate(runs):
         texts = list(cells[max(run.start, start) : run.figures])
-        if k and shape.words and len(texts) >= shape.words + (k + 1 < len(runs)):
+        if k and shape.words and len(texts) >= shape.words + (k + 1 < len(runs) and shape.labels > 0):
             for j, cell in enumerate(texts[: shape.words]):
                 rows[-1].cells[shape.labels + n + j] = cell
             texts = texts[shape.words :]
@@ -361,10 +385,14 @@ def _grid(cells: Sequence[Run], runs: Sequence[_Run], shape: _Shape) -> tuple[Gr
             rows.append(GridRow([*labels, *[EMPTY] * (n - len(part)), *part, *words]))
             labels = [EMPTY] * shape.labels
         last = run.stop
-    if shape.words and len(cells) - last >= shape.words:
-        for j, cell in enumerate(cells[last : last + shape.words]):
-            rows[-1].cells[shape.labels + n + j] = cell
-        last += shape.words
+    behind = cells[last : last + shape.words]
+    if not shape.labels and behind and vocabulary.rows.whole(behind[0].text) == "total":
+        behind = behind[:1]
+    elif len(behind) < shape.words:
+        behind = []
+    for j, cell in enumerate(behind):
+        rows[-1].cells[shape.labels + n + j] = cell
+    last += len(behind)
     grid = Grid(rows, "one-a-line", header=1 if head else 0, torn=torn)
     return _without_label_columns(grid), begin, last
 
@@ -377,7 +405,8 @@ def _without_label_columns(grid: Grid) -> Grid:
         if not texts:
             continue
         text, times = texts.most_common(1)[0]
-        if times > 1 and times >= len(grid.rows) - 2 and not is_numeric(text) and len(text) < 40:
+        again = times > 1 and times >= len(grid.rows) - 2 and len(text) < _LONGEST_LABEL
+        if again and not is_numeric(text) and not find_dates(text):
             labels[j] = next(r.cells[j] for r in grid.rows if r.texts[j] == text)
     if not labels:
         return grid
@@ -398,6 +427,9 @@ def _without_label_columns(grid: Grid) -> Grid:
             grid.dropped += words[: len(words) - len(cells)]
             rows.append(GridRow([*cells, *[EMPTY] * (len(kept) - len(cells) - len(tail)), *tail]))
     return attrs.evolve(grid, rows=[head, *[r for r in rows if r.filled]], header=1)
+
+
+_LONGEST_LABEL = 40
 
 
 def is_lone_sum(block: Block) -> bool:

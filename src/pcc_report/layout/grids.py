@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from pcc_report.layout.figures import is_numeric, is_year
-from pcc_report.layout.rows import Row, tail_numbers
+from pcc_report.layout.line_heads import line_heads
+from pcc_report.layout.rows import WEIGHTY, Row, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run, is_cut_number
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
@@ -304,6 +305,12 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
+    known = [w for w in line_heads(text, vocabulary) if all(h.meaning for h in w.heads) and w.last == len(w.heads)]
+    fitting = [w for w in known if w.figures == width]
+    if fitting and [len(w.heads) for w in fitting].count(len(fitting[0].heads)) == 1:
+        edges = [*(h.start for h in fitting[0].heads[fitting[0].first :]), len(text)]
+        cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
+        return [head.cut(0, edges[0]) if edges[0] else EMPTY, *cells]
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning not in _NO_FIGURES]
     marks = sorted([(p.start, p.end) for p in find_periods(text)] + [(h.start, h.end) for h in hits])
     apart: list[tuple[int, int]] = []
@@ -727,6 +734,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         if numeric[i] and any(is_numeric(t) and not is_year(t) for t in row.texts[1:] if t):
             break
         numeric[i] = False
+    if not any(numeric):  # sums that stand before the names
+        numeric = [is_numeric(r.texts[0]) and WEIGHTY.search(r.texts[0]) is not None for r in grid.rows]
     body = not any(numeric)
     parted = _parted(grid, rows)
     width = _label_width(grid, rows)

@@ -20,6 +20,7 @@ from pcc_report.layout.grids import (
     from_tails,
     ruled_boxes,
 )
+from pcc_report.layout.headed_lines import find_headed_lines
 from pcc_report.layout.rows import (
     HEAD_LABELS,
     TOTAL_ASIDE,
@@ -56,6 +57,7 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
         *_ruled(document, rows, vocabulary),
         *_celled(rows, vocabulary),
         *_aligned(document, rows, vocabulary),
+        *find_headed_lines(rows, vocabulary),
         *_tailed(rows, vocabulary),
     ):
         if grids and not any(taken[first:last]):
@@ -343,7 +345,10 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         if _are_cells_a_line(tails[i:last]):
             i = last
             continue
-        heads = [r.body for r in rows[max(i - 3, 0) : i] if r.line.cells is None]
+        top = max(i - _MOST_HEADS, 0)
+        close = range(i - 1, top, -1) if not rows[i].gap else ()
+        apart = next((k for k in close if rows[k].gap), top)  # "Spend in 2018/19", one line above the headings
+        heads = [r.body for r in rows[apart:i] if r.line.cells is None]
         heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
         heavy = heavy or (bool(heads) and _heads_money(heads[-1].text, vocabulary))
         if size >= _LEAST_HEADED and heavy and any(t and t[0] for t in tails[i:last]):
@@ -356,6 +361,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     return found
 
 
+_MOST_HEADS = 3
 _LEAST_TAILS = 3
 _LEAST_HEADED = 2
 """Lines that end with numbers, of which a table is made; of two or more numbers each where headings stand over them."""

@@ -237,13 +237,14 @@ def _find_sums(row: Row, vocabulary: Vocabulary) -> None:
 
 _SPACED = r"£\s?[1-9]\d{0,2}(?:\s\d{3})+(?:\.\d\d)?(?![\d,])"
 _TAIL_SUM = r"(?:[£$€(\-−–+]+|£\s)?\d[\d,]*(?:\.\d+)?(?:%|(?:[km]|mn|million|bn|billion)\b)?\)?\*?"
-_TAIL_TOKEN = rf"(?:{_SPACED}|{_TAIL_SUM}|-|–|nil|n/a|TBC)"
+NUMBER_TOKEN = rf"(?:{_SPACED}|{_TAIL_SUM}|-|–|nil|n/a|TBC)"
+"""A number as columns of sums have them, or a sign for none."""
 _NO_NUMBER = r"not (?:yet )?(?:known|set|available|agreed|received)"
 """What may stand in the place of a number, behind others."""
 _CHANGE = r"(?:up|down|over|under|about|around|almost|nearly|(?:more|less|fewer) than)\s\d[\d,.]*%?"
 """A number with its direction or qualifier, which may stand behind others: "872 921 Up 5.6%"."""
-_BEHIND = rf"(?:{_TAIL_TOKEN}|{_NO_NUMBER}|{_CHANGE})"
-_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){_TAIL_TOKEN}(?:\s+{_BEHIND})*\s*\Z", re.IGNORECASE)
+_BEHIND = rf"(?:{NUMBER_TOKEN}|{_NO_NUMBER}|{_CHANGE})"
+_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){NUMBER_TOKEN}(?:\s+{_BEHIND})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_BEHIND, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 

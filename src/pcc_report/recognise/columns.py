@@ -65,6 +65,8 @@ def typed_column(
             column.kind = "figure"
     elif meaning == "description" and figures and not _are_sums(cells):
         column.kind = meaning  # a dash for no comment, and a comment that begins with a sum
+    elif meaning == "recipient" and share == 1 and all(c.text.isdigit() for c in cells if c):
+        column.kind = "count"  # "Beneficiaries" over numbers: how many got it, and not who
     elif figures and share >= 0.6 and j > 0:
         column.kind = "total" if vocabulary.rows.has(text, "total") else "figure"
     elif figures and share >= 0.6 and any("£" in c.text for c in cells):
@@ -343,6 +345,20 @@ def _may_count(column: TypedColumn, body: Sequence[GridRow], vocabulary: Vocabul
 
 
 _NUMBERS = re.compile(r"\d(?:[\d,.]*\d)?")
+
+
+def says_money(column: TypedColumn, body: Sequence[GridRow], vocabulary: Vocabulary) -> bool:
+    """Whether a column without a pound sign is money beside results too: a noun of money over numbers of some size."""
+    heading = column.heading.text
+    if column.role not in _GIVEN_OR_SPENT or not column.is_own_role or _is_countable(column, vocabulary):
+        return False
+    numbers = [n for r in body for n in _NUMBERS.findall(r.cells[column.index].text)]
+    sized = sum(sum(map(str.isdigit, n)) >= _SUM_DIGITS for n in numbers)
+    return sized * 2 > len(numbers) and not _tells_of_things(heading, vocabulary)
+
+
+_GIVEN_OR_SPENT = (Role.ALLOCATED, Role.ACTUAL)
+_SUM_DIGITS = 3
 
 
 def _tells_of_things(heading: str, vocabulary: Vocabulary) -> bool:

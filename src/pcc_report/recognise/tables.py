@@ -14,7 +14,7 @@ import attrs
 
 from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
 from pcc_report.model import Period, Role
-from pcc_report.recognise.columns import find_counts, settle_labels, typed_column
+from pcc_report.recognise.columns import find_counts, says_money, settle_labels, typed_column
 from pcc_report.recognise.context import Context, role_of
 from pcc_report.recognise.headers import drop_titles, header_size, heading_of, keep_once, span_heads
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn, TypedRow
@@ -60,7 +60,7 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         for j in range(grid.width)
     ]
     find_counts(columns, body, vocabulary)
-    is_money = _is_money_table(grid, columns, body, context) or _totals_money(columns, body, vocabulary)
+    is_money = _is_money_table(grid, columns, body, context, vocabulary) or _totals_money(columns, body, vocabulary)
     rows = [TypedRow("header", r, EMPTY) for r in grid.rows[:header]]
     reading = TableReading(grid, columns, rows, is_money)
     if is_money:
@@ -150,7 +150,9 @@ def _page_of(row: TypedRow) -> int:
     return next((c.pieces[0][0].page for c in row.row.cells if c), 0)
 
 
-def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[GridRow], context: Context) -> bool:
+def _is_money_table(
+    grid: Grid, columns: Sequence[TypedColumn], body: Sequence[GridRow], context: Context, vocabulary: Vocabulary
+) -> bool:
     figure = [c for c in columns if c.kind in ("figure", "total")]
     if not figure:
         return False
@@ -165,7 +167,7 @@ def _is_money_table(grid: Grid, columns: Sequence[TypedColumn], body: Sequence[G
     results = any(c.kind in ("target", "indicator", "status", "outcome") for c in columns)
     results = results or (not roles and any(c.kind == "count" for c in columns))
     if results and not signed and not units:
-        return False
+        return any(says_money(c, body, vocabulary) for c in figure)
     shares = any("%" in t for r in body for t in r.texts)
     if context.kind == "outcome" and shares and not signed and not units:
         return False
