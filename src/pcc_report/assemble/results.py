@@ -17,7 +17,7 @@ from pcc_report.recognise.bodies import key_of
 from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
-from pcc_report.values.dates import find_dates
+from pcc_report.values.dates import find_dates, is_period
 from pcc_report.vocabulary import Vocabulary
 
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
@@ -358,6 +358,8 @@ def _add_rows(
         elif row.kind == "header" or text == again:
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.LABEL)
+            if row.row.is_spanning and found[-1][0] is heading and _is_title(row.row.cells[0]):
+                found.append((row.row.cells[0], []))
         elif len(row.row.filled) == 1 and is_prompt(row.label.text, vocabulary):
             ledger.claim(row.label, ClaimKind.LABEL)
         elif row.row.filled:
@@ -366,6 +368,11 @@ def _add_rows(
         ledger.claim(run, ClaimKind.LABEL)
     if found[-1][0] is not heading:
         found.append((heading, []))
+
+
+def _is_title(run: Run) -> bool:
+    """Whether what stands over the headings of a table names it, and is no year."""
+    return _WORD.search(run.text) is not None and is_period(run.text) is None
 
 
 def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary) -> None:

@@ -263,7 +263,13 @@ def _is_open(text: str) -> bool:
 
 
 def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
-    """Cut "Name, including this and that" into the name and the list, and a name from the sentences behind it."""
+    """Cut "Name, including this and that" into the name and the list, and a name from what explains it behind.
+
+    That is small print, or sentences.
+    """
+    name, small = run.small_print()
+    if small and small.text[0] != "(":
+        return name, small
     told = _SENTENCE.search(run.text)
     if told is not None and told.start() > 2:
         return run.cut(0, told.start()), run.cut(told.end())

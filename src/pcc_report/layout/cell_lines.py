@@ -445,8 +445,9 @@ _LONGEST_SUM = 40
 
 
 def _is_cell(block: Block) -> bool:
-    return (
-        block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-        and len(block.run.text) <= MAX_CELL
-        and len(block.run.pieces) == 1
-    )
+    """Whether a block is short and of one line; on a page a name may be wrapped in a narrow column."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(block.run.text) > MAX_CELL:
+        return False
+    lines = block.run.pieces
+    on_page = len(lines) > 1 and lines[0][0].box is not None
+    return len(lines) == 1 or (on_page and not block.run.text.endswith((".", "?", "!")))

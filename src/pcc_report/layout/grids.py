@@ -12,7 +12,7 @@ import attrs
 
 from pcc_report.layout.figures import is_numeric, is_year
 from pcc_report.layout.line_heads import line_heads
-from pcc_report.layout.rows import WEIGHTY, Row, tail_numbers
+from pcc_report.layout.rows import WEIGHTY, Row, is_small_print, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run, is_cut_number
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
@@ -757,7 +757,7 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         if pending is not None:
             out.append(pending)
             pending = None
-        if carried:
+        if carried or (i and is_small_print(rows[i - 1], rows[i])):
             where = "above"
         elif not body and _heads_as_later(grid, rows, i, numeric):
             where = ""

@@ -27,6 +27,7 @@ from pcc_report.layout.rows import (
     WEIGHTY,
     Row,
     is_packed,
+    is_small_print,
     tail_numbers,
 )
 from pcc_report.layout.runs import EMPTY, Run
@@ -89,9 +90,24 @@ def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
             heads = heads and grid is not None and not any(is_numeric(t) for r in grid.rows for t in r.texts)
             if heads and last < len(rows) and rows[last].line.page == page.number and _is_aligned(rows[last]):
                 continue  # a header painted or drawn around, whose rows are not
+            if grid is not None and len(grid.rows) <= _PAINTED and _are_rows_among(rows, first, last):
+                continue  # rows that are painted, or drawn around, among others that are not
             other = from_positions(rows[first:last], splits=True, rulings=_drawn(page.rulings, rows[first].line.zone))
             found.append((first, last, [g for g in (grid, other) if g is not None]))
     return found
+
+
+def _are_rows_among(rows: Sequence[Row], first: int, last: int) -> bool:
+    """Whether the numbers of lines beside a box end where those in the box do."""
+    near = [*rows[max(first - _NEAR, 0) : first], *rows[last : last + _NEAR]]
+    page = rows[first].line.page
+    return any(goes_on_as_table(inside, r) for inside in rows[first:last] for r in near if r.line.page == page)
+
+
+_PAINTED = 2
+"""Rows of a table that are painted as one: its last one may be, and its total."""
+_NEAR = 2
+"""Lines above or below, one of which may be the end of a label."""
 
 
 _Box = tuple[float, float, float, float]
@@ -115,7 +131,7 @@ def _is_one_box(
 ) -> bool:
     """Whether two drawn boxes are parts of one table: the same columns, and nothing but white space between them.
 
-    Behind a total, a box that begins with headings is a table of its own.
+    Behind a total, a box that begins with headings is a table of its own; so is one with headings over more columns.
     """
     (upper, inside), (lower, members) = above, below
     if not inside or not members or members[0] != inside[-1] + 1:
@@ -128,10 +144,11 @@ def _is_one_box(
         {round(r.x0 / _FLUSH) for r in rulings if not r.is_horizontal and r.top < box[3] and r.bottom > box[1]}
         for box in (upper, lower)
     ]
-    last, first = rows[inside[-1]], rows[members[0]]
+    last, first = rows[inside[-1]], next((rows[i] for i in members if len(rows[i].segments) > 1), rows[members[0]])
     headed = len(first.segments) > 1 and not any(is_numeric(s.text) for s in first.segments[1:])
-    total = vocabulary.rows.has(last.text, "total")
-    return downs[0] <= downs[1] | {x + d for x in downs[1] for d in (-1, 1)} and not (headed and total)
+    ended = first is rows[members[0]] and vocabulary.rows.has(last.text, "total")
+    more = not downs[1] <= downs[0] | {x + d for x in downs[0] for d in (-1, 1)}
+    return downs[0] <= downs[1] | {x + d for x in downs[1] for d in (-1, 1)} and not (headed and (ended or more))
 
 
 def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:
@@ -211,6 +228,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             if rows[i].line.page != rows[i - 1].line.page and _stands_elsewhere(rows, i, columns):
                 break
             goes_on = _is_aligned(rows[i]) or rows[i].is_rule or _ends_under(rows[i], columns)
+            goes_on = goes_on or (last == i and is_small_print(rows[i - 1], rows[i]))
             if goes_on or _is_under_column(rows[i], columns, skipped):
                 columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0

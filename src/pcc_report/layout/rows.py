@@ -8,7 +8,7 @@ import attrs
 
 from pcc_report.layout.figures import is_void
 from pcc_report.layout.markers import Marker, find_marker
-from pcc_report.layout.runs import HASHES, Run
+from pcc_report.layout.runs import HASHES, SMALLER, Run
 from pcc_report.source import Line, SourceDocument
 from pcc_report.values.dates import find_dates, is_period
 from pcc_report.values.money import ScannedMoney, scan_cell
@@ -260,6 +260,23 @@ def is_packed(row: Row) -> bool:
     last = row.segments[-1].text
     match = _TAIL_NUMBERS.match(last)
     return match is not None and match.end() == len(last) and len(_TOKEN.findall(last)) > 1
+
+
+def is_small_print(above: Row, row: Row) -> bool:
+    """Whether a line right under the first cell of a row, in smaller type, says more of what is named there."""
+    line, last = row.line, above.line
+    if line.box is None or last.box is None or len(row.segments) != 1 or len(above.segments) < _TWO or row.marker:
+        return False
+    begins = line.page == last.page and abs(row.x0 - above.x0) < _EDGE and row.x1 < above.places[1][1]
+    smaller = _SMALLEST < (line.size or 0) / (last.size or 10) < SMALLER
+    return begins and smaller and line.box.top - last.box.bottom < (line.size or 0) / 2
+
+
+_SMALLEST = 0.5
+"""Of the size of the type of a name: how large that is at least in which it is explained right below."""
+_TWO = 2
+_EDGE = 2.0
+"""Points: lines that begin as near as this begin at one place."""
 
 
 def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:

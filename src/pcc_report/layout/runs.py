@@ -113,6 +113,18 @@ class Run:
             return self
         return Run((*self.pieces[:-1], (line, start, words[-1].start)))
 
+    def small_print(self) -> tuple["Run", "Run"]:
+        """Return the run without its last lines in clearly smaller type than the first, and these."""
+        usual = self.pieces[0][0].size if self.pieces else None
+        if usual is None or len(self.pieces) == 1:
+            return self, EMPTY
+        at = len(self.pieces)
+        while at and (self.pieces[at - 1][0].size or usual) < SMALLER * usual:
+            at -= 1
+        if at == len(self.pieces):
+            return self, EMPTY
+        return Run(self.pieces[:at]), Run(self.pieces[at:])
+
     def origins(self, field: str = "") -> tuple[Origin, ...]:
         """Return where the run is printed, an origin a piece, each for *field*."""
         return tuple(line.origin(start, end, field) for line, start, end in self.pieces)
@@ -277,6 +289,9 @@ def _characters(raw: str) -> list[tuple[str, int]]:
             out.append((char, at))
     return out
 
+
+SMALLER = 0.95
+"""Of the size of the type of a name: how large that is at most in which it is explained."""
 
 EMPTY = Run(())
 """The run of no text."""

@@ -79,8 +79,25 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
                     row.own_role = role_of(row.label.text, vocabulary)
     else:
         settle_labels(columns, body, vocabulary)
-        rows += [_outcome_row(r, columns, heads) for r in body]
+        rows += [_outcome_row(r, columns, heads) for r in _with_groups(body)]
     return reading
+
+
+def _with_groups(body: Sequence[GridRow]) -> list[GridRow]:
+    """Set a name that is merged down the first column over its rows, as the heading of their group."""
+    firsts = [r.cells[0] for r in body]
+    if not any(a and a is b for a, b in itertools.pairwise(firsts)):
+        return list(body)
+    out: list[GridRow] = []
+    above = EMPTY
+    for row, name in zip(body, firsts, strict=True):
+        if len(row.filled) > 1 and name:
+            if name is not above:
+                out.append(GridRow([name, *[EMPTY] * (len(row.cells) - 1)], is_spanning=True, gap=row.gap))
+            row = attrs.evolve(row, cells=[EMPTY, *row.cells[1:]])  # noqa: PLW2901  # the row without its group's name
+        above = name
+        out.append(row)
+    return out
 
 
 def _without_dashes(grid: Grid) -> None:

@@ -378,13 +378,24 @@ def _trimmed(rows: Sequence[_Row], first: int, last: int, x: float, sheet: _Shee
         first += 1
     while last - first > 1 and rows[last - 1].base > _FOOT * sheet.height and _gap(rows, last - 1) > 1.8:
         last -= 1
-    while last - first > 1 and rows[first].x1 < x and len(rows[first].spans) == 1 and _gap(rows, first + 1) > 0.8:
+    while (
+        last - first > 1
+        and rows[first].x1 < x
+        and len(rows[first].spans) == 1
+        and _gap(rows, first + 1) > 0.8
+        and not _LOWER.match(rows[first + 1].text)
+    ):
         first += 1
     while (
-        last - first > 1 and _is_styled(rows[last - 1], size) and rows[last - 1].x1 < x and _gap(rows, last - 1) > 1.2
+        last - first > 1 and _is_heading(rows[last - 1], size) and rows[last - 1].x1 < x and _gap(rows, last - 1) > 1.2
     ):
         last -= 1  # the heading of what stands below the columns
     return first, last
+
+
+def _is_heading(row: _Row, usual: float) -> bool:
+    """Whether a row may be a heading: set apart by its type, and no label with its number at the end, as a total is."""
+    return _is_styled(row, usual) and (len(row.spans) == 1 or not _NUMBER.match(row.spans[-1].text))
 
 
 def _is_styled(row: _Row, usual: float) -> bool:
@@ -450,7 +461,10 @@ class _Side:
         above: _Row | None = None
         goes_on: list[bool] = []
         for line in lines:
-            goes_on.append(line is not None and above is not None and _goes_on(above, line, right))
+            # what begins small goes on a line that was left out above the columns
+            first = line if above is None else None
+            begun = first is not None and first.text[:1].islower() and len(first.text.split()) >= _LEAST_WORDS
+            goes_on.append(begun or (line is not None and above is not None and _goes_on(above, line, right)))
             above = line or above
         return cls(lines, tuple(goes_on))
 
@@ -542,7 +556,7 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return True
     if fewest < _LEAST_LINES:
         return False
-    if _are_staggered(left, right):
+    if _are_staggered(left, right) or (at_odds > max(alike, 1) and _has_heading(left, right, size)):
         return True
     if not (left.is_dense and right.is_dense):
         return False
@@ -605,6 +619,21 @@ def _are_staggered(left: _Side, right: _Side) -> bool:
         len(apart) >= _LEAST_LINES
         and len(apart) > _OWN_HEIGHTS * sum(line is not None for line in few)
         and (fewer < _LEAST_ODDS or together < _TOGETHER * fewer)
+    )
+
+
+def _has_heading(left: _Side, right: _Side, usual: float) -> bool:
+    """Whether below the first line on the right a heading stands beside no line on the left, over lines of its own."""
+    lines = list(zip(left.lines, right.lines, strict=True))[1:-1]
+    if all(_is_styled(line, usual) for line in right.filled):
+        return False
+    return any(
+        line is not None
+        and beside is None
+        and len(line.text) > 1
+        and line.text[0].isalpha()
+        and _is_styled(line, usual)
+        for beside, line in lines
     )
 
 

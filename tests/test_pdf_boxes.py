@@ -1,0 +1,209 @@
+"""Tables on pages whose rows are painted or drawn around: titles and groups merged over cells, boxes that touch."""
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, Table
+
+from pcc_report import parse
+from pcc_report.readers import read_document
+
+GRID = ("GRID", (0, 0), (-1, -1), 0.6, colors.black)
+GAP = 8
+PALE = colors.HexColor("#dde8ee")
+
+
+def draw(path, *parts, head="Brenkol Partnership"):
+    """Print parts from top to bottom: texts, bold if they are in a tuple, and tables, each under the one before."""
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(60, 790, head)
+    y = 760
+    for part in parts:
+        if isinstance(part, Table):
+            _, height = part.wrapOn(canvas, 480, 700)
+            part.drawOn(canvas, 60, y - height)
+            y -= height + GAP
+            continue
+        is_bold = isinstance(part, tuple)
+        canvas.setFont("Helvetica-Bold" if is_bold else "Helvetica", 12 if is_bold else 10)
+        y -= 24
+        canvas.drawString(60, y, part[0] if is_bold else part)
+        y -= 14
+    canvas.save()
+    return path
+
+
+def told(report):
+    """Return section -> its statements."""
+    return {s.heading: [x.text for x in s.statements] for s in report.outcome_sections}
+
+
+NAMES = [
+    ("Oon advice", "Helpline, letters, visits", 41207),
+    ("Kelim house", "Rooms for families", 28465),
+    ("Voosk wardens", "Two wardens by night", 19300),
+    ("Matu locks", "Locks and lamps", 8750),
+]
+
+
+@pytest.mark.parametrize("painted", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("size", [7, 8.5])
+def test_small_print_under_names_in_painted_rows_explains_them(tmp_path, painted, size):
+    style = ParagraphStyle("a", fontName="Helvetica", fontSize=10.5, leading=size + 4)
+    rows = [[Paragraph(f'{name}<br/><font size="{size}">{said}</font>', style), f"£{n:,}"] for name, said, n in NAMES]
+    made = Table(
+        [["Service", "Spend 2023/24"], *rows, ["Total", f"£{sum(n for *_, n in NAMES):,}"]],
+        colWidths=(240, 120),
+        style=[
+            ("ALIGN", (1, 0), (1, -1), "RIGHT"),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONT", (0, 0), (-1, 0), "Helvetica-Bold", 10),
+            ("FONTSIZE", (0, 1), (-1, -1), 10.5),
+            ("LINEBELOW", (0, 0), (-1, 0), 1.2, colors.black),
+            ("BACKGROUND", (0, -1), (-1, -1), PALE),
+            *(("BACKGROUND", (0, k), (-1, k), PALE) for k in range(1, len(rows) + 1) if painted[k % 2]),
+        ],
+    )
+
+    (table,) = parse(draw(tmp_path / "a.pdf", ("What we spent",), made)).report.spend_tables
+
+    said = [(x.category, x.description, int(x.figures[0].money.amount)) for x in table.lines]
+    assert said == NAMES
+    assert [int(t.figures[0].money.amount) for t in table.totals] == [sum(n for *_, n in NAMES)]
+
+
+def test_a_form_and_the_table_that_touches_it_are_two(tmp_path):
+    form = [
+        ["1. About you", ""],
+        ["Name of organisation", "Voosk Youth Club"],
+        ["Date of this form", "28 April 2023"],
+        ["Period covered", "1 September 2022 to 31 March 2023"],
+        ["Amount of grant awarded", "£6,450.00"],
+    ]
+    spend = [
+        ["2. How the grant was spent", "", "", ""],
+        ["Item", "Budget", "What you spent", "Difference"],
+        ["Hall hire", "£2,100.00", "£1,890.00", "£210.00"],
+        ["Minibus", "£4,350.00", "£4,400.00", "-£50.00"],
+        ["Total", "£6,450.00", "£6,290.00", "£160.00"],
+    ]
+    title = [GRID, ("SPAN", (0, 0), (-1, 0)), ("FONT", (0, 0), (-1, 0), "Helvetica-Bold")]
+    path = draw(
+        tmp_path / "a.pdf",
+        Table(form, colWidths=(240, 240), style=title),
+        Table(spend, colWidths=(120, 120, 120, 120), style=title),
+        head="Kelim Council: Fund 2022/23 – Monitoring Form",
+    )
+
+    report = parse(path).report
+
+    assert report.organisation == "Voosk Youth Club"
+    assert [int(a.money.amount) for a in report.allocations] == [6450]
+    assert [[x.category for x in t.lines] for t in report.spend_tables] == [["Hall hire", "Minibus"]]
+    assert [x.group for t in report.spend_tables for x in t.lines] == [None, None]
+
+
+def test_the_title_in_a_box_names_the_results_below_it(tmp_path):
+    rows = [
+        ["Evenings", "", ""],
+        ["Output", "Target", "Achieved"],
+        ["Sessions held", "56", "52"],
+        ["Young people who came", "80", "113"],
+    ]
+    path = draw(
+        tmp_path / "a.pdf",
+        ("Results of the year",),
+        Table(rows, (200, 100, 100), style=[GRID, ("SPAN", (0, 0), (2, 0))]),
+    )
+    assert told(parse(path).report) == {"Evenings": ["Sessions held | 56 | 52", "Young people who came | 80 | 113"]}
+
+
+def test_names_merged_down_the_first_column_head_the_results_beside_them(tmp_path):
+    rows = [
+        ["Theme", "Indicator", "2022/23", "2023/24", "Target"],
+        ["Voosk lanes", "V/21 - Calls within an hour", "71%", "64%", "70%"],
+        ["", "A post was not filled until May.", "", "", ""],
+        ["", "V/22 - Visits made", "812", "947", "900"],
+        ["", "Up to 30 a month come from wards.", "", "", ""],
+        ["Matu homes", "M/5 - First time entrants", "22", "17", "24"],
+        ["", "Workers saw 141 children.", "", "", ""],
+    ]
+    notes = [("SPAN", (1, k), (4, k)) for k in (2, 4, 6)]
+    merged = [("SPAN", (0, 1), (0, 4)), ("SPAN", (0, 5), (0, 6)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    made = Table(rows, (80, 220, 55, 55, 55), style=[GRID, *notes, *merged])
+
+    report = parse(draw(tmp_path / "a.pdf", ("1. Indicators",), made)).report
+
+    assert told(report) == {
+        "Voosk lanes": [
+            "V/21 - Calls within an hour | 71% | 64% | 70%",
+            "A post was not filled until May.",
+            "V/22 - Visits made | 812 | 947 | 900",
+            "Up to 30 a month come from wards.",
+        ],
+        "Matu homes": ["M/5 - First time entrants | 22 | 17 | 24", "Workers saw 141 children."],
+    }
+
+
+def beside(path, *, total="Total"):
+    """Print a table with its total at the left, and lower down on its right names over sums in a narrow column."""
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(60, 790, "What we spent in 2016/17")
+    rows = [("Service", "Spend 2016/17"), *((name, f"£{n:,}") for name, _, n in NAMES), (total, "£97,722")]
+    for k, (name, printed) in enumerate(rows):
+        canvas.setFont("Helvetica-Bold" if k in (0, len(rows) - 1) else "Helvetica", 10)
+        canvas.drawString(60, 740 - 34 * k, name)
+        canvas.drawRightString(380, 740 - 34 * k, printed)
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(420, 722, "Where it came from")
+    y = 702
+    for *names, printed in (("Home Kelim grant", "and precept", "£52,722"), ("Voosk victims’", "grant", "£45,000")):
+        canvas.setFont("Helvetica", 10)
+        for name in names:
+            canvas.drawString(420, y, name)
+            y -= 14
+        canvas.setFont("Helvetica-Bold", 10)
+        canvas.drawString(420, y, printed)
+        y -= 24
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("total", ["Total", "All services"])
+def test_the_total_below_a_column_belongs_to_the_table_above_it(tmp_path, total):
+    tables = parse(beside(tmp_path / "a.pdf", total=total)).report.spend_tables
+    lines = [[(str(f.role), x.category, int(f.money.amount)) for x in t.lines for f in x.figures] for t in tables]
+    assert lines == [
+        [("actual", name, n) for name, _, n in NAMES],
+        [("allocated", "Home Kelim grant and precept", 52722), ("allocated", "Voosk victims’ grant", 45000)],
+    ]
+    assert [[int(x.figures[0].money.amount) for x in t.totals] for t in tables] == [[97722], []]
+
+
+def test_two_columns_of_a_text_are_read_one_after_the_other_though_one_begins_a_line_below(tmp_path):
+    left = ["This is my first report since", "the vote, and I want to tell", "what your money has bought,", "and why."]
+    left += ["I have put the case to them", "and will go on doing so all", "through the year to come, I", "promise."]
+    right = ["What follows tells of it. The", "accounts are where they have", "been before, and so are the", "minutes."]
+    right += [
+        "I thank all who give up their",
+        "evenings to make this a safe",
+        "county, and all of those who",
+        "never go home.",
+    ]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawString(56, 790, "Foreword")
+    canvas.setFont("Helvetica", 11)
+    heights = [740, 724, 708, 692, 660, 644, 628, 612]
+    for text, y in zip(left, heights, strict=True):
+        canvas.drawString(56, y, text)
+    for text, y in zip(right, [724, 708, 692, 676, *heights[4:]], strict=True):
+        canvas.drawString(312, y, text)
+    canvas.save()
+
+    lines = [x.text for x in read_document((tmp_path / "a.pdf").read_bytes(), name="a.pdf").lines if x.text]
+
+    assert lines == ["Foreword", *left, *right]
