@@ -37,6 +37,7 @@ def test_a_cut_knows_where_it_is_printed(texts, start, size):
         (["commis\u00ad", "sioner, West\u00ad", "Midlands"], "commissioner, West-Midlands"),
         (["**Total** spend<br>in all ~~in part~~"], "Total spend in all"),
         (["a * b <5"], "a * b <5"),
+        (["Hate\x1ccrime"], "Hate crime"),
         (["", " \u200b"], ""),
     ],
 )

@@ -21,7 +21,7 @@ _BLANKS = (
 _MAY_BE_ODD = re.compile(f"[\x1c-\x1f{_DROPPED}\ufb00-\ufb06\ufffe*~<]")
 """Signs without which a text is what it says, but for its blanks; one class of characters is searched quickly."""
 _ODD = re.compile(
-    f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]|\\*\\*|~~|<[a-zA-Z/]"
+    f"[\\s]{{2,}}|[\\t\\n\\r\\v\\f\x1c-\x1f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_DROPPED}\ufb00-\ufb06\ufffe]|\\*\\*|~~|<[a-zA-Z/]"
 )
 _DROPPED_AT_END = _DROPPED.replace("\u00ad", "")
 """A soft hyphen at the end of a line stays: it says that the word goes on."""
@@ -49,8 +49,7 @@ class Run:
         self._measures: tuple[ScannedMeasure, ...] | None = None
         if len(self.pieces) == 1:
             line, start, end = self.pieces[0]
-            raw = line.text[start:end]
-            self.text = raw if _MAY_BE_ODD.search(raw) and not _ODD.search(raw) else _cleaned(raw)
+            self.text = _cleaned(line.text[start:end])
         else:
             self.text = "".join([link + text for link, _, text in _linked(self.pieces)])
 
@@ -127,7 +126,7 @@ class Run:
 
     def origins(self, field: str = "") -> tuple[Origin, ...]:
         """Return where the run is printed, an origin a piece, each for *field*."""
-        return tuple(line.origin(start, end, field) for line, start, end in self.pieces)
+        return tuple([line.origin(start, end, field) for line, start, end in self.pieces])
 
     def _pieces_of(self, start: int, end: int) -> list[Piece]:
         if len(self.pieces) == 1:
@@ -253,9 +252,10 @@ _LONGEST_MARKS = 80
 
 def _cleaned(raw: str) -> str:
     """Return a text with its blanks collapsed, ligatures spelled out, marks dropped."""
-    if _MAY_BE_ODD.search(raw) is None and not raw[-1:].isspace():
-        return " ".join(raw.split())
-    return "".join([char for char, _ in _characters(raw)])
+    if _MAY_BE_ODD.search(raw) is None:
+        # a piece begins with no blank; one that a hyphen at its end was taken from may end with one
+        return " ".join(raw.split()) + " " * raw[-1:].isspace()
+    return raw if _ODD.search(raw) is None else "".join([char for char, _ in _characters(raw)])
 
 
 def _offsets(text: str, start: int, end: int, cleaned: str) -> Sequence[int]:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from pcc_report.vocabulary import load_words
+from pcc_report.vocabulary import load_words, words_of
 
 
 @attrs.frozen
@@ -77,7 +77,6 @@ _TOKEN = re.compile(
     r"|([^\w\s])\3*",
 )
 _DIGIT = re.compile(r"[0-9]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Tokens:
@@ -110,9 +109,7 @@ class Tokens:
 
 def may_hold_number(text: str) -> bool:
     """Tell quickly whether *text* has a digit or a number word at all."""
-    return _DIGIT.search(text) is not None or not _grammar().any_word.isdisjoint(
-        _LETTERS.findall(text.lower()),
-    )
+    return _DIGIT.search(text) is not None or not _grammar().any_word.isdisjoint(words_of(text))
 
 
 # --- numbers ------------------------------------------------------------------------------------------------
@@ -180,9 +177,8 @@ class _Grammar:
         self.suffixes = frozenset(words["ordinal_suffixes"])
         self.starts = frozenset((*self.small, *self.tens, *self.ordinals, *self.articles, "half"))
         fractions = measure_words()["fractions"]
-        self.any_word = frozenset(
-            (*self.small, *self.tens, *self.ordinals, *self.all_scales, *fractions["singular"]),
-        ) | frozenset((*fractions["plural"], *fractions["signs"]))
+        every = (*self.small, *self.tens, *self.ordinals, *self.all_scales, *fractions["singular"])
+        self.any_word = frozenset(words_of(" ".join((*every, *fractions["plural"], *fractions["signs"]))))
 
 
 @cache

@@ -91,6 +91,8 @@ class Lexicon:
         self.name = name
         self.names: dict[str, str] = {m: entry["name"] for m, entry in meanings.items() if "name" in entry}
         """What people call a meaning, where its entry says so."""
+        self.whole = lru_cache(maxsize=2048)(self._whole)
+        """The meaning of a text if all of it is one phrase, else None; "Period of this return" is one."""
         self._by_phrase: dict[tuple[str, ...], str] = {}
         self._alone: set[tuple[str, ...]] = set()
         for meaning, entry in meanings.items():
@@ -153,8 +155,7 @@ class Lexicon:
         """Return the longest phrase in *text*, the first of equals; None if there is none."""
         return max(self.hits(text), key=lambda h: h.words, default=None)
 
-    def whole(self, text: str) -> str | None:
-        """Return the meaning of *text* if all of it is one phrase, else None; "Period of this return" is one."""
+    def _whole(self, text: str) -> str | None:
         words = words_of(text)
         found = self._by_phrase.get(words)
         if found is None and not _POINTERS.isdisjoint(words):
