@@ -45,14 +45,18 @@ def _as_tables(
 ) -> list[Block]:
     """Return *blocks* with each run of at least *least* entries as a table; *entry* reads one from the next blocks.
 
-    *kinds* tells what the columns hold, or works it out from the rows; {} means that they are no table.
+    Each entry has a sum of its own, in its first block or the next. *kinds* tells what the columns hold, or works it
+    out from the rows; {} means that they are no table.
     """
+    paid = ["£" in b.run.text or bool(b.run.sums) for b in blocks]
+    if sum(paid) < least:
+        return blocks
     out: list[Block] = []
     i = 0
     while i < len(blocks):
         rows: list[GridRow] = []
         start = i
-        while i < len(blocks) and (found := entry(blocks[i : i + _MOST_BLOCKS])) is not None:
+        while any(paid[i : i + 2]) and (found := entry(blocks[i : i + _MOST_BLOCKS])) is not None:
             rows.append(GridRow(found[0]))
             i += found[1]
         if len(rows) < least:

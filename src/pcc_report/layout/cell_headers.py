@@ -56,7 +56,7 @@ def is_figure(text: str) -> bool:
     """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
     if is_void(text):
         return True
-    return any(c.isdigit() for c in text) and is_numeric(text) and not is_year(text) and not is_period(text)
+    return any(map(str.isdigit, text)) and is_numeric(text) and not is_year(text) and not is_period(text)
 
 
 def heads_figures(text: str, vocabulary: Vocabulary) -> bool:

@@ -437,7 +437,7 @@ def is_lone_sum(block: Block) -> bool:
     text = block.run.text
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(text) > _LONGEST_SUM:
         return False
-    cell = scan_cell(text) if any(c.isdigit() for c in text) else None
+    cell = scan_cell(text) if any(map(str.isdigit, text)) else None
     return cell is not None and cell.kind == "sum" and (cell.has_currency or "," in text)
 
 

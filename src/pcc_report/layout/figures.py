@@ -46,7 +46,7 @@ def is_year(text: str) -> bool:
 
 
 def _is_money(text: str) -> bool:
-    if len(text) >= 40 or not any(c.isdigit() for c in text):
+    if len(text) >= 40 or not any(map(str.isdigit, text)):
         return False
     if _YEAR_AND_UNIT.fullmatch(text):
         return False
@@ -55,5 +55,5 @@ def _is_money(text: str) -> bool:
         return False  # a year and its unit head a column: "£ 2014/15"
     scan = scan_cell(text)
     return scan is not None and not (
-        scan.doubt and (_WORD.search(text) or (scan.money is None and any(c.isalpha() for c in text)))
+        scan.doubt and (_WORD.search(text) or (scan.money is None and any(map(str.isalpha, text))))
     )

@@ -268,7 +268,8 @@ def _page_ranges(rows: list[Row]) -> set[int]:
     run: list[int] = []
     last = 0
     for i, row in enumerate(rows):
-        match = _PAGES.search(row.text[-_LONGEST_PAGES:]) if row.text[0].isalpha() else None
+        numbered = row.text[-1].isdigit() and row.text[0].isalpha()
+        match = _PAGES.search(row.text[-_LONGEST_PAGES:]) if numbered else None
         first, end = (int(match[1]), int(match[2] or match[1])) if match is not None else (0, 0)
         if run and first == last + 1 and end >= first:
             run.append(i)
@@ -294,9 +295,11 @@ def _paragraph_numbers(rows: list[Row]) -> set[int]:
     last: tuple[int, ...] = (0,)
     for i, row in enumerate(rows):
         match = _PARAGRAPH.fullmatch(row.text)
-        number = tuple(int(part) for part in match[0].rstrip(".").split(".")) if match else ()
+        if match is None:
+            continue
+        number = tuple(int(part) for part in match[0].rstrip(".").split("."))
         after = {(*last, 1), *((*last[:k], last[k] + 1) for k in range(len(last)))}
-        if number and (number in after or (not found and number in _FIRSTS)):
+        if number in after or (not found and number in _FIRSTS):
             found.append(i)
             last = number
     dotted = sum("." in rows[i].text.rstrip(".") for i in found)
@@ -530,13 +533,13 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
         return False  # on a page, a word in small letters is the end of what stands above it
     if _BREADCRUMB.search(row.text):
         return True
-    if row.line.box is None and len(row.segments) >= _MENU and not any(c.isdigit() for c in row.text):
+    if row.line.box is None and len(row.segments) >= _MENU and not any(map(str.isdigit, row.text)):
         cells = [part.text for part in row.segments]
         known = sum(vocabulary.furniture.whole(text) == "web" for text in cells)
         if known * 2 >= len(cells) and all(len(text.split()) <= _TITLE_WORDS for text in cells):
             return True
     parts = [p.strip() for p in row.text.split("|")]
-    if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(c.isdigit() for c in row.text):
+    if len(parts) > 2 and all(0 < len(p.split()) <= 4 for p in parts) and not any(map(str.isdigit, row.text)):
         return True
     words = words_of(row.text)
     hits = [h for h in vocabulary.furniture.hits(row.text) if h.meaning not in ("notice", "foot")]

@@ -29,9 +29,10 @@ def find_list_groups(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]
         while last + 1 < len(blocks) and _is_part(blocks[last], blocks[last + 1], vocabulary):
             last += 2
         parts = [(blocks[k], blocks[k + 1]) for k in range(i, last, 2)]
-        lead = next((b for b in reversed(out) if not _is_lone_sum(b)), None)
-        while len(parts) > 1 and not _are_one(parts, lead, vocabulary):
-            parts.pop()
+        if len(parts) > 1:
+            lead = next((b for b in reversed(out) if not _is_lone_sum(b)), None)
+            while len(parts) > 1 and not _are_one(parts, lead, vocabulary):
+                parts.pop()
         if len(parts) > 1:
             out.append(_joined(parts))
             i += 2 * len(parts)

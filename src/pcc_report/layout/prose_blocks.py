@@ -287,7 +287,7 @@ _CALLOUT_STEP = 2.0
 
 def _is_cell(text: str) -> bool:
     """Whether a line is nothing but a sum or a sign for none: a cell that was copied on a line of its own."""
-    return is_void(text) or (WEIGHTY.search(text) is not None and is_numeric(text) and not is_year(text))
+    return is_void(text) or (is_numeric(text) and not is_year(text) and WEIGHTY.search(text) is not None)
 
 
 def _text_indent(row: Row) -> float:
@@ -452,7 +452,7 @@ def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
         return True
     words = label.split()
     hit = vocabulary.labels.best(label)
-    if any(c.isdigit() for c in label):
+    if any(map(str.isdigit, label)):
         return False
     return hit is not None and len(words) <= 7 and hit.words * 2 >= len(words) and label[:1].isupper()
 
@@ -620,7 +620,7 @@ def _may_be_heading(block: Block) -> bool:
             len(text.split()) <= _MAX_HEADING_WORDS
             and not (text.endswith(":") and "£" not in text and _FULL_STOP_INSIDE.search(text))
             and not _SENTENCE_END.search(text.rstrip(":"))
-            and (any(c.isalpha() for c in text) or is_period(text) is not None)
+            and (any(map(str.isalpha, text)) or is_period(text) is not None)
             and not text[:1].islower()
         )
         or (text.isupper() and len(text) < 120)
@@ -706,7 +706,7 @@ def _is_deeper(number: Marker, below: Marker) -> bool:
     """Whether a list begins below a numbered line: bullets, deeper numbers, letters, or numbers from 1 again."""
     if not below.is_number or below.depth > number.depth:
         return True
-    letters = not any(c.isdigit() for c in below.text)
+    letters = not any(map(str.isdigit, below.text))
     again = below.style == number.style and re.sub(r"\D", "", below.text) == "1" != re.sub(r"\D", "", number.text)
     return below.text[:2].lower() in ("a)", "(a", "a.") if letters else again
 

@@ -191,6 +191,8 @@ def _cut_inside(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Cut "Recipient: Body Amount: £9" in two where its second label comes again in other blocks too."""
     keys = Counter(one.key for b in blocks if (one := _label(b, vocabulary)))
     known = {k for k, n in keys.items() if n > 1}
+    if not known:
+        return blocks
     out: list[Block] = []
     for block in blocks:
         one = _label(block, vocabulary)

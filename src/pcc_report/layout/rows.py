@@ -313,13 +313,13 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
         return _bare_end(run, vocabulary) if not found else None
     (money,) = found
     label = text[: money.start]
-    rest = _TAIL.sub("", text[money.end :])
+    ends = _TAIL.match(text[money.end :]) is not None
     if label.rstrip().endswith("("):
         label = label.rstrip().rstrip("(")
     named = _SEPARATOR.sub("", label)
     if text.endswith(".") and len(label.split()) >= _SENTENCE_WORDS and not _STRONG_SEPARATOR.search(label):
         return None  # "One project could not find a hall and gave back £3,750."
-    if not rest and named and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
+    if ends and named and len(label) <= MAX_LABEL and _is_label(label, vocabulary):
         return run.cut(0, len(named)), run.cut(money.start, money.end)
     return None
 
@@ -338,7 +338,7 @@ def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
         return None
     (money,) = found
     before, after = run.text[: money.start], run.text[money.end :]
-    if not _TAIL.sub("", after) and before.strip(" (["):
+    if _TAIL.match(after) and before.strip(" (["):
         label = before.rstrip(" ([:=–—-")
         words = label.split()
         while len(words) > 1 and vocabulary.context.whole(words[-1]) == "lead":
@@ -396,7 +396,8 @@ def _double_spaced(document: SourceDocument) -> dict[int, int]:
         filled = [i for i, t in enumerate(texts) if t]
         if len(filled) < _MANY_LINES or page.lines[0].box is not None:
             continue
-        single = sum(b - a == 2 for a, b in itertools.pairwise(filled))
+        if sum(b - a == 2 for a, b in itertools.pairwise(filled)) < 0.8 * (len(filled) - 1):
+            continue
         full = sorted(len(texts[i]) for i in filled)[int(0.75 * len(filled))]
         broken = sum(
             b - a == 2
@@ -406,7 +407,7 @@ def _double_spaced(document: SourceDocument) -> dict[int, int]:
             and find_marker(texts[b]) is None
             for a, b in itertools.pairwise(filled)
         )
-        if single >= 0.8 * (len(filled) - 1) and broken >= max(_BROKEN * len(filled), 2):
+        if broken >= max(_BROKEN * len(filled), 2):
             found[page.number] = full
     return found
 

@@ -194,7 +194,9 @@ def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabu
 def _nil_entries(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]) -> None:
     """Fill in pairs of entries of a list of sums that say that nothing was given: "Cycle marking – nil"."""
     for i, block in enumerate(blocks):
-        match = _NIL_ENTRY.fullmatch(block.run.text) if pairs[i] is None and block.kind is not BlockKind.TABLE else None
+        if pairs[i] is not None or block.kind is BlockKind.TABLE or block.run.text[-1:] not in "lL0":
+            continue
+        match = _NIL_ENTRY.fullmatch(block.run.text)
         beside = any(0 <= k < len(blocks) and pairs[k] is not None and _alike(block, blocks[k]) for k in (i - 1, i + 1))
         if match is not None and beside:
             pairs[i] = block.run.cut(*match.span("name")), block.run.cut(*match.span("sum"))
@@ -295,6 +297,8 @@ def find_sums_first(blocks: list[Block]) -> list[Block]:
 def find_two_years(blocks: list[Block]) -> list[Block]:
     """Take lines "Place: £n (£m in 2013/14)" for a table of two years."""
     found = [_TWO_YEARS.match(b.run.text) if b.run.text.count("£") > 1 else None for b in blocks]
+    if not any(found):
+        return blocks
     out: list[Block] = []
     i = 0
     while i < len(blocks):

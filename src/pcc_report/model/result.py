@@ -114,7 +114,7 @@ def _gather(value: object, found: list[Origin]) -> None:
         found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            _gather(item, found)
+            found.append(item) if type(item) is Origin else _gather(item, found)
     else:
         for name in _holders(type(value)):
             held = getattr(value, name)

@@ -23,7 +23,7 @@ def find_reporter(
         found += [Found(f.value, f.run, f.score + 1.0) for f in _bodies_in(own[0].run, vocabulary, 0)]
     for n, (above, block) in enumerate(itertools.pairwise(own)):
         unnamed = not is_named(block.run.text, vocabulary) and not vocabulary.titles.hits(above.run.text)
-        unnamed = unnamed and not any(c.isdigit() for c in above.run.text)
+        unnamed = unnamed and not any(map(str.isdigit, above.run.text))
         if ((block.is_tight or not n) and unnamed) or _OPEN_NAME.search(above.run.text):
             found += _bodies_in(above.run + block.run, vocabulary, n)
     found += [
@@ -212,7 +212,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
             for t in vocabulary.titles.hits(text)
             if not any(h.start <= t.start and t.end <= h.end for h in hits)
         )
-        score = base - 2.2 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(c.isdigit() for c in text) else 0)
+        score = base - 2.2 * clash - 1.5 * kind_words - 0.15 * order - (1.0 if any(map(str.isdigit, text)) else 0)
         score -= 1.5 if text[:1].islower() or text.endswith(".") else 0
         score -= 3.0 if re.search(r"['’]s?(?:\s|\Z)", text[hits[-1].end - 1 :]) else 0
         score -= 0 if is_named(text, vocabulary) else 2.8
@@ -275,7 +275,7 @@ def _parts(run: Run, vocabulary: Vocabulary) -> list[Run]:
     parts = run.split(cuts) if cuts else [run]
     at = parts[-1].text.rfind(", ") + 2
     head = parts[-1].text[:at]
-    told = any(c.isdigit() for c in head) or _SENTENCE_WORD.search(head) is not None
+    told = any(map(str.isdigit, head)) or _SENTENCE_WORD.search(head) is not None
     if at > 1 and told and is_named(parts[-1].text[at:], vocabulary):
         parts[-1:] = [parts[-1].cut(at)]  # "Spend against the fund, London Borough of Anytown"
     return parts

@@ -54,7 +54,7 @@ def _measures_in(run: Run) -> list[ScannedMeasure]:
 
 def _as_labelled(scan: ScannedMeasure, label: str) -> ScannedMeasure:
     """Give a number right behind a label and its colon the unit that the label tells: "Average wait (days): 4"."""
-    if scan.unit is not Unit.COUNT or not _LABEL_END.search(label):
+    if scan.unit is not Unit.COUNT or not label.rstrip().endswith(_LABEL_SIGNS) or not _LABEL_END.search(label):
         return scan
     label = label.rstrip(_LABEL_ENDS)
     time = _OF_TIME.search(label)
@@ -66,6 +66,7 @@ def _as_labelled(scan: ScannedMeasure, label: str) -> ScannedMeasure:
 
 
 _LABEL_ENDS = " :–—-.…\t"
+_LABEL_SIGNS = (":", "–", "—", "-", ".", "…")
 _LABEL_END = re.compile(r"[^\W\d_%)]*[\w%)]\s*(?::|\s[–—-]|[.…]{2,})\s*\Z")
 _OF_TIME = re.compile(
     r"\((?:in\s)?(day|week|month|hour|minute|year)s?\)\Z|\A(?:average|mean|median)\s(?:number\sof\s)?(day|week|month|hour|minute)s\b",

@@ -234,9 +234,7 @@ def _typed_row(row: GridRow, columns: Sequence[TypedColumn], vocabulary: Vocabul
                 run, text = bare, bare.text
                 scan = scan_cell(text, scale=column.scale)
         if scan is None:
-            scan = ScannedMoney(
-                0, len(text), None, "none", doubt="it is no sum" if any(c.isdigit() for c in text) else ""
-            )
+            scan = ScannedMoney(0, len(text), None, "none", doubt="it is no sum" if any(map(str.isdigit, text)) else "")
         figures[column.index] = TypedCell(run, scan, mended=scan.mended, doubt=scan.doubt)
     label = _label_of(row, columns)
     if not row.filled:

@@ -140,7 +140,7 @@ def _title_score(
         covered = sum(h.words for h in hits if h.meaning == "series")
         covered += sum(len(words_of(text[d.start : d.end])) for d in find_dates(text))
         part = _PART.search(text)
-        plain = part is not None and not any(c.isdigit() for c in text[: part.start()])
+        plain = part is not None and not any(map(str.isdigit, text[: part.start()]))
         size = len(words_of(text))
         score -= 4.0 if covered >= size else 0.2 if plain else 4.0 if covered * 2 >= size else 1.7
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0

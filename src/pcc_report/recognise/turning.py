@@ -36,9 +36,7 @@ def _names_line(heading: str, vocabulary: Vocabulary) -> bool:
     """Whether a heading names what a line of a table is for, or their total, and no role, unit or period."""
     meaning = column_meaning(heading, vocabulary)
     plain = meaning not in ROLES and meaning not in ("money", "percent", "count", "target")
-    return (
-        any(c.isalpha() for c in heading) and is_period(heading) is None and (plain or _is_total(heading, vocabulary))
-    )
+    return any(map(str.isalpha, heading)) and is_period(heading) is None and (plain or _is_total(heading, vocabulary))
 
 
 def _is_total(heading: str, vocabulary: Vocabulary) -> bool:

@@ -291,7 +291,8 @@ def _words() -> _Words:
 
 # --- the scan -----------------------------------------------------------------------------------------------
 
-_MONEY_HINT = re.compile(r"[£$€]|\b(?:pounds?|gbp|pence|euros?|dollars?)\b|[0-9]p\b", re.IGNORECASE)
+_MONEY_HINTS: Final = ("£", "$", "€", "pound", "gbp", "pence", "euro", "dollar")
+_PENCE_HINT = re.compile(r"[0-9][pP]\b")
 _OF_TWO = re.compile(r"([1-9][0-9]{0,2})/([1-9][0-9]{0,2})")
 _ONE: Final = Decimal(1)
 _RUN: Final = 9
@@ -364,7 +365,8 @@ class _Scan:
             numbers = _without_runs(numbers)
         extra = not lists.fraction_starts.isdisjoint(words)
         sums: list[_Sum] = []
-        if _MONEY_HINT.search(self.text) is not None:
+        small = self.text.casefold()
+        if any(map(small.__contains__, _MONEY_HINTS)) or _PENCE_HINT.search(self.text) is not None:
             starts, ends = tokens.starts, tokens.ends
             for scanned in find_money(self.text):
                 if scanned.money is None or not scanned.has_currency:
