@@ -469,7 +469,11 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
     """Cut a segment between two of its words where they stand in two columns, and one in each."""
     out: list[_Part] = []
     for x0, x1, run in part:
-        under = [j for j, (c0, c1) in enumerate(columns) if min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)]
+        under = [
+            j
+            for j, (c0, c1) in enumerate(columns)
+            if x0 < c1 and c0 < x1 and min(x1, c1) - max(x0, c0) > 0.3 * min(c1 - c0, x1 - x0)
+        ]
         runs_in = len(under) == 1 and under[0] > 0 and x0 < columns[under[0]][0] - _RUNS_IN
         if len(run.pieces) != 1 or (len(under) < 2 and not runs_in):
             out.append((x0, x1, run))
@@ -711,7 +715,7 @@ def _place(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> lis
         return cells
     taken = -1
     for x0, x1, run in part:
-        overlaps = [min(x1, c1) - max(x0, c0) for c0, c1 in columns]
+        overlaps = [min(x1, c1) - max(x0, c0) if x0 < c1 and c0 < x1 else 0.0 for c0, c1 in columns]
         best = max(range(len(columns)), key=lambda j: (overlaps[j], -abs(columns[j][0] + columns[j][1] - x0 - x1)))
         if overlaps[best] <= 0:
             best = min(
@@ -1077,7 +1081,7 @@ def _merged_down(
         over: list[int] = []
         for band in body:
             drawn = any(
-                r.is_horizontal and abs(r.top - acrosses[band]) <= _SAME_LINE and r.x0 <= middle <= r.x1
+                abs(r.top - acrosses[band]) <= _SAME_LINE and r.x0 <= middle <= r.x1 and r.is_horizontal
                 for r in rulings
             )
             if over and drawn:
@@ -1097,7 +1101,7 @@ def _cells_at(y: float, columns: Sequence[tuple[float, float]], rulings: Sequenc
     """Return the columns at height *y*, those together that no drawn line parts there: a merged cell."""
     spans: list[list[int]] = []
     for j, (left, _) in enumerate(columns):
-        parted = any(not r.is_horizontal and abs(r.x0 - left) <= 3 and r.top - 1 <= y <= r.bottom + 1 for r in rulings)
+        parted = any(abs(r.x0 - left) <= 3 and r.top - 1 <= y <= r.bottom + 1 and not r.is_horizontal for r in rulings)
         if spans and not parted:
             spans[-1].append(j)
         else:

@@ -126,20 +126,22 @@ class Stretch(NamedTuple):
     measured: tuple[tuple[float, float], ...] | None
 
     def words(self) -> list[Piece]:
-        """Return its words where they stand; where they must by the widths of their signs, if nobody looked."""
-        places = self._places_by_width() if self.measured is None else self.measured
-        return [
-            Piece(word, x0, self.top, x1, self.bottom)
-            for word, (x0, x1) in zip(self.text.split(" "), places, strict=True)
-        ]
+        """Return its words where they stand."""
+        return [Piece(word, x0, self.top, x1, self.bottom) for word, x0, x1 in self.placed()]
 
-    def _places_by_width(self) -> Iterator[tuple[float, float]]:
+    def placed(self) -> Iterator[tuple[str, float, float]]:
+        """Yield each word, where it begins and where it ends: by the widths of its signs, if nobody looked."""
+        words = self.text.split(" ")
+        if self.measured is not None:
+            for word, (x0, x1) in zip(words, self.measured, strict=True):
+                yield word, x0, x1
+            return
         edges = list(accumulate(map(self.widths.__getitem__, self.text), initial=0.0))
-        scale = (self.x1 - self.x0) / (edges[-1] or 1.0)
+        left, scale = self.x0, (self.x1 - self.x0) / (edges[-1] or 1.0)
         at = 0
-        for word in self.text.split(" "):
+        for word in words:
             end = at + len(word)
-            yield self.x0 + edges[at] * scale, self.x0 + edges[end] * scale
+            yield word, left + edges[at] * scale, left + edges[end] * scale
             at = end + 1
 
 

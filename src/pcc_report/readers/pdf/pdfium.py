@@ -140,8 +140,13 @@ class PdfiumFile:
             xs, ys = [p[0] for p in shown], [p[1] for p in shown]
             x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
             near = 0.5
-            on_edge = all(min(x - x0, x1 - x) < near and min(y - top, bottom - y) < near for x, y in shown)
-            is_box = not curved and ((on_edge and len(points) in (4, 5)) or min(x1 - x0, bottom - top) <= 1)
+            is_box = not curved and (
+                min(x1 - x0, bottom - top) <= 1
+                or (
+                    len(points) in (4, 5)
+                    and all(min(x - x0, x1 - x) < near and min(y - top, bottom - y) < near for x, y in shown)
+                )
+            )
             yield Shape(x0, top, x1, bottom, is_box, stroked, filled)
 
     def _subpaths(self, thing: int) -> Iterator[tuple[list[Point], bool]]:

@@ -32,7 +32,6 @@ LEAST_BLANK: Final = 0.1
 """Of the font size: PDFium drops blanks that are painted by themselves, and puts its own where the gap says so."""
 
 _STRETCH = re.compile(rf"[^\s{HYPHENS}][^\r\n{HYPHENS}]*[{HYPHENS}]?|[{HYPHENS}]")
-_HYPHEN = re.compile(rf"[{HYPHENS}]\Z")
 _WORD = re.compile(r"\S+")
 # Signs that are mended or named later, each on its own: controls, joined letters, swapped bytes, private signs,
 # and what UTF-8 looks like in another encoding.
@@ -161,7 +160,8 @@ class PageText:
         self._spots = [match.start() for match in _TO_MEASURE.finditer(text)]
         found: list[Glyph] = []
         for match in _STRETCH.finditer(text):
-            found += self._stretch(match.start(), _HYPHEN.sub("-", match[0].rstrip()), odd=odd)
+            stretch = match[0].rstrip()
+            found += self._stretch(match.start(), stretch[:-1] + "-" if stretch[-1] in HYPHENS else stretch, odd=odd)
         return found
 
     def _all_text(self, count: int) -> str:
@@ -209,7 +209,7 @@ class PageText:
         last: Glyph | None = None
         painted = False
         for painter, signs in groupby(objects):
-            run = text[at : at + sum(1 for _ in signs)]
+            run = text[at : at + len(list(signs))]
             body = run.strip()
             if body:
                 begin = at + run.index(body)

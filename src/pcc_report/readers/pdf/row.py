@@ -171,9 +171,10 @@ class _Words:
             laid: list[Word] = []
             at = 0
             for unit in self.units:
-                for text, x0, top, x1, bottom in (unit,) if isinstance(unit, Piece) else unit.words():
+                top, bottom = round(unit.top, 2), round(unit.bottom, 2)
+                for text, x0, x1 in ((unit.text, unit.x0, unit.x1),) if isinstance(unit, Piece) else unit.placed():
                     end = at + len(text)
-                    laid.append(Word(at, end, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)))
+                    laid.append(Word(at, end, round(x0, 2), top, round(x1, 2), bottom))
                     at = end + 1
             self.laid, self.units = tuple(laid), ()
         return self.laid

@@ -136,7 +136,10 @@ class _Row:
 
     def crosses(self, x: float) -> bool:
         """Whether some of it stands across *x*, or so near that there is no gutter."""
-        return any(s.x0 - 1 < x < s.x1 + 1 for s in self.spans)
+        for span in self.spans:  # noqa: SIM110  # asked of each row for each strip
+            if span.x0 - 1 < x < span.x1 + 1:
+                return True
+        return False
 
     def between(self, left: float, right: float) -> "_Row | None":
         """Return what stands between two places, by its middle; None if nothing does."""
@@ -373,7 +376,7 @@ def _runs(rows: Sequence[_Row], x: float, sheet: _Sheet) -> Iterator[tuple[int, 
 
 def _trimmed(rows: Sequence[_Row], first: int, last: int, x: float, sheet: _Sheet) -> tuple[int, int]:
     """Leave out running heads and feet, and lines above the columns that only happen to end before the gutter."""
-    size = median(row.size for row in rows[first:last])
+    whole = rows[first:last]
     while last - first > 1 and rows[first].base < _HEAD * sheet.height and _gap(rows, first + 1) > 1.8:
         first += 1
     while last - first > 1 and rows[last - 1].base > _FOOT * sheet.height and _gap(rows, last - 1) > 1.8:
@@ -387,7 +390,10 @@ def _trimmed(rows: Sequence[_Row], first: int, last: int, x: float, sheet: _Shee
     ):
         first += 1
     while (
-        last - first > 1 and _is_heading(rows[last - 1], size) and rows[last - 1].x1 < x and _gap(rows, last - 1) > 1.2
+        last - first > 1
+        and rows[last - 1].x1 < x
+        and _gap(rows, last - 1) > 1.2
+        and _is_heading(rows[last - 1], median(row.size for row in whole))
     ):
         last -= 1  # the heading of what stands below the columns
     return first, last
