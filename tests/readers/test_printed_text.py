@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 import pcc_report
+from pcc_report.layout.runs import Run
 from pcc_report.model import origins_of
 from pcc_report.readers import read_document
 from pcc_report.readers.encoding import undo_double_decoding
@@ -108,6 +109,37 @@ def test_a_hyphen_read_as_a_soft_one_is_printed_as_it_was():
 
     assert line.text == "the commis\xad"
     assert [line.origin(4, 11).printed, line.origin(0, 3).printed] == ["commis-", None]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        pytest.param(
+            ["Work with young lan-", "guage learners"], "Work with young language learners", id="a common word"
+        ),
+        pytest.param(["Outreach in Thet-", "ford"], "Outreach in Thetford", id="parts of which nothing is known"),
+        pytest.param(["Night-", "time outreach"], "Night-time outreach", id="printed with a hyphen as a rule"),
+        pytest.param(["Local co-ordina-", "tor"], "Local co-ordinator", id="a word with another hyphen"),
+        pytest.param(["Hate crime-", "related work"], "Hate crime-related work", id="two words"),
+    ],
+)
+def test_words_cut_in_a_cell_are_whole(cells, said):
+    """Of a name in a table, with nothing else on the page that tells how the word is written."""
+    first, *others = cells
+    drawing = f"BT /F 10 Tf 60 700 Td ({first}) Tj 200 0 Td (2,500) Tj"
+    drawing += "".join(f" -200 -12 Td ({cell}) Tj" for cell in others) + " ET"
+    lines = read_document(mapped_pdf(drawing, {})).lines
+
+    assert Run([(line, line.segments[0].start, line.segments[0].end) for line in lines]).text == said
+
+
+def test_a_word_cut_in_a_heading_set_to_the_right_is_whole():
+    """Its parts end together and begin apart; as those of headings over figures do."""
+    moved = stringWidth("Final allo-", "Helvetica", 10) - stringWidth("cation", "Helvetica", 10)
+    drawing = f"BT /F 10 Tf 60 700 Td (Project) Tj 100 0 Td (Final allo-) Tj {moved} -12 Td (cation) Tj ET"
+    lines = read_document(mapped_pdf(drawing, {})).lines
+
+    assert [line.text for line in lines] == ["Project\tFinal allo\xad", "cation"]
 
 
 def test_repaired_text_files_keep_what_they_had():

@@ -202,7 +202,7 @@ def _is_hyphenated(before: str, following: str) -> bool:
     if len(before) < 2:
         return False
     last = before[-1]
-    return (last == "-" and before[-2].isalpha() and following.isalpha()) or (
+    return (last in "-\u2010" and before[-2].isalpha() and following.isalpha()) or (
         last in "-–" and before[-2].isdigit() and following.isdigit()
     )
 
