@@ -103,7 +103,13 @@ def add_table(
             kind = ClaimKind.BACKGROUND if row.kind == "note" else ClaimKind.LABEL
             for run in row.row.cells:
                 ledger.claim(run, kind)
-        elif lone and row.kind == "total" and row.is_proven and len(spend.allocations) > before + 1:
+        elif (
+            lone
+            and row.kind == "total"
+            and row.is_proven
+            and len(spend.allocations) > before + 1
+            and not (_LEADS_TO_SUM.search(row.label.text) and role_of(row.label.text, vocabulary))
+        ):
             for run in row.row.cells:
                 ledger.claim(run, ClaimKind.REPEAT, spend.allocations[-1].origins[0])
         elif reason := no_level.get(id(row), ""):
@@ -126,6 +132,8 @@ def add_table(
             spend.diagnostics += _nameless(row)
         for cell in row.figures.values():
             spend.diagnostics += _cell_doubts(cell)
+        if row.kind in ("line", "total", "subtotal"):
+            _leave_torn(row, ledger, placed)
     for row in rows:
         if row.kind in ("caption", "group", "note"):
             _leave_sums(row, ledger, placed)
@@ -331,6 +339,17 @@ def _leave_sums(row: TypedRow, ledger: Ledger, placed: Placed) -> None:
             ledger.leave(sum_run, "heading", money)
 
 
+def _leave_torn(row: TypedRow, ledger: Ledger, placed: Placed) -> None:
+    """List the sums of a cell with several, and those that a row's name ends with: their columns are lost."""
+    torn = [cell.run for cell in row.figures.values() if cell.scan.money is None and len(cell.run.sums) > 1]
+    sums = row.label.sums
+    if sums and (len(sums) > 1 or sums[-1].end == len(row.label.text)):
+        torn.append(row.label)
+    for run in torn:
+        for sum_run, money in placed.missing_of(run):
+            ledger.leave(sum_run, "background", money)
+
+
 def _are_allocations(reading: TableReading, vocabulary: Vocabulary) -> bool:
     """Whether a list of sums is no table: each label says only what money it is, or which year."""
     if len(reading.figure_columns) != 1 or (reading.grid.how != "sums" and len(reading.columns) != 2):
@@ -401,6 +420,9 @@ def _no_levels(rows: Sequence[TypedRow], vocabulary: Vocabulary) -> dict[int, st
         above.add(kind)
     return found
 
+
+_LEADS_TO_SUM = re.compile(r"\b(?:of|is|was)\Z")
+"""How a sentence about all of a list's sums goes on to their total: "That made a combined allocation of £643,430"."""
 
 _MOST_ALLOCATIONS = 4
 """Rows of a list of allocations: the grant, what was left of the last one, and what both are together."""

@@ -6,7 +6,7 @@ a form's label or a menu's, and it works on any format, for it sees only lines, 
 """
 
 from pcc_report.layout.blocks import Block, BlockKind, Layout
-from pcc_report.layout.figures import is_numeric, is_unit, is_void
+from pcc_report.layout.figures import is_numeric, is_unit, is_void, is_year
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.lay_out import lay_out
 from pcc_report.layout.markers import Marker, find_marker
@@ -25,5 +25,6 @@ __all__ = [
     "is_numeric",
     "is_unit",
     "is_void",
+    "is_year",
     "lay_out",
 ]

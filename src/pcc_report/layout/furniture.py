@@ -14,7 +14,7 @@ _PAGE_NUMBER = re.compile(
     r"(?!(?:19|20)\d\d\b)(?:-\s*)?(?:page|tudalen|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*(?:-|:)?\Z",
     re.IGNORECASE,
 )
-_PAGE_OF = re.compile(r"(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}\Z", re.IGNORECASE)
+_PAGE_OF = re.compile(r"(?!(?:19|20)\d\d\b)(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}\Z", re.IGNORECASE)
 _PAGE_WORD = re.compile(
     r"\d{1,4}\s*\|?\s*P\s?a\s?g\s?e\Z|(?:page|tudalen)\s*\d{1,4}(?:\s*(?:of|/|o)\s*\d{1,4})?\s*:?\Z",
     re.IGNORECASE,

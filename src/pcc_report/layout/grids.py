@@ -482,12 +482,16 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
         if runs_in and (line.box is None or not any(is_numeric(other.text) for _, _, other in part)):
             out.append((x0, x1, run))
             continue
-        if len(part) == 1 and line.box is None and not is_numeric(run.text.rsplit(None, 1)[-1]):
+        wordy = len(part) == 1 and not is_numeric(run.text.rsplit(None, 1)[-1])
+        if wordy and line.box is None:
             out.append((x0, x1, run))  # blanks set the columns of a text apart: this one stands across them
             continue
         words = [w for w in _words_of(line) if start <= w.start and w.end <= end]
         if not words:
             out.append((x0, x1, run))  # part of a word, cut where markup ended
+            continue
+        if wordy and 0 in under and _is_even(words):
+            out.append((x0, x1, run))
             continue
         if runs_in:
             # the end of a justified cell, only a blank away from the next one
@@ -508,6 +512,14 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
     return out
 
 
+def _is_even(words: Sequence[Word]) -> bool:
+    """Whether the blanks between words are of one width, and so none of them parts two columns."""
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words)]
+    return len(gaps) > 1 and max(gaps) - min(gaps) < _SAME
+
+
+_SAME = 0.5
+"""Points by which blanks of one width may differ."""
 _RUNS_IN = 4.0
 """Points that a segment begins to the left of its column at least, where words of the column before run into it."""
 _AT_EDGE = 1.0
@@ -742,6 +754,7 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         numeric = [is_numeric(r.texts[0]) and WEIGHTY.search(r.texts[0]) is not None for r in grid.rows]
     body = not any(numeric)
     parted = _parted(grid, rows)
+    lead = _lead(rows, numeric)
     width = _label_width(grid, rows)
     grouped = is_grouped or _has_groups(grid, rows, numeric, width)
     heads = [row.texts for row in grid.rows[: numeric.index(True)] if any(row.filled)] if any(numeric) else []
@@ -771,6 +784,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "above" if i and bands[i] == bands[i - 1] else ""
         elif parted and i:
             where = "" if rows[i].gap else "above"
+        elif lead and body and (step := _step(rows[i - 1], rows[i])) is not None:
+            where = "above" if step < _LOOSER * lead else ""
         else:
             where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
         if where == "perhaps above" and rows[i].text.startswith("("):
@@ -864,9 +879,35 @@ def _parted(grid: Grid, rows: Sequence[Row]) -> bool:
     return len(full) > 1 and bool(wrapped) and all(rows[i].gap for i in full)
 
 
+def _lead(rows: Sequence[Row], numeric: Sequence[bool]) -> float | None:
+    """Return the step between the lines of a cell where white space parts the rows of a page's table, else None.
+
+    Each line with figures then has more room above it than the lines that carry on the cells of a row.
+    """
+    first = numeric.index(True) if any(numeric) else len(rows)
+    steps = [(numeric[k], _step(rows[k - 1], rows[k]), rows[k]) for k in range(first + 1, len(rows))]
+    begins = [step for begun, step, _ in steps if begun and step is not None]
+    inside = [step for begun, step, row in steps if not begun and step is not None and step < _MOST_LEAD * _size(row)]
+    if not begins or not inside:
+        return None
+    lead = min(inside)
+    return lead if lead > _LEAST_LEAD * _size(rows[first]) and min(begins) > _LOOSER * lead else None
+
+
+def _size(row: Row) -> float:
+    return row.line.size or 0.0
+
+
+_LEAST_LEAD, _MOST_LEAD = 0.9, 1.6
+"""The step from line to line of a text, in sizes of its type."""
+_LOOSER = 1.12
+"""How much wider than that a step is that parts rows."""
+
+
 def _carries_numbers(above: GridRow, row: GridRow, printed: Row) -> bool:
     """Whether the numbers of a line without a label end the cells above them: "410 per" / "100,000", "129,39" / "1"."""
-    if not row.cells[0] and all(is_cut_number(above.texts[j], row.texts[j]) for j in row.filled):
+    numbers = [j for j in row.filled if is_numeric(row.texts[j])]
+    if numbers and all(is_cut_number(above.texts[j], row.texts[j]) for j in numbers):
         return True
     if printed.gap or row.cells[0] or printed.line.box is not None:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.figures import is_numeric, is_void, is_year
+from pcc_report.layout.figures import is_numeric, is_unit, is_void, is_year
 from pcc_report.layout.markers import Marker
 from pcc_report.layout.outline import heading_kind, is_prompt
 from pcc_report.layout.rows import (
@@ -603,14 +603,21 @@ _COUNT_FIRST = re.compile(r"\d[\d,.]*%?\s+[a-z]")
 def _leads(blocks: Sequence[Block], i: int) -> bool:
     """Whether a line in plain type stands alone over a heading or a list, as a heading nobody styled.
 
-    One with a colon only leads in to the list, but where it tells the year of the sums in it.
+    One with a colon only leads in to the list, but where it tells the year of the sums in it; that, and the number of
+    a table, need no white space above.
     """
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    if below is None or block.is_tight or len(block.run.pieces) > 1:
+    if below is None or len(block.run.pieces) > 1:
         return False
     if block.run.text.endswith(":"):
         return below.kind is BlockKind.ITEM and "£" in below.run.text and bool(find_periods(block.run.text))
-    return below.kind in (BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
+    if below.kind is BlockKind.TABLE and _NUMBER_OF_TABLE.match(block.run.text):
+        return True
+    return not block.is_tight and below.kind in (BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE)
+
+
+_NUMBER_OF_TABLE = re.compile(r"table\s+[A-Z]?\d{1,2}(?:\.\d{1,2})*(?:\s*[:.–-]\s|\s+[A-Z])", re.IGNORECASE)
+"""As in "Table 4.1: Annual value of contracts"."""
 
 
 def _may_be_heading(block: Block) -> bool:
@@ -622,6 +629,7 @@ def _may_be_heading(block: Block) -> bool:
             and not _SENTENCE_END.search(text.rstrip(":"))
             and (any(map(str.isalpha, text)) or is_period(text) is not None)
             and not text[:1].islower()
+            and not is_unit(text)
         )
         or (text.isupper() and len(text) < 120)
         or (text.endswith("?") and len(text.split()) <= (_MAX_HEADING_WORDS if block.bold else _LONG))

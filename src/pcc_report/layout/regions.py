@@ -297,7 +297,9 @@ def _is_form_part(part: Sequence[Row], vocabulary: Vocabulary) -> bool:
 def _ends_label(above: Row, row: Row) -> bool:
     """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it."""
     line, last = row.line, above.line
-    plain = len(row.segments) == 1 and not row.gap and not row.marker and row.is_lower
+    label = above.segments[0].text if above.segments else ""
+    closes = row.text.endswith(")") and label.count("(") > label.count(")") and "(" not in row.text
+    plain = len(row.segments) == 1 and not row.gap and not row.marker and (row.is_lower or closes)
     alike = (line.page, line.zone, line.size, line.bold) == (last.page, last.zone, last.size, last.bold)
     room = above.places[1][0] if len(above.places) > 1 else 0.0
     near = 1 if line.box is None else 2
@@ -360,7 +362,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
                 break
             k += 1
         size = sum(t is not None for t in tails[i:last])
-        if _are_cells_a_line(tails[i:last]):
+        if _are_cells_a_line(tails[i:last]) or _is_run_on(tails[i:last]):
             i = last
             continue
         top = max(i - _MOST_HEADS, 0)
@@ -408,6 +410,15 @@ def _are_cells_a_line(tails: Sequence[tuple[Run, list[Run]] | None]) -> bool:
     alone = [t is not None and not t[0] for t in tails]
     again = sum(a and b for a, b in itertools.pairwise(alone))
     return again > 1 and sum(alone) * 2 > sum(t is not None for t in tails)
+
+
+def _is_run_on(tails: Sequence[tuple[Run, list[Run]] | None]) -> bool:
+    """Whether most lines have sums before the words that their last sums stand behind: rows that were run together."""
+    labels = [tail[0].text for tail in tails if tail is not None]
+    return sum(_SUM_INSIDE.search(label) is not None for label in labels) * 2 > len(labels)
+
+
+_SUM_INSIDE = re.compile(r"£[\d,.]+ .*[^\W\d_]{3}")
 
 
 def _is_reference(tail: tuple[Run, list[Run]], vocabulary: Vocabulary) -> bool:

@@ -183,15 +183,24 @@ def _linked(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece, str]]:
         before = (before + link + text)[-_LONGEST_END:]
 
 
-_LONGEST_END = 4
+_LONGEST_END = 6
 _CUT_NUMBER = re.compile(r"[0-9],([0-9]{1,2})\Z")
+_CUT_PENCE = re.compile(r",[0-9]{3}\.[0-9]\Z")
 _DIGITS = re.compile(r"[0-9]{1,2}(?![0-9])")
 
 
 def is_cut_number(before: str, following: str) -> bool:
-    """Whether a number was cut inside its last group of three, as a cell too narrow for it does: "129,39" over "1"."""
-    cut, rest = _CUT_NUMBER.search(before), _DIGITS.match(following)
-    return cut is not None and rest is not None and len(cut[1]) + len(rest[0]) == _GROUP
+    """Whether a number was cut inside its last group of three, as a cell too narrow for it does: "129,39" over "1".
+
+    Or in its pence, where nothing stands below but their last digit: "28,978.2" over "5".
+    """
+    rest = _DIGITS.match(following)
+    if rest is None:
+        return False
+    cut = _CUT_NUMBER.search(before)
+    if cut is not None:
+        return len(cut[1]) + len(rest[0]) == _GROUP
+    return len(following) == 1 and _CUT_PENCE.search(before) is not None
 
 
 _GROUP = 3

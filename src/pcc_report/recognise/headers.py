@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit
+from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit, is_year
 from pcc_report.layout.outline import is_prompt
 from pcc_report.model import Role
 from pcc_report.values.dates import find_dates, find_periods, is_period
@@ -83,16 +83,21 @@ def header_size(grid: Grid, vocabulary: Vocabulary) -> int:
 
 
 def drop_titles(grid: Grid, vocabulary: Vocabulary) -> None:
-    """Take the rows over the true header out of a grid whose first row was marked as one: the page's title there.
+    """Take the rows over the true header out of a grid that begins with the page's title.
 
-    Converters mark the first row whatever it says. The true header has headings of sums, and no sum stands above it.
+    Converters mark the first row as the header whatever it says; on a page, a heading under the title parts it from
+    the header. The true header has headings of sums, and no sum stands above it.
     """
-    if grid.how != "cells" or grid.header != 1 or _sum_heads(grid.rows[0], vocabulary):
+    marked = grid.how == "cells" and grid.header == 1
+    drawn = (
+        grid.how in ("rulings", "positions") and grid.header is None and grid.rows[:1] and grid.rows[0].filled != [0]
+    )
+    if not (marked or drawn) or _sum_heads(grid.rows[0], vocabulary):
         return
     for k, row in enumerate(grid.rows[1 : _MOST_OVER + 1], 1):
         if any(_is_figure_text(text) for text in row.texts if text):
             return
-        if len(row.filled) > _sum_heads(row, vocabulary) > 1:
+        if len(row.filled) > _sum_heads(row, vocabulary) > 1 and (marked or grid.rows[k - 1].filled == [0]):
             grid.dropped += [cell for above in grid.rows[:k] for cell in above.cells if cell]
             grid.rows = grid.rows[k:]
             return
@@ -147,8 +152,10 @@ _TELLING = 3
 
 
 def _carries_header_on(row: GridRow) -> bool:
-    """Whether a row under the header has words for several columns, and no label and no figure."""
+    """Whether a row under the header has words for several columns, or a year for one, and no label and no figure."""
     filled = row.filled
+    if len(filled) == 1:
+        return filled[0] > 0 and is_year(row.texts[filled[0]])
     return len(filled) > 1 and filled[0] > 0 and not any(_is_figure_text(row.texts[j]) for j in filled)
 
 

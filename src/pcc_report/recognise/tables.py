@@ -22,7 +22,7 @@ from pcc_report.recognise.roles import dated_rows, settle_roles
 from pcc_report.recognise.totals import prove_rows, settle_rows
 from pcc_report.recognise.turning import upright
 from pcc_report.values.dates import find_periods
-from pcc_report.values.money import ScannedMoney, find_scale, scan_cell
+from pcc_report.values.money import ScannedMoney, find_scale, has_pound_sign, scan_cell
 from pcc_report.vocabulary import Vocabulary, fold, words_of
 
 _NUMBERS = ("figure", "total", "percent", "count")
@@ -46,6 +46,8 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         grid, header = turned, 1
         heads = [heading_of(grid, header, j) for j in range(grid.width)]
     body = grid.rows[header:]
+    if context.scale is None and (scale := _unit_of_caption(body)) is not None:
+        context = attrs.evolve(context, scale=scale)
     corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
     columns = [
         typed_column(
@@ -98,6 +100,17 @@ def _with_groups(body: Sequence[GridRow]) -> list[GridRow]:
         above = name
         out.append(row)
     return out
+
+
+def _unit_of_caption(body: Sequence[GridRow]) -> int | None:
+    """Return the unit that a line across the table gives before its first sum: "How it is being used (£k)"."""
+    for row in body:
+        if row.filled != [0]:
+            if any(is_numeric(row.texts[j]) for j in row.filled):
+                return None
+        elif row.texts[0].endswith(")") and (scale := find_scale(row.texts[0])) is not None:
+            return scale
+    return None
 
 
 def _without_dashes(grid: Grid) -> None:
@@ -178,7 +191,7 @@ def _is_money_table(
     named = {
         c.index for c in columns if c.kind in ("category", "label", "indicator")
     }  # "Cost per head (£)" is a measure
-    signed = any("£" in t for r in body for j, t in enumerate(r.texts) if j not in named)
+    signed = any(has_pound_sign(t) for r in body for j, t in enumerate(r.texts) if j not in named)
     units = any(c.has_unit and (context.kind != "outcome" or find_scale(c.heading.text)) for c in figure)
     roles = any(c.is_own_role for c in figure)
     results = any(c.kind in ("target", "indicator", "status", "outcome") for c in columns)

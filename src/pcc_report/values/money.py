@@ -364,6 +364,17 @@ _WORD_SUM_HINT = re.compile(r"pounds?\b|[½¼¾]", re.IGNORECASE)
 _NUMBERISH = re.compile(r"[-+(~]*\.?[0-9]|[lIO][,.]?[0-9]|=")
 _MISREAD_SIGN = re.compile(r"[fFEL]\s?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?)")
 """A sum of a scanned page whose pound sign was read as a letter: "f412,310", "E280,668"."""
+
+
+def has_pound_sign(text: str) -> bool:
+    """Whether a cell has a pound sign, or a letter that a scanner took one for: "f412,310".
+
+    >>> [has_pound_sign(text) for text in ("£75", "f412,310", "412,310", "L2", "F 1,004,191.20")]
+    [True, True, False, False, True]
+    """
+    return "£" in text or (text[:1] in "fFEL" and _MISREAD_SIGN.fullmatch(text) is not None)
+
+
 _SPACED_WORD = re.compile(r"\s(?:[^\W\d_]{2}|x\b)")
 
 
