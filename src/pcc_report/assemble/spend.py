@@ -501,7 +501,7 @@ def _add_allocation(
 # ---------------------------------------------------------------- doubts
 
 
-_THREE_PLACES = re.compile(r"[(\-−–]?\d{1,3}\.\d{3}\)?\Z")
+_NO_PENCE = re.compile(r"[(\-−–]?£?[\d,]{1,7}\.(?:\d|\d{3})\)?\Z")
 
 
 def _unit_doubts(reading: TableReading, title: str) -> list[Diagnostic]:
@@ -516,10 +516,10 @@ def _unit_doubts(reading: TableReading, title: str) -> list[Diagnostic]:
             origins = tuple(o for c in own for o in c.run.origins())
             reason = f"a note above another table says that sums are in units of {column.unsure_scale:,}"
             out.append(UNIT_UNCERTAIN.at(*origins, table=title, printed="bare digits", reason=reason))
-        odd = [c for c in own if _THREE_PLACES.match(c.run.text)]
+        odd = [c for c in own if _NO_PENCE.match(c.run.text)]
         if column.scale == 1 and len(odd) > 1 and len(odd) * 2 > len(own):
             origins = tuple(o for c in odd for o in c.run.origins())
-            reason = "three places behind the point are usual for millions"
+            reason = "one place behind the point, or three, is usual for thousands or millions"
             out.append(
                 UNIT_UNCERTAIN.at(*origins, table=title, printed=column.heading.text or "bare digits", reason=reason)
             )

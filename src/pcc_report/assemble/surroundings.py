@@ -61,6 +61,8 @@ class Surroundings:
         context = Context(kind=section.kind)
         if self._head.period:
             context.period = self._head.period.value
+        if self._head.published:
+            context.written = self._head.published.value
         above = section.blocks[k - 1] if k else None
         leads = above is not None and above.run.text.rstrip(" -–").endswith(":")
         if above is not None and above.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and leads:

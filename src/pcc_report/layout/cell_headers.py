@@ -1,5 +1,6 @@
 """Headings among cells that stand one on each line: which head figures, and which are printed again over the page."""
 
+import re
 from collections.abc import Sequence
 
 from pcc_report.layout.figures import is_numeric, is_void, is_year
@@ -61,7 +62,7 @@ def is_figure(text: str) -> bool:
 
 def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text may be the heading of figures: it names a role, a count, a period or a unit."""
-    if len(text) > _LONGEST_HEAD or is_figure(text):
+    if len(text) > _LONGEST_HEAD or is_figure(text) or _SUM.search(text):
         return False
     if vocabulary.columns.whole(text) in _NO_FIGURES:
         return False  # "Date awarded"
@@ -72,4 +73,5 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
 
 
 _LONGEST_HEAD = 60
+_SUM = re.compile(r"£[1-9]")
 _NO_FIGURES = ("date", "reference", "category", "recipient", "description", "status")

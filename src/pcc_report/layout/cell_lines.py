@@ -31,12 +31,28 @@ def find_cell_lines(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     i = 0
     while i < len(blocks):
         last = i
-        while last < len(blocks) and _is_cell(blocks[last]):
+        while last < len(blocks) and (_is_cell(blocks[last]) or _are_headings(blocks[last], vocabulary)):
             last += 1
         members = blocks[i:last]
-        out += _tables(members, vocabulary) if members else [blocks[i]]
+        made = _tables([cell for b in members for cell in _cells_of(b)], vocabulary) if members else [blocks[i]]
+        out += made if any(b.kind is BlockKind.TABLE for b in made) else blocks[i : max(last, i + 1)]
         i = max(last, i + 1)
     return out
+
+
+def _are_headings(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a label over its value is a heading over names, and what seems its value one over figures."""
+    if block.kind is not BlockKind.FIELD or len(block.label.pieces) != 1 or len(block.run.pieces) != 1:
+        return False
+    (above, *_), (below, *_) = block.label.pieces[0], block.run.pieces[0]
+    return above is not below and not block.label.text.endswith(":") and heads_figures(block.run.text, vocabulary)
+
+
+def _cells_of(block: Block) -> list[Block]:
+    if block.kind is not BlockKind.FIELD:
+        return [block]
+    label = attrs.evolve(block, kind=BlockKind.PARAGRAPH, run=block.label, label=EMPTY)
+    return [label, attrs.evolve(block, kind=BlockKind.PARAGRAPH, label=EMPTY, is_tight=True)]
 
 
 def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:

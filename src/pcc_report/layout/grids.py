@@ -311,6 +311,11 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         edges = [*(h.start for h in fitting[0].heads[fitting[0].first :]), len(text)]
         cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
         return [head.cut(0, edges[0]) if edges[0] else EMPTY, *cells]
+    glued = [m.start() for m in _GLUED_HEAD.finditer(text)]
+    if glued and len(glued) in (width - 1, width):
+        edges = [0, *glued, len(text)]
+        cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
+        return cells if len(glued) == width else [EMPTY, *cells]
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning not in _NO_FIGURES]
     marks = sorted([(p.start, p.end) for p in find_periods(text)] + [(h.start, h.end) for h in hits])
     apart: list[tuple[int, int]] = []
@@ -369,6 +374,8 @@ def _paired(text: str, marks: Sequence[tuple[int, int]]) -> list[int]:
     return [start for start, _ in marks[::2]]
 
 
+_GLUED_HEAD = re.compile(r"(?<=[a-z)%£])(?=[A-Z][a-z])")
+"""Where a heading begins behind another, with no blank between them."""
 _UNITS = re.compile(r"\(?£(?:m|k|000s?|'000|’000)?\)?|%")
 
 

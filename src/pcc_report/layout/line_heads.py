@@ -45,6 +45,8 @@ def line_heads(text: str, vocabulary: Vocabulary) -> Iterator[LineHeads]:
         sums = [k for k, head in enumerate(heads) if head.meaning in _SUMS]
         if sums and sums == list(range(sums[0], sums[-1] + 1)):
             yield LineHeads(heads, sums[0], sums[-1] + 1)
+            if not sums[0] and len(sums) > 1:
+                yield LineHeads(heads, 1, sums[-1] + 1)  # "Payments" over the names of what was paid for
 
 
 _SUMS = frozenset((*FIGURE_HEADS, "period"))

@@ -495,6 +495,9 @@ def find_headings(blocks: list[Block], shape: Shape, vocabulary: Vocabulary) -> 
             continue
         if i and block.is_tight and is_prompt(blocks[i - 1].run.text, vocabulary):
             continue  # an answer
+        last = i and block.is_tight and block.marker is None and blocks[i - 1].run.measures
+        if last and any(m.start == 0 for m in block.run.measures):
+            continue  # "14 schools were visited", the last of several lines
         if shape.has_styles and block.size:
             styled = block.size > shape.size * 1.05 or block.bold
             known = vocabulary.headings.whole(block.run.text) is not None

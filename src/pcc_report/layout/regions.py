@@ -173,7 +173,7 @@ def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             elif rows[i].gap or rows[i].marker or i - last > 0 or len(rows[i].text) > MAX_CELL:
                 break
             i += 1
-        i = last
+        last = i = _end_at_lines(rows, first, last)
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
@@ -184,6 +184,24 @@ def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
             found += [(first + a, first + b, from_cells(part[a:b])) for a, b in cuts_at_rules(part)]
     return found
+
+
+def _end_at_lines(rows: Sequence[Row], first: int, last: int) -> int:
+    """Return where a table ends that was copied with its sheet: at a blank line over lines of one cell each.
+
+    A sheet's blank lines have tabs, and its lines of words are as many cells, all but one empty.
+    """
+    run, end = 0, last
+    for k in reversed(range(first, last)):
+        lone = sum(b > a for a, b in rows[k].line.cells or ((0, 1),)) <= 1
+        run = run + 1 if lone else 0
+        if run >= _LEAST_LONE and (k == first or rows[k].line.number > rows[k - 1].line.number + 1):
+            end = k + run if k == first else k
+    return end
+
+
+_LEAST_LONE = 3
+"""Lines of one cell each that are no groups of a table."""
 
 
 def _lone_sums(part: Sequence[Row]) -> bool:

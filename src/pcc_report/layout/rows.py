@@ -290,7 +290,7 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
         return None
     match = _TAIL_NUMBERS.search(text[-120:])
     if match is None:
-        return None
+        return _glued_numbers(run)
     start = max(len(text) - 120, 0) + match.start()
     numbers = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:])]
     label = text[:start].rstrip(" :=.…–—-")
@@ -301,6 +301,30 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
     if label and (not any(map(str.isalpha, label)) or (" /" in label and any(map(str.isdigit, label)))):
         return None  # numbers alone, or the last of several values that strokes part
     return run.cut(0, len(label)), [run.cut(a, b) for a, b in numbers]
+
+
+def _glued_numbers(run: Run) -> tuple[Run, list[Run]] | None:
+    """Return the label and the numbers of a line whose cells a copy ran together: "Budget310.3312.11.8".
+
+    Numbers of so many places each, with a pound sign each or with thousands set apart can be told in one way only.
+    """
+    tail = _GLUED.search(run.text)
+    if tail is None:
+        return None
+    ways = [cut for number in _IN_GLUE if len(cut := number.findall(tail[0])) > 1 and "".join(cut) == tail[0]]
+    if len(ways) != 1:
+        return None
+    edges = [tail.start(), *itertools.accumulate(map(len, ways[0]), initial=tail.start())][1:]
+    return run.cut(0, tail.start()), [run.cut(a, b) for a, b in itertools.pairwise(edges)]
+
+
+_GLUED = re.compile(r"(?<=[^\W\d_])[£(\-−–]{0,3}\d[\d,.£()\-−–]{4,60}\Z")
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_IN_GLUE = tuple(
+    re.compile(rf"\(?[\-−–]?{sign}\)?")
+    for sign in (rf"(?!£){_WHOLE}\.\d", rf"(?!£){_WHOLE}\.\d\d", rf"£{_WHOLE}(?:\.\d\d)?", r"\d{1,3}(?:,\d{3})+")
+)
+"""Numbers of one place, of two places, with pound signs, or with their thousands set apart."""
 
 
 def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:

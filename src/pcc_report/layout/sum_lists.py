@@ -33,6 +33,7 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     pairs = [_pair(b, below, vocabulary) for b, below in zip(blocks, [*blocks[1:], None], strict=False)]
     _looser(blocks, pairs, vocabulary)
     _nil_entries(blocks, pairs)
+    _heads_of_cells(blocks, pairs)
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -200,6 +201,19 @@ def _nil_entries(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]) -
         beside = any(0 <= k < len(blocks) and pairs[k] is not None and _alike(block, blocks[k]) for k in (i - 1, i + 1))
         if match is not None and beside:
             pairs[i] = block.run.cut(*match.span("name")), block.run.cut(*match.span("sum"))
+
+
+def _heads_of_cells(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]) -> None:
+    """Empty pairs that are no entries but the head of a group of cells one a line: "North Wold (£8,000)"."""
+    for i, block in enumerate(blocks):
+        beside = any(0 <= k < len(blocks) and pairs[k] is not None for k in (i - 1, i + 1))
+        if pairs[i] is None or beside or not TOTAL_ASIDE.search(block.run.text):
+            continue
+        if any(is_lone_sum(b) for b in blocks[i + 2 : i + _CELLS_BEFORE_SUM]):
+            pairs[i] = None
+
+
+_CELLS_BEFORE_SUM = 5
 
 
 _NIL_ENTRY = re.compile(r"(?P<name>[^\W\d_].{1,100}?)\s*(?::|[-–—=])\s*(?P<sum>(?:£\s?)?nil|£\s?0)", re.IGNORECASE)

@@ -52,6 +52,8 @@ def typed_column(
         column.kind = "figure"
         column.role = ROLES.get(meaning)
         column.is_own_role = column.role is not None
+        if column.role is Role.ACTUAL and context.is_in_year and _is_outturn(text, vocabulary):
+            column.role = Role.FORECAST
         if column.role is None and vocabulary.rows.has(text, "total"):
             column.kind = "total"
         if share < 0.3 and cells and not figures:
@@ -84,6 +86,11 @@ def typed_column(
         column.period_scan = periods[0] if periods else None
         column.is_to_date = any(_is_end(text, scan, vocabulary) for scan in periods[:1])
     return column
+
+
+def _is_outturn(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading says what a year comes to, and not that it is over: an outturn before its end is a forecast."""
+    return vocabulary.rows.has(heading, "outturn") and not vocabulary.rows.has(heading, "over")
 
 
 def _has_pence(cells: Sequence[Run]) -> bool:

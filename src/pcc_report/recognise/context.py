@@ -1,15 +1,19 @@
 """What the words around a table or a sum tell: role, unit, period."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 import attrs
 
-from pcc_report.model import Period, Role
+from pcc_report.model import PartialDate, Period, Role
 from pcc_report.values.dates import ScannedPeriod, resolve
 from pcc_report.vocabulary import Hit, Vocabulary
 from pcc_report.vocabulary.governing import governing
 
+_APRIL = 4
+_LAST_DAY = 31
+_MOST_OF_A_YEAR = dt.timedelta(days=330)
 _ROLES = {r.value: r for r in Role}
 _SAID = frozenset(
     (
@@ -47,6 +51,21 @@ class Context:
     """The same where the note stands above a table of its own: it may be about that one alone."""
     period: Period | None = None
     """The report's period, to date quarters that print no year."""
+    written: PartialDate | None = None
+    """The report's date."""
+
+    @property
+    def is_in_year(self) -> bool:
+        """Whether the report was written before the financial year that it is about was over."""
+        if self.period is None:
+            return False
+        last = self.period.end
+        if last - self.period.start < _MOST_OF_A_YEAR:
+            last = Period.financial_year(last.year - (last.month < _APRIL)).end
+        if self.written is None or self.written.month is None:
+            return self.period.end < last
+        day = self.written.year, self.written.month, self.written.day or _LAST_DAY
+        return day < (last.year, last.month, last.day)
 
     def resolve(self, scan: ScannedPeriod) -> Period | None:
         """Return the period of a quarter or of months that print no year, by the report's year."""

@@ -67,9 +67,12 @@ def _in_lines(lines: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Part
     for n, block in enumerate(lines):
         text = block.run.text
         dates = find_dates(text)
-        if not dates or (find_periods(text) and not covers(text, dates[0])):
+        periods = find_periods(text) if dates else ()
+        if not dates or (periods and not covers(text, dates[0])):
             continue
         date = dates[0]
+        if any(p.start < date.start < p.end for p in periods):
+            continue  # "Year ended 31 March 2023"
         if _DEADLINE.search(text, 0, date.start):
             continue
         run = block.run.cut(date.start, date.end)

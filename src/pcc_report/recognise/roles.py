@@ -40,10 +40,13 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
         _roles_by_parts(reading, columns)
         open_columns = [c for c in columns if c.role is None]
     headed = next((c.heading.text for c in reading.columns if c.kind == "category"), "")
-    if len(columns) == 1 and open_columns and caption is None and (own := vocabulary.columns.whole(headed)) in ROLES:
+    own = ROLES.get(vocabulary.columns.whole(headed) or "")
+    alike = len(columns) == 1 or all(c.period_scan is not None for c in columns)
+    if alike and len(open_columns) == len(columns) and caption is None and own is not None:
         # "Payments" over the names of what was paid for
-        columns[0].role, open_columns = ROLES[own], []
-        columns[0].is_own_role = True
+        for column in columns:
+            column.role, column.is_own_role = own, True
+        open_columns = []
     funded = _before_spend(reading, columns, open_columns)
     for column in open_columns:
         named = bool(column.heading.text) and not _is_plain_heading(column, vocabulary)

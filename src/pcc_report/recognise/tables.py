@@ -8,6 +8,7 @@ captions by label, by position and by what adds up.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import attrs
@@ -45,10 +46,12 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
     if (turned := upright(grid, heads, header, vocabulary)) is not None:
         grid, header = turned, 1
         heads = [heading_of(grid, header, j) for j in range(grid.width)]
+    told = _cut_told_sums(grid, header, vocabulary)
+    heads += [EMPTY] * (grid.width - len(heads))
     body = grid.rows[header:]
     if context.scale is None and (scale := _unit_of_caption(body)) is not None:
         context = attrs.evolve(context, scale=scale)
-    corner = find_scale(heads[0].text) if heads and not any(c.isalpha() for c in heads[0].text.strip("mkMK")) else None
+    corner = _corner_unit(heads[0], [row.cells[0] for row in body]) if heads else None
     columns = [
         typed_column(
             j,
@@ -61,6 +64,8 @@ def read_grid(grid: Grid, context: Context, vocabulary: Vocabulary) -> TableRead
         )
         for j in range(grid.width)
     ]
+    for k, (j, role) in enumerate(told.items(), grid.width - len(told)):
+        columns[j].role, columns[k].kind = columns[j].role or role, "status"
     find_counts(columns, body, vocabulary)
     is_money = _is_money_table(grid, columns, body, context, vocabulary) or _totals_money(columns, body, vocabulary)
     rows = [TypedRow("header", r, EMPTY) for r in grid.rows[:header]]
@@ -111,6 +116,56 @@ def _unit_of_caption(body: Sequence[GridRow]) -> int | None:
         elif row.texts[0].endswith(")") and (scale := find_scale(row.texts[0])) is not None:
             return scale
     return None
+
+
+def _cut_told_sums(grid: Grid, header: int, vocabulary: Vocabulary) -> dict[int, Role | None]:
+    """Cut the words from the sums of a column that says a sum in a few words, "Agreed in part - £6,300", to the end.
+
+    Returns, for each such column, the role that its words tell.
+    """
+    body = grid.rows[header:]
+    sums = {j for row in body for j, text in enumerate(row.texts) if "£" in text and is_numeric(text)}
+    if grid.kinds:
+        return {}
+    out: dict[int, Role | None] = {}
+    for j in range(1, grid.width):
+        cells = [row.cells[j] for row in body if row.cells[j] and not is_numeric(row.texts[j])]
+        told = [run for run in cells if _is_told_sum(run, vocabulary)]
+        if sums - {j} or len(told) < _LEAST_TOLD or len(told) * 3 < len(cells) * 2:
+            continue
+        roles = [role_of(run.text[: run.sums[0].start], vocabulary) for run in told]
+        out[j] = roles[0] if len(set(roles)) == 1 else None
+        for row in grid.rows:
+            run = row.cells[j]
+            if any(run is one for one in told):
+                start, end = run.sums[0].start, run.sums[0].end
+                row.cells[j] = run.cut(start, end)
+                row.cells.append(Run([*run.cut(0, start).pieces, *run.cut(end).pieces]))
+            else:
+                row.cells.append(EMPTY)
+    return out
+
+
+def _is_told_sum(run: Run, vocabulary: Vocabulary) -> bool:
+    """Whether a cell says one sum in a few words, and none that it is a cap or the like."""
+    sums = run.sums
+    plain = len(sums) == 1 and "£" in run.text and sums[0].money is not None and not is_numeric(run.text)
+    return plain and len(words_of(run.text)) <= _TOLD_WORDS and not vocabulary.context.has(run.text, *_NO_AWARD)
+
+
+_NO_AWARD = ("cap", "rate", "share", "change", "saved", "unspent", "requested")
+_LEAST_TOLD = 2
+_TOLD_WORDS = 8
+
+
+def _corner_unit(head: Run, cells: Sequence[Run]) -> int | None:
+    """Return the unit that is printed over names, "£m" or "Head £m", which is that of the sums beside them."""
+    unit = find_scale(head.text)
+    named = unit is None or not any(map(str.isalpha, head.text.strip("mkMK"))) or _END_UNIT.search(head.text)
+    return unit if named and not any(is_numeric(c.text) for c in cells if c) else None
+
+
+_END_UNIT = re.compile(r"^[\w\s]{1,30}[\s(]£[^£]{0,5}\Z")
 
 
 def _without_dashes(grid: Grid) -> None:
@@ -365,9 +420,13 @@ def _captions(reading: TableReading, vocabulary: Vocabulary) -> None:
     role: Role | None = None
     period: Period | None = None
     told = all(c.is_own_role for c in reading.columns if c.kind == "figure")
+    over = {r.label.text: role_of(r.label.text, vocabulary) for r in reading.rows if r.kind == "group"}
+    roles = Counter(over.values())
     for row in reading.rows:
         if row.kind == "group":
-            found = None if told else role_of(row.label.text, vocabulary)
+            found = over[row.label.text]
+            if told or roles[found] > 1:
+                found = None  # "Road Safety Fund" and "Community Fund" are names
             periods = find_periods(row.label.text)
             words = len(words_of(row.label.text))
             known = (2 if found else 0) + sum(len(words_of(row.label.text[p.start : p.end])) for p in periods)

@@ -1,14 +1,15 @@
 """Totals, sub-totals, allocations and groups among the rows of a table, by label, position and what adds up."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pcc_report.layout import EMPTY
+from pcc_report.layout import EMPTY, GridRow
 from pcc_report.model import Role
 from pcc_report.recognise.columns import LABEL_KINDS
 from pcc_report.recognise.context import role_of
-from pcc_report.recognise.readings import TableReading, TypedColumn, TypedRow
+from pcc_report.recognise.readings import TableReading, TypedCell, TypedColumn, TypedRow
 from pcc_report.recognise.tally import Tally, tolerance
 from pcc_report.values.dates import find_periods
 from pcc_report.vocabulary import Vocabulary, words_of
@@ -21,6 +22,7 @@ def settle_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
     _allocation_rows(reading, vocabulary)
     _leading_subtotals(reading)
     _unlabelled_totals(reading)
+    _sums_of_groups(reading)
     _groups(reading)
     _check_totals(reading)
 
@@ -196,6 +198,26 @@ def _matching(row: TypedRow, parts: Tally, reading: TableReading) -> int:
     return found
 
 
+def _sums_of_groups(reading: TableReading) -> None:
+    """Cut the sum in brackets from the name of a group, "Forest (£9,792)", and take it for the sub-total that it is."""
+    columns = reading.figure_columns
+    rows = list(reading.rows)
+    for k, row in enumerate(rows):
+        match = _NAMED_SUM.search(row.label.text) if row.kind == "group" and len(columns) == 1 else None
+        if match is None or len(row.label.sums) != 1:
+            continue
+        (column,), (said,) = columns, row.label.sums
+        below = itertools.takewhile(lambda r: r.kind in ("line", "empty"), rows[k + 1 :])
+        lines = Tally(columns, [r for r in below if r.kind == "line"])
+        if said.money is not None and lines.rows and lines.of(column).total == said.money.amount:
+            cell = TypedCell(row.label.cut(said.start, said.end), said)
+            told = TypedRow("leading", GridRow([]), row.label.cut(0, match.start()), {column.index: cell})
+            told.is_proven = True
+            reading.rows.insert(reading.rows.index(row) + 1, told)
+        row.label = row.label.cut(0, match.start())
+
+
+_NAMED_SUM = re.compile(r"(?:\s+\(£[\d,.]+\)|\s*(?:[:–—]|\s-)\s*£[\d,.]+)\Z")
 _COUNTED = re.compile(r"(?:[A-Z]|\d{1,2})[.)]\s+(?=[^\W\d_])")
 """The letter or number of a group."""
 

@@ -609,6 +609,7 @@ _SIGNED_SUM = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR_BEHIND = re.compile(r"£[ \u2009](?:19|20)[0-9]{2}[/–-](?:[0-9]{2}|20[0-9]{2})(?![0-9])")
 _UNUSUAL_LEFT: Final = frozenset("-+(£$€")
 _ODD_RUN = re.compile(r"[^\s£$€()\[\]/:;]{1,15}")
 _GLUED_DIGITS = re.compile(r"[,.']?[^\W\d_]{1,12}[,.]?[0-9]|[0-9]")
@@ -654,6 +655,8 @@ def _signed_sum(match: re.Match[str], clean: str) -> ScannedMoney | None:
         return _unreadable(clean, start, start + len(printed))
     if len(body) > 1 and not body.strip("0") and not part:
         return None  # the unit "£000"
+    if _YEAR_BEHIND.match(clean, start):
+        return None  # the unit "£" over one column, and the year of the next: "2018/19 £ 2017/18 £"
     suffix = _suffix_scale(match["suffix"])
     money, alternative, doubt, mended = _read_body(body, part, suffix, 1, has_currency=True)
     if sign:
