@@ -145,6 +145,7 @@ def test_names_merged_down_the_first_column_head_the_results_beside_them(tmp_pat
         ],
         "Matu homes": ["M/5 - First time entrants | 22 | 17 | 24", "Workers saw 141 children."],
     }
+    assert [str(m.value) for s in report.statements for m in s.measures][-4:] == ["22", "17", "24", "141"]
 
 
 def beside(path, *, total="Total"):
@@ -207,3 +208,112 @@ def test_two_columns_of_a_text_are_read_one_after_the_other_though_one_begins_a_
     lines = [x.text for x in read_document((tmp_path / "a.pdf").read_bytes(), name="a.pdf").lines if x.text]
 
     assert lines == ["Foreword", *left, *right]
+
+
+def lined(path, lines, *, foot=()):
+    """Print lines (step from the one above, size, bold, texts at their places, numbers at right edges).
+
+    With a foot for each page, the last line stands on the last page.
+    """
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    for page, said in enumerate(foot or [None], 1):
+        y = 800
+        for step, size, is_bold, *cells in lines if not foot else lines[:-1] if page < len(foot) else lines[-1:]:
+            y -= step
+            canvas.setFont("Helvetica-Bold" if is_bold else "Helvetica", size)
+            for x, text in cells:
+                (canvas.drawRightString if text[:1] in "£0123456789" else canvas.drawString)(x, y, text)
+        if said:
+            canvas.setFont("Helvetica", 9)
+            for x, text in said:
+                canvas.drawString(x, 30, text)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("size", [10, 12])
+@pytest.mark.parametrize("step", [24, 34])
+@pytest.mark.parametrize("total", ["Total", "All bodies named here"])
+def test_groups_set_off_by_white_space_stay_in_their_table(tmp_path, size, step, total):
+    def row(name, what, first, second, *, is_bold=False):
+        return 22, 10, is_bold, (60, name), (190, what), (400, f"£{first:,}"), (500, f"£{second:,}")
+
+    path = lined(
+        tmp_path / "a.pdf",
+        [
+            (0, 18, True, (60, "Voosk Fund: awards 2018-20")),
+            (40, 10, True, (372, "Award in"), (472, "Award in")),
+            (12, 10, True, (60, "Body"), (190, "Project"), (372, "2018-19"), (472, "2019-20")),
+            (step, size, True, (60, "Norland")),
+            row("Oon Council", "Early help", 2124, 2514),
+            row("Kelim Trust", "Tracker", 2403, 2882),
+            (step, size, True, (60, "Sutherby and Wold")),
+            row("Matu Club", "Schools", 3117, 3532),
+            row("Brenk Aid", "Custody", 986, 1213),
+            row(total, "", 8630, 10141, is_bold=True),
+        ],
+    )
+
+    (table,) = parse(path).report.spend_tables
+
+    assert [(x.group, x.recipient, x.category) for x in table.lines] == [
+        ("Norland", "Oon Council", "Early help"),
+        ("Norland", "Kelim Trust", "Tracker"),
+        ("Sutherby and Wold", "Matu Club", "Schools"),
+        ("Sutherby and Wold", "Brenk Aid", "Custody"),
+    ]
+    assert [f.period.label for f in table.lines[0].figures] == ["2018-19", "2019-20"]
+    assert [[int(f.money.amount) for f in t.figures] for t in table.totals] == [[8630, 10141]]
+
+
+def test_the_first_line_of_a_box_without_cells_heads_it_though_it_ends_open(tmp_path):
+    rows = [["Money in", ""], ["Voosk Commissioner", "£412,500"], ["Kelim Council", "£371,000"]]
+    style = [("BOX", (0, 0), (-1, -1), 0.6, colors.black), ("FONT", (0, 0), (-1, 0), "Helvetica-Bold")]
+    path = draw(tmp_path / "a.pdf", Table(rows, (200, 100), style=[*style, ("ALIGN", (1, 0), (1, -1), "RIGHT")]))
+
+    report = parse(path).report
+
+    said = [(x.group, x.category, int(x.figures[0].money.amount)) for t in report.spend_tables for x in t.lines]
+    said += [(None, a.label, int(a.money.amount)) for a in report.allocations]
+    assert said == [(None, "Voosk Commissioner", 412500), (None, "Kelim Council", 371000)]
+
+
+def test_the_head_of_a_letter_names_who_writes_and_the_line_under_the_salutation_is_its_title(tmp_path):
+    path = lined(
+        tmp_path / "a.pdf",
+        [
+            (0, 17, False, (60, "Home")),
+            (18, 17, False, (60, "Brenkol")),
+            (44, 10, False, (60, "Police and Crime Commissioners")),
+            (14, 10, False, (60, "(lead bidders, Youth Fund)")),
+            (30, 10, False, (60, "Dear Commissioner,")),
+            (26, 11, True, (60, "Youth Fund 2018-20: position after the first year")),
+            (26, 10, False, (60, "I am writing to thank you for what you have sent in and to tell what came of it.")),
+            (30, 10, False, (60, "Yours sincerely,")),
+            (40, 10, False, (60, "Head of Youth Violence Unit")),
+        ],
+    )
+    report = parse(path).report
+    assert report.organisation == "Home Brenkol"
+    assert report.title == "Youth Fund 2018-20: position after the first year"
+
+
+def test_feet_with_a_name_and_the_pages_count_are_no_results(tmp_path):
+    foot = [[(290, "Performance"), (480, "Page 1 of 2")], [(290, "Comments"), (480, "Page 2 of 2")]]
+    lines = [
+        (0, 16, True, (60, "Brenkol Partnership: Return 2014/15")),
+        (40, 10, True, (60, "Results")),
+        (20, 10, False, (60, "• 45 families were met")),
+        (14, 10, False, (60, "• 12 talks were held")),
+    ]
+    assert told(parse(lined(tmp_path / "a.pdf", lines, foot=foot)).report) == {
+        "Results": ["45 families were met", "12 talks were held"]
+    }
+
+
+def test_a_foot_may_say_when_a_report_was_published(tmp_path):
+    lines = [(0, 20, True, (60, "Annual Report 2016/17")), (40, 12, False, (60, "Voosk Partnership"))]
+    lines += [(20, 12, False, (60, "The partnership met three times."))]
+    path = lined(tmp_path / "a.pdf", lines, foot=[[(60, "Published July 2017"), (500, "1")], [(500, "2")]])
+    assert str(parse(path).report.published) == "2017-07"

@@ -60,3 +60,14 @@ def test_a_second_sentence_that_stops_at_a_small_word_goes_on_in_the_next_line()
     (section,) = parse_text(text).report.outcome_sections
 
     assert ["They rose most in April and May."] == [s.text for s in section.statements][1:2]
+
+
+def test_whoever_holds_a_post_is_no_body():
+    head = "Anyshire Police Authority\n\nFund - Mid-Year Report 2019/20\n\nDate: 11 March 2020\nBy: Commissioner"
+    assert parse_text(head + BELOW).report.organisation == "Anyshire Police Authority"
+
+
+def test_the_name_of_a_committee_is_no_title():
+    head = "ANYTOWN COUNCIL\n\nCommunity Safety and Anytown Scrutiny Sub Committee\n\n18th March 2022\n\n"
+    report = parse_text(head + "Quarterly Performance Management Data 2021-2022 - Quarter 3 Performance" + BELOW).report
+    assert report.title == "Quarterly Performance Management Data 2021-2022 - Quarter 3 Performance"

@@ -23,6 +23,8 @@ def allocations(text: str) -> list[Decimal]:
         "The Panel supports a budget precept of £164.00 at Band D.",
         "The Ministry said that £147m would be committed nationally to services.",
         "The Government had found £60 million for the country, half of it for forces and £30 million for districts.",
+        "The trustees aim for free reserves of three months' running costs, put at £30,000; in March they were £27,640.",
+        "Finance have seen the order, which is for £118,500, and are content.",
         "The grant is made up of parts, including £27m for posts, £15m for services, and other funds.",
     ],
 )

@@ -490,3 +490,16 @@ def test_a_count_behind_a_sum_is_no_part_of_it() -> None:
 
     assert [241600, 812] == [m.value for s in clear.report.statements for m in s.measures]
     assert ["PR302"] == [d.code for d in vague.diagnostics if d.severity == "warning"]
+
+
+def test_who_spoke_the_words_quoted_above_is_no_result():
+    said = "Results\n\n- 45 families were met\n\n“Somebody just listened.”\n– a caller to Voosk\n"
+    assert statements(said) == ["45 families were met"]
+
+
+def test_a_text_that_counts_nothing_over_a_table_of_results_is_none():
+    table = "| Output | Target | Achieved |\n|---|---|---|\n| Visits | 56 | 52 |\n| Talks | 8 | 9 |\n"
+    assert statements(f"Evenings\n\nThe table sets the year against the plan.\n\n{table}") == [
+        "Visits | 56 | 52",
+        "Talks | 8 | 9",
+    ]

@@ -17,6 +17,7 @@ def units(text: str) -> list[tuple[str, Unit, str | None]]:
         "The longest wait fell from 26 weeks to 19.",
         "The wait at Voosk is 26 weeks (the target is 19)",
         "The wait at Voosk was 26 weeks; the contract allows 19.",
+        "The wait at Voosk was 26 weeks, against 19 a year earlier.",
     ],
 )
 def test_a_bare_number_behind_a_time_is_one_of_its_unit(statement: str) -> None:

@@ -118,6 +118,10 @@ def test_financial_years(text):
     ("text", "label", "kind"),
     [
         ("Apr-March 2014", "2013-14", "months"),
+        ("year to 31-03-2014", "2013-14", "years"),
+        ("year ending 31.3.2014", "2013-14", "years"),
+        ("01-04-2013 to 31-03-2014", "2013-14", "days"),
+        ("1.4.2013 - 31.3.2014", "2013-14", "days"),
         ("April 2013 - March 2014", "2013-14", "months"),
         ("April 2013-March 2014", "2013-14", "months"),
         ("April 2017 to December 2017", "2017-04-01/2017-12-31", "months"),

@@ -88,6 +88,11 @@ def add_results(
                 ledger.claim(block.marker_run, ClaimKind.LABEL)
                 done.add(id(block))
                 continue
+            if block.marker is not None and n and _says_who(section.blocks[n - 1], block):
+                ledger.claim(block.run, ClaimKind.BACKGROUND)
+                ledger.claim(block.marker_run, ClaimKind.LABEL)
+                done.add(id(block))
+                continue
             if block.kind is BlockKind.ITEM and not telling_sentences(block.run, vocabulary)[0]:
                 ledger.claim(block.run, ClaimKind.BACKGROUND)
                 ledger.claim(block.marker_run, ClaimKind.LABEL)
@@ -182,6 +187,15 @@ def _without_note(heading: Run, ledger: Ledger, vocabulary: Vocabulary) -> Run:
 
 
 _NOTE = re.compile(r"\s\(([^()]{3,30})\)\Z")
+
+
+def _says_who(above: Block, block: Block) -> bool:
+    """Whether what stands behind a dash says who spoke the words in quotation marks above it."""
+    dashed = block.marker is not None and block.marker.text in ("-", "–", "—", "―")
+    return dashed and above.kind is not BlockKind.ITEM and above.run.text.endswith(_CLOSED) and not _counts(block.run)
+
+
+_CLOSED = ('"', "”", "’", "'")
 
 
 def _is_minuted(run: Run, vocabulary: Vocabulary) -> bool:
@@ -297,6 +311,7 @@ def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
         and not (section.is_known and any(b.kind is BlockKind.TABLE for b in section.blocks))
         and id(block) not in outcomes.told
         and block.run.text.endswith(_STOPS)
+        and (not any(b.kind is BlockKind.TABLE for b in section.blocks) or _counts(block.run))
         and (not _has_list(section) or count_measures(sentences(block.run)) > 1)
     )
 

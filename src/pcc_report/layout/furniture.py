@@ -58,7 +58,7 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
         elif "|" in row.text and _is_beside_pipes(rows, i, found):
             continue  # a row of a table
         elif (
-            _is_menu(row, vocabulary)
+            (_is_menu(row, vocabulary) and not _is_letterhead(rows, i, vocabulary))
             or (i < _HEAD_LINES and _is_notice(row, vocabulary))
             or (i + _FOOT_LINES >= len(rows) and _is_foot(row, vocabulary))
         ):
@@ -71,6 +71,20 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
         ):
             found.add(i)
     return found | {i for i in _menus(rows, found) if not vocabulary.bodies.hits(rows[i].text)}
+
+
+def _is_letterhead(rows: list[Row], i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word of menus at the top of a page is the first line of a large name: "Home" right over "Office"."""
+    own, below = rows[i].line, rows[i + 1].line if i + 1 < len(rows) else None
+    if i > 1 or own.box is None or below is None or below.box is None or rows[i + 1].gap:
+        return False
+    sizes = [r.line.size for r in rows[i + 2 : i + 2 + _NEAR_LINES] if r.line.size]
+    alike = (own.size, own.bold) == (below.size, below.bold) and abs(rows[i].x0 - rows[i + 1].x0) < _NEAR
+    return alike and bool(sizes) and (own.size or 0) > max(sizes) and not _is_menu(rows[i + 1], vocabulary)
+
+
+_NEAR_LINES = 4
+"""Lines below a letterhead, in smaller type."""
 
 
 def _is_beside_pipes(rows: list[Row], i: int, found: set[int]) -> bool:
@@ -142,7 +156,7 @@ def _margins(pages: dict[int, list[int]], rows: list[Row], heights: dict[int, fl
                     found.add(i)
                 continue
             small = (rows[i].line.size or body) < 0.9 * body
-            if small or _PAGE_NUMBER.match(rows[i].text):
+            if small or _PAGE_NUMBER.match(rows[i].text) or any(_PAGE_OF.match(s.text) for s in rows[i].segments):
                 found.add(i)
     return found
 

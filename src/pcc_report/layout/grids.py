@@ -958,7 +958,8 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
                 return "above"
             if down < 0.85 * (usual or up):
                 return "below"
-    if below and below.cells[first] and (rows[i + 1].is_lower or opening or _OPEN_END.search(own)):
+    open_end = printed.line.bold == rows[i + 1].line.bold and _OPEN_END.search(own) if below else None  # "Money in"
+    if below and below.cells[first] and (rows[i + 1].is_lower or opening or open_end):
         return "below"
     if below and not below.cells[0] and not rows[i + 1].gap and first == 0 and splits:
         return "below"

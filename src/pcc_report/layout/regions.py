@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.cell_headers import headers_again
 from pcc_report.layout.cell_lines import stacked_heads
-from pcc_report.layout.figures import MAX_CELL, is_numeric
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_year
 from pcc_report.layout.grids import (
     Grid,
     GridRow,
@@ -92,9 +92,17 @@ def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
                 continue  # a header painted or drawn around, whose rows are not
             if grid is not None and len(grid.rows) <= _PAINTED and _are_rows_among(rows, first, last):
                 continue  # rows that are painted, or drawn around, among others that are not
+            if grid is None and _is_box_title(rows[first], rows[first + 1 : last]):
+                first += 1
             other = from_positions(rows[first:last], splits=True, rulings=_drawn(page.rulings, rows[first].line.zone))
             found.append((first, last, [g for g in (grid, other) if g is not None]))
     return found
+
+
+def _is_box_title(row: Row, below: Sequence[Row]) -> bool:
+    """Whether the first line in a box without cells is the heading of what stands in it: the only bold one alone."""
+    alone = [r.line.bold for r in below if len(r.segments) == 1]
+    return len(row.segments) == 1 and row.line.bold and not below[0].line.bold and not any(alone) and len(below) > 1
 
 
 def _are_rows_among(rows: Sequence[Row], first: int, last: int) -> bool:
@@ -253,7 +261,11 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             elif (
                 skipped >= 3
                 or _leads_on(rows[last - 1], rows[i], vocabulary)
-                or not (_may_stand_between(rows, i, last) or _is_group_between(rows, i, rows[first:last]))
+                or not (
+                    _may_stand_between(rows, i, last)
+                    or _is_group_between(rows, i, rows[first:last])
+                    or _is_group_on_page(rows, i, rows[first:last], vocabulary)
+                )
             ):
                 break
             else:
@@ -586,6 +598,39 @@ def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> boo
             return True
     lefts = {r.places[0][0] for r in region if len(r.segments) > 1}
     return below.places[0][0] in lefts and any(goes_on_as_table(r, below) for r in region if len(r.segments) > 2)
+
+
+def _is_group_on_page(rows: Sequence[Row], i: int, region: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether a label that white space sets off on a page heads further rows of the table above it.
+
+    It begins where names do, in type not much larger, and the figures below it end where those above do, or stand under
+    headings. Behind a total it heads a table of its own.
+    """
+    row, below = rows[i], rows[i + 1] if i + 1 < len(rows) else None
+    last = next(r for r in reversed(region) if len(r.segments) > 1)
+    if row.line.box is None or below is None or last.line.box is None:
+        return False
+    plain = len(row.segments) == 1 and not row.marker and not row.ends_sentence and len(row.text) <= _MAX_GROUP
+    if not plain or len(below.segments) < 3 or len({r.line.page for r in (last, row, below)}) > 1:
+        return False
+    size = below.line.size or 10
+    steps = row.line.box.top - last.line.box.top, below.line.box.top - row.line.box.top if below.line.box else 0.0
+    if max(steps) > _GROUP_STEP * size or (row.line.size or 0) > _GROUP_SIZE * size:
+        return False
+    if abs(row.x0 - last.x0) > _FLUSH or abs(below.x0 - last.x0) > _FLUSH:
+        return False
+    figures = [p for p, s in zip(below.places, below.segments, strict=True) if is_numeric(s.text)]
+    over = [p for r in region for p in r.places[1:]]
+    under = all(any(abs(x1 - right) <= _FLUSH for _, right in over) for _, x1 in figures)
+    if not any(is_numeric(s.text) and not is_year(s.text) for r in region for s in r.segments[1:]):
+        under = under or all(any(x0 < right and left < x1 for left, right in over) for x0, x1 in figures)
+    return len(figures) > 0 and under and not vocabulary.rows.has(last.segments[0].text, "total")
+
+
+_GROUP_STEP = 4.0
+"""Of the size of the type: the step down to the label of a group at most."""
+_GROUP_SIZE = 1.3
+"""Of the size of the type: that of the label of a group at most."""
 
 
 _HEADER_LINES = 4

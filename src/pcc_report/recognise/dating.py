@@ -180,6 +180,7 @@ def _in_furniture(furniture: Sequence[Run], vocabulary: Vocabulary, meaning: str
         if len(dates) == 1 and (
             _label_before(run.text, dates[0], vocabulary, meaning) > 1
             or _is_labelled(run.text[: dates[0].start].rstrip(), vocabulary, meaning)
+            or (dates[0].start and vocabulary.labels.whole(run.text[: dates[0].start]) == meaning)
         ):
             found.append(Found(dates[0].date, run.cut(dates[0].start, dates[0].end), 2.0))
     return found

@@ -205,7 +205,9 @@ def _classified(
         h.meaning == "national" and h.start <= _NEAR for h in hits_after
     ):
         item.reason = "background"
-    elif any(h.meaning == "saved" for h in hits_before[-2:]):
+    elif any(h.meaning == "saved" for h in hits_before[-2:]) or _is_held(
+        item, before, hits_before, hits_after, vocabulary
+    ):
         item.reason = "background"
     elif any(h.meaning == "forecast" for h in hits_before[-2:]):
         item.reason = "forecast"
@@ -221,6 +223,14 @@ def _classified(
     )
     item.label = _label(sentence, token, vocabulary)
     return item
+
+
+def _is_held(item: ProseSum, before: str, money: Sequence[Hit], after: Sequence[Hit], vocabulary: Vocabulary) -> bool:
+    """Whether a sentence speaks of reserves before the sum, and says nothing of giving or spending beside it."""
+    beside = [h for h in money if h.meaning in ("allocated", "actual") and "," not in before[h.end :]]
+    beside += [h for h in after[:1] if h.meaning in ("allocated", "actual")]
+    text = item.sentence.text[: item.scan.start]
+    return not beside and any(h.meaning == "held" for h in vocabulary.context.hits(text))
 
 
 def _gives(hit: Hit, before: str) -> bool:

@@ -21,6 +21,7 @@ def find_reporter(
         found += _bodies_in(block.run, vocabulary, n)
     if addressed and own:
         found += [Found(f.value, f.run, f.score + 1.0) for f in _bodies_in(own[0].run, vocabulary, 0)]
+        found += _letterhead(blocks)
     for n, (above, block) in enumerate(itertools.pairwise(own)):
         unnamed = not is_named(block.run.text, vocabulary) and not vocabulary.titles.hits(above.run.text)
         unnamed = unnamed and not any(map(str.isdigit, above.run.text))
@@ -93,7 +94,10 @@ def _reporting(value: Run, vocabulary: Vocabulary) -> list[Found[str]]:
     known = bool(vocabulary.bodies.hits(value.text))
     if not known and vocabulary.titles.has(value.text, "series"):
         return []  # the committee that it is for
-    return [Found(value.text.rstrip(" .,"), value, (6.0 if is_named(value.text, vocabulary) else 1.4) + known)]
+    if is_named(value.text, vocabulary):
+        return [Found(value.text.rstrip(" .,"), value, 6.0 + known)]
+    several = known and len(value.text.split()) > 1  # "Commissioner" alone is whoever holds the post
+    return [Found(value.text.rstrip(" .,"), value, 1.4 + several)]
 
 
 def _office_of(value: Run, vocabulary: Vocabulary) -> list[Run]:
@@ -107,8 +111,29 @@ def _addressees(blocks: Sequence[Block], vocabulary: Vocabulary) -> Sequence[Blo
     for k, block in enumerate(blocks[:MAX_HEAD]):
         opening = vocabulary.prompts.opening(block.run.text)
         if opening is not None and opening.meaning == "salutation":
-            return blocks[1:k]
+            return blocks[len(_first_of_a_size(blocks[:k])) :]
     return ()
+
+
+def _first_of_a_size(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the first block, and those behind it in the same type: the lines of one name."""
+    size = blocks[0].size if blocks else 0.0
+    return list(itertools.takewhile(lambda b: b.size == size, blocks)) if size else blocks[:1]
+
+
+def _letterhead(blocks: Sequence[Block]) -> list[Found[str]]:
+    """Return the name at the head of a letter, in larger type than all that follows: it is that of who writes."""
+    first = _first_of_a_size(blocks[:MAX_HEAD])
+    run = Run([piece for block in first for piece in block.run.pieces])
+    words = run.text.split()
+    sizes = [b.size for b in blocks[len(first) : MAX_HEAD] if b.size]
+    named = 1 < len(words) <= _LONGEST_NAME and all(w[0].isupper() or w.casefold() in _SMALL for w in words)
+    if not named or not sizes or first[0].size <= max(sizes) or any(c.isdigit() for c in run.text):
+        return []
+    return [Found(run.text, run, _HEADED)]
+
+
+_HEADED = 4.0
 
 
 def _signed(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[str]]:

@@ -73,7 +73,12 @@ _OF_TIME = re.compile(
     re.IGNORECASE,
 )
 """The unit of time of what is headed: "Average wait (days)", "Average number of weeks to charge"."""
-_CLAUSE_END = re.compile(r"\s*(?:[.;)]|\Z)(?!\d)")
+_CLAUSE_END = re.compile(
+    r"""\s*(?:(?:(?:a|the)\s(?:year|month|quarter)\s(?:earlier|before|ago)
+    |(?:last|the\sprevious)\s(?:year|month|quarter))\s*)?(?:[.;)]|\Z)(?!\d)""",
+    re.VERBOSE,
+)
+"""What ends a clause behind a number; it may say when that was: "against 15 a year earlier."."""
 
 
 def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabulary) -> OutcomeStatement:
@@ -101,7 +106,7 @@ def statement_of_row(row: TypedRow, reading: TableReading, vocabulary: Vocabular
                 measures.append(_measure(scan, run.cut(scan.start, scan.end)))
             elif column.kind not in ("reference", "date"):
                 measures += [_measure(m, run.cut(m.start, m.end)) for m in _measures_in(run)]
-        elif column.kind not in ("reference", "indicator"):
+        elif column.kind not in ("reference", "indicator") or len(row.row.filled) == 1:
             measures += [_measure(m, run.cut(m.start, m.end)) for m in _measures_in(run)]
         first = False
     return OutcomeStatement(

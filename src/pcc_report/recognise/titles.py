@@ -143,6 +143,8 @@ def _title_score(
         plain = part is not None and not any(map(str.isdigit, text[: part.start()]))
         size = len(words_of(text))
         score -= 4.0 if covered >= size else 0.2 if plain else 4.0 if covered * 2 >= size else 1.7
+    if hits and hits[-1].meaning == "series" and hits[-1].end == len(text) and not kinds & DOCUMENTS:
+        score -= 4.0  # "Community Safety Scrutiny Committee"
     score += 0.7 if find_periods(text) or find_dates(text) else 0.0
     score -= (1.2 if kinds & {*DOCUMENTS, "subject"} else 2.5) if dated else 0.0
     score += 1.0 if sum(same_name(text, other.run.text) for other in lines) > 1 else 0.0
@@ -156,6 +158,9 @@ def _title_score(
     score -= 3.0 if label is not None and label.meaning in ("period", "published", "other_date", "amount") else 0.0
     score -= 2.0 if n and not kinds & {*DOCUMENTS, "subject"} and _FILLED_IN.match(text) else 0.0
     position = blocks.index(block) if block in blocks else n
+    score += (
+        4.0 if position and block.kind is BlockKind.HEADING and _is_salutation(blocks[position - 1], vocabulary) else 0
+    )
     below = blocks[position + 1] if position + 1 < len(blocks) else None
     if below is not None and below.kind in (BlockKind.TABLE, BlockKind.ITEM) and n:
         score -= 1.5 if vocabulary.headings.hits(text) or vocabulary.titles.hits(text) else 0.5
@@ -167,6 +172,12 @@ def _title_score(
         else 0.0
     )
     return score
+
+
+def _is_salutation(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a letter begins with a line, under which its subject stands: "Dear Commissioner,"."""
+    opening = vocabulary.prompts.opening(block.run.text)
+    return opening is not None and opening.meaning == "salutation"
 
 
 _FILLED_IN = re.compile(r"\w+(?: \w+)?: \S")

@@ -211,7 +211,7 @@ def _grammar() -> _Grammar:
             rf"""
             [0-9](?<![\w£$/.,][0-9])(?=
               [0-9]{{3}}(?=\s?[-–—‐‑−/]\s?[0-9]|\sto\s20[0-9]{{2}}\Z|\s[0-9]{{2}}\b|[0-9]{{2}}\b)
-              | [0-9]?/[0-9]
+              | [0-9]?(?:/[0-9]|[.-][0-9]{{1,2}}[.-]{_YEAR})
               | [0-9]?(?=[\s.,-]{{0,2}}[A-Za-z\[])(?:{before_month}|[-\s][Mm]onth|[a-z]{{2}}\s[QqHh]))
             | [A-Za-z](?<![\w£$/][A-Za-z])(?=
               (?:{second})(?=[a-zA-Z]{{0,8}}\.?(?:,?\s?[0-9]{{4}})?(?:,?\s(?:to|TO|until|up|through|and)\s|\s?[-–—‐‑−]))
@@ -295,7 +295,7 @@ def _period_pattern(month: str, day: str) -> str:
     any_years = rf"(?:{years}|{fy}(?:{years}|[0-9]{{2}}[-–][0-9]{{2}}))"
     quarter = r"(?i:quarter|qtr|q)\s?[1-4]"
     number = rf"(?:{quarter}|(?i:first|second|third|fourth|1st|2nd|3rd|4th)\s(?i:quarter|half)|[Hh][12])"
-    numeric = r"[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})"
+    numeric = rf"[0-9]{{1,2}}(?:/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})|-[0-9]{{1,2}}-{_YEAR}|\.[0-9]{{1,2}}\.{_YEAR})"
     year = rf",?\s?{_YEAR}"
     whole = rf"(?:{day}(?:\s(?:of\s)?)?{month}{year}|{month}\s{day},?\s{_YEAR}|{month}{year}|{numeric})"
     counted = r"(?:[0-9]{1,2}|(?i:three|six|nine|twelve|eighteen))"

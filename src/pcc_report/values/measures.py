@@ -720,6 +720,10 @@ class _Scan:
             return True
         if number.first == 0 and number.last == self.count:
             return False  # a cell of a table, in which no telephone number stands alone
+        if number.first == 0 and following.isalpha() and following not in self.lists.stops:
+            behind = self.tokens.word(number.last + 1)
+            if self._is_counted(number.last + 1) or (behind.endswith("s") and behind not in self.lists.stops):
+                return False  # "112 door chains fitted"
         return not (following.endswith("s") and following not in self.lists.stops) and not self._is_counted(
             number.last,
         )
