@@ -59,7 +59,7 @@ def test_an_example_finds_its_entry(name, meaning, example):
     """
     lexicon = getattr(default_vocabulary(), name)
     if name in {"context", "categories"}:
-        found = [hit.meaning for hit in lexicon.hits(example, alone=True)]
+        found = [hit.meaning for hit in lexicon.every_hit(example)]
     else:
         found = [lexicon.best(example).meaning]
 
@@ -76,7 +76,7 @@ def test_every_synonym_is_found_whole(name, meaning, entry):
         assert meaning == lexicon.best(synonym).meaning
     for synonym in entry.get("alone", ()):
         assert meaning == lexicon.whole(synonym)
-        assert meaning in [hit.meaning for hit in lexicon.hits(synonym, alone=True)]
+        assert meaning in [hit.meaning for hit in lexicon.every_hit(synonym)]
 
 
 def test_no_phrase_has_two_meanings():
@@ -136,7 +136,7 @@ def test_phrases_that_count_alone_are_found_when_asked_for():
     lexicon = Lexicon("small", {"a": {"synonyms": ["drug"], "alone": ["test"]}})
 
     assert ["a"] == meanings_in(lexicon, "drug test")
-    assert ["a", "a"] == [hit.meaning for hit in lexicon.hits("drug test", alone=True)]
+    assert ["a", "a"] == [hit.meaning for hit in lexicon.every_hit("drug test")]
     assert lexicon.whole("tests") == "a"
 
 
@@ -170,7 +170,7 @@ def test_own_words_may_count_alone_or_anywhere():
     ).categories
 
     assert [] == meanings_in(own, "Noise nuisance")
-    assert ["asb"] == [hit.meaning for hit in own.hits("Noise nuisance", alone=True)]
+    assert ["asb"] == [hit.meaning for hit in own.every_hit("Noise nuisance")]
     assert ["hate_crime_and_cohesion"] == meanings_in(own, "Prevent boards")
 
 

@@ -29,6 +29,8 @@ _MARKDOWN_LINK = re.compile(r"!?\[(?:!\[[^\[\]]*\]\([^()]*\)|[^\[\]]*)\]\([^()]*
 _MAY_BE_LINK = ("icon", "pdf", "opens in", "«")
 """What stands in every link, in small letters: quick to say no, which is the usual answer."""
 _BREADCRUMB = re.compile(r"\S\s+[>»›]\s+\S.*\s[>»›]\s+\S|\A(?:home|hafan)\s+[>»›/]\s", re.IGNORECASE)
+_CRUMB_SIGNS = ">»›/"
+"""One of these stands in every trail of pages."""
 _TRAIL = re.compile(r"(?:home|hafan)\s", re.IGNORECASE)
 """How a trail of pages begins that ends with the title of the page below it."""
 _WEB_SHARE = 0.6
@@ -537,7 +539,7 @@ _LONGEST_FOOT = 140
 
 def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
     small = row.text.lower()
-    if any(word in small for word in _MAY_BE_LINK) and _LINK.search(row.text):
+    if any(map(small.__contains__, _MAY_BE_LINK)) and _LINK.search(row.text):
         return True
     if "](" in row.text and not _MARKDOWN_LINK.sub("", row.text).strip(" |·•\t"):
         return True
@@ -545,7 +547,7 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
         return vocabulary.furniture.whole(row.body.text) == "web"
     if len(row.text) > 200 or "£" in row.text or (row.is_lower and row.line.box is not None):
         return False  # on a page, a word in small letters is the end of what stands above it
-    if _BREADCRUMB.search(row.text):
+    if any(map(small.__contains__, _CRUMB_SIGNS)) and _BREADCRUMB.search(row.text):
         return True
     if row.line.box is None and len(row.segments) >= _MENU and not any(map(str.isdigit, row.text)):
         cells = [part.text for part in row.segments]

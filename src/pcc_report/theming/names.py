@@ -46,7 +46,7 @@ class NameReader:
     def read(self, name: str) -> Named:
         """Return what *name* tells."""
         text = self.expand(name)
-        alone = self._read(text, self._categories.hits(text, alone=True))
+        alone = self._read(text, self._categories.every_hit(text))
         return alone if alone.is_one else self._read(text, self._categories.hits(text))
 
     def _read(self, text: str, hits: Sequence[Hit]) -> Named:

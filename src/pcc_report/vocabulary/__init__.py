@@ -16,7 +16,7 @@ added to as well.
 import pkgutil
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -135,21 +135,20 @@ class Lexicon:
     def _index(self) -> "_Index":
         return _Index({p: m for p, m in self._by_phrase.items() if p not in self._alone})
 
-    @cached_property
-    def _every_index(self) -> "_Index":
-        return _Index(self._by_phrase)
-
     @property
     def meanings(self) -> frozenset[str]:
         """Every meaning that some phrase has."""
         return frozenset(self._by_phrase.values())
 
-    def hits(self, text: str, *, alone: bool = False) -> tuple[Hit, ...]:
-        """Return the phrases in *text*, left to right, the longest at each place, none overlapping.
+    @cached_property
+    def hits(self) -> Callable[[str], tuple[Hit, ...]]:
+        """The phrases in a text, left to right, the longest at each place, none overlapping."""
+        return self._index.hits
 
-        Phrases that count only alone are among them if *alone* is true.
-        """
-        return (self._every_index if alone else self._index).hits(text)
+    @cached_property
+    def every_hit(self) -> Callable[[str], tuple[Hit, ...]]:
+        """The same, those phrases among them that count only alone."""
+        return _Index(self._by_phrase).hits
 
     def best(self, text: str) -> Hit | None:
         """Return the longest phrase in *text*, the first of equals; None if there is none."""
