@@ -7,7 +7,7 @@ year are of this century. Financial years run from 1 April to 31 March. Scanning
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -187,22 +187,20 @@ def _grammar() -> _Grammar:
     """Return the patterns, with the names of the months from the vocabulary."""
     words: dict[str, Any] = load_words("months")
     months = {name.casefold(): int(number) for number, names in words["months"].items() for name in names}
-    names = "|".join(_caseless(name) for name in sorted(months, key=len, reverse=True))
-    endings = "|".join(_caseless(name) for name in sorted(words["ordinals"]["endings"], key=len, reverse=True))
-    month = rf"(?:{names})(?![^\W\d_])\.?"
-    ending = rf"(?:\s?(?:{endings})\b|\[(?:{endings})\])?"  # converters put raised letters in brackets
+    month = rf"{_one_of(months)}(?![^\W\d_])\.?"
+    endings = _one_of(words["ordinals"]["endings"])
+    ending = rf"(?:\s?{endings}\b|\[{endings}\])?"  # converters put raised letters in brackets
     day = rf"[0-3]?[0-9]{ending}"
-    begin = "|".join(sorted({_caseless(name[:3]) for name in months}))
-    second = "|".join(sorted({_caseless(name[1:3]) for name in months}))
+    begin, second = _one_of({name[:3] for name in months}), _one_of({name[1:3] for name in months})
     # Quick to say no, which is the usual answer: a digit or the first letter of a word, then what may follow.
-    before_month = rf"(?:\s?[A-Za-z]{{2,3}}\b|\[[A-Za-z]{{2,3}}\])?[\s.,-]{{0,2}}(?:of\s)?(?:{begin})"
+    before_month = rf"(?:\s?[A-Za-z]{{2,3}}\b|\[[A-Za-z]{{2,3}}\])?[\s.,-]{{0,2}}(?:of\s)?{begin}"
     return _Grammar(
         may_be_date=re.compile(
             rf"""
             [0-9](?<![\w£$/][0-9])(?=
               [0-9]?(?:[/.-][0-9]{{1,2}}[/.-] | (?=[\s.,-]{{0,2}}[A-Za-z\[]){before_month})
               | [0-9]{{3}}-[0-9]{{2}}-)
-            | [A-Za-z](?<![\w£$/][A-Za-z])(?=(?:{second})[a-zA-Z]{{0,8}}\.?[\s,'’-]{{0,3}}(?:of\s)?[0-9])
+            | [A-Za-z](?<![\w£$/][A-Za-z])(?={second}[a-zA-Z]{{0,8}}\.?[\s,'’-]{{0,3}}(?:of\s)?[0-9])
             """,
             re.VERBOSE,
         ),
@@ -214,7 +212,7 @@ def _grammar() -> _Grammar:
               | [0-9]?(?:/[0-9]|[.-][0-9]{{1,2}}[.-]{_YEAR})
               | [0-9]?(?=[\s.,-]{{0,2}}[A-Za-z\[])(?:{before_month}|[-\s][Mm]onth|[a-z]{{2}}\s[QqHh]))
             | [A-Za-z](?<![\w£$/][A-Za-z])(?=
-              (?:{second})(?=[a-zA-Z]{{0,8}}\.?(?:,?\s?[0-9]{{4}})?(?:,?\s(?:to|TO|until|up|through|and)\s|\s?[-–—‐‑−]))
+              {second}(?=[a-zA-Z]{{0,8}}\.?(?:,?\s?[0-9]{{4}})?(?:,?\s(?:to|TO|until|up|through|and)\s|\s?[-–—‐‑−]))
               | (?<=[QqHh])\s?[1-4] | [Tt][Rr]\s?[1-4] | [Uu][Aa][Rr][Tt][Ee][Rr]\s
               | /?[Yy]\s?['’]?[0-9] | [Ii][Nn][Aa][Nn][Cc][Ii][Aa][Ll]\s[Yy] | [Uu][Ll][Ll]\s[Yy]
               | [a-z]{{4,5}}\s(?:quarter|half|Quarter|Half)\b
@@ -230,9 +228,16 @@ def _grammar() -> _Grammar:
     )
 
 
-def _caseless(word: str) -> str:
-    """Return a pattern for *word* in any case; far quicker to fail than the flag for it."""
-    return "".join(f"[{letter.upper()}{letter.lower()}]" for letter in word)
+def _one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of *words* in any case, the longest; far quicker to fail than the flag for it.
+
+    Words that begin alike share that part of it, so that it is short.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, reverse=True):
+        rests.setdefault(word[:1], []).append(word[1:])
+    parts = [f"[{first.upper()}{first.lower()}]{_one_of(rest)}" if first else "" for first, rest in rests.items()]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def _date_pattern(month: str, day: str) -> str:
@@ -297,7 +302,7 @@ def _period_pattern(month: str, day: str) -> str:
     number = rf"(?:{quarter}|(?i:first|second|third|fourth|1st|2nd|3rd|4th)\s(?i:quarter|half)|[Hh][12])"
     numeric = rf"[0-9]{{1,2}}(?:/[0-9]{{1,2}}/(?:[0-9]{{4}}|[0-9]{{2}})|-[0-9]{{1,2}}-{_YEAR}|\.[0-9]{{1,2}}\.{_YEAR})"
     year = rf",?\s?{_YEAR}"
-    whole = rf"(?:{day}(?:\s(?:of\s)?)?{month}{year}|{month}\s{day},?\s{_YEAR}|{month}{year}|{numeric})"
+    whole = rf"(?:(?:{day}(?:\s(?:of\s)?)?)?{month}{year}|{month}\s{day},?\s{_YEAR}|{numeric})"
     counted = r"(?:[0-9]{1,2}|(?i:three|six|nine|twelve|eighteen))"
     ending = r"(?i:ended|ending|to\send|to|up\sto|until)"
     link = r"(?:,?\s(?:(?i:of|report|update|results|return)\s|\(){0,3}|\s?[-–,]\s?|)"
