@@ -5,7 +5,8 @@
 
 FOLDER holds PDFs; a producer's name (chromium, gs, libreoffice, reportlab, typst, weasyprint, word) in a path sorts a
 file into its row. All jobs run by turns on a fresh copy of each file, so that a slow moment of the machine hits all of
-them; each figure is the median over files of the quickest time of a job over that of the yardstick, plain text.
+them; each figure is the median over files of the quickest time of a job over that of the yardstick, plain text. Time is
+that of the processor for this process and its threads, so that what else the machine does is not counted.
 ``--peers`` adds pdf_inspector, pdf_oxide, kreuzberg and camelot where they can be imported. ``--memory`` reads a
 document of up to 1,000 pages, made here, and tells time and memory a page. ``--text`` tells what a report in text
 costs, beside one regular expression over its lines; what longer ones cost; and runs of a million signs.
@@ -108,14 +109,14 @@ def measure(paths: list[Path], jobs: dict[str, Job], rounds: int) -> dict[str, d
                     copy = Path(folder) / f"{turn}-{len(best)}.pdf"
                     copy.write_bytes(fresh)
                     gc.collect()
-                    begin = time.perf_counter()
+                    begin = time.process_time()
                     try:
                         job(data, str(copy))
                     except Exception as error:  # noqa: BLE001  # a peer may fail; the others go on
                         if turn == 0:
                             print(f"{name}: {path.name}: {type(error).__name__}", file=sys.stderr)
                         continue
-                    taken = time.perf_counter() - begin
+                    taken = time.process_time() - begin
                     if turn:
                         best[name][path] = min(taken, best[name].get(path, taken))
                     copy.unlink()
@@ -160,13 +161,13 @@ def show_memory() -> None:
             canvas.showPage()
         canvas.save()
         data = held.getvalue()
-        begin = time.perf_counter()
+        begin = time.process_time()
         read_pdf(data)
-        read = time.perf_counter() - begin
+        read = time.process_time() - begin
         gc.collect()
-        begin = time.perf_counter()
+        begin = time.process_time()
         parse(data, verify="never")
-        parsed = time.perf_counter() - begin
+        parsed = time.process_time() - begin
         used = peak() - before
         times = f"{1e3 * read / count:13.2f} {1e3 * parsed / count:14.2f}"
         print(f"{count:6} {times} {peak():9.0f} {1024 * used / count:9.0f}")
