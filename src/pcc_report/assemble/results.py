@@ -38,6 +38,8 @@ class Outcomes:
     """Paragraphs that told a sum, and are no results."""
     opening: Section | None = None
     """The section before the first heading, which stands under the title."""
+    title: str = ""
+    """The title of the document."""
     kinds: dict[int, str] = attrs.field(factory=dict)
     """What each section of an unknown heading was taken for."""
 
@@ -53,7 +55,7 @@ def add_results(
     """Add the outcome sections, in reading order, and claim what in them is no statement."""
     for reading in outcomes.tables:
         _add_prompted(reading, outcomes, ledger, vocabulary)
-    outcomes.opening = sections[0]
+    outcomes.opening, outcomes.title = sections[0], title.text
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
     for asked in sections:
         _add_answers(asked, outcomes, ledger, vocabulary, done)
@@ -289,7 +291,8 @@ def _is_told_here(section: Section, block: Block, outcomes: Outcomes) -> bool:
     if section.kind == "outcome" and block.kind is BlockKind.PARAGRAPH:
         # beside a list or a table, or where results told before it end, a text that counts nothing may be anything
         beside = _has_list(section) or any(b.kind is BlockKind.TABLE for b in section.blocks)
-        said = (section.is_known or section.is_held) and not beside and block.run.text.endswith(_STOPS)
+        named = outcomes.title and section.title.text.startswith(outcomes.title)  # "Performance report" says little
+        said = (section.is_known or section.is_held) and not (beside or named) and block.run.text.endswith(_STOPS)
         return said or _counts(block.run)
     return _is_narrative(section, block, outcomes)
 

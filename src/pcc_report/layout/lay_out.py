@@ -7,11 +7,13 @@ from pcc_report.layout.awards import find_awards
 from pcc_report.layout.blocks import Block, Layout
 from pcc_report.layout.cell_lines import find_cell_lines
 from pcc_report.layout.furniture import find_furniture
+from pcc_report.layout.indented import find_indented_items
 from pcc_report.layout.list_groups import find_list_groups
 from pcc_report.layout.projects import find_projects
 from pcc_report.layout.prose_blocks import (
     LOOSE_END,
     Shape,
+    find_bare_numbers,
     find_bare_statements,
     find_headings,
     find_lettered_headings,
@@ -53,12 +55,14 @@ def lay_out(document: SourceDocument, vocabulary: Vocabulary) -> Layout:
         blocks += form_of(kept[first:last], grids, vocabulary) or [table_of(kept[first:last], grids)]
         start = last
     blocks += make_text_blocks(kept[start:], vocabulary, shape)
+    find_indented_items(blocks)
     find_headings(blocks, shape, vocabulary)
     set_levels(blocks)
     find_bare_statements(blocks, vocabulary)
     blocks = join_continued(blocks, vocabulary)
     blocks = find_records(blocks, vocabulary)
     blocks = find_numbered_headings(blocks, vocabulary)
+    find_bare_numbers(blocks)
     find_lettered_headings(blocks, vocabulary)
     blocks = find_run_on_tables(blocks, vocabulary)
     blocks = find_projects(blocks, vocabulary)

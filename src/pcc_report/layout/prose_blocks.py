@@ -713,6 +713,23 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
     return blocks
 
 
+def find_bare_numbers(blocks: Sequence[Block]) -> None:
+    """Cut the numbers from headings that count on from 1, though no stop stands behind them: "2 Results by theme"."""
+    found = [(b, m) for b in blocks if b.kind is BlockKind.HEADING and (m := _BARE_NUMBER.match(b.run.text))]
+    numbers = [int(match[1]) for _, match in found]
+    if len(found) < _LEAST_NUMBERED or numbers != list(range(1, len(found) + 1)):
+        return
+    for block, match in found:
+        if block.marker is None:
+            block.marker_run = block.run.cut(0, match.end(1))
+            block.marker = Marker(match[1], match.start(1), match.end(), is_number=True)
+            block.run = block.run.cut(match.end())
+
+
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+_LEAST_NUMBERED = 3
+
+
 def _is_deeper(number: Marker, below: Marker) -> bool:
     """Whether a list begins below a numbered line: bullets, deeper numbers, letters, or numbers from 1 again."""
     if not below.is_number or below.depth > number.depth:

@@ -12,7 +12,7 @@ from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.runs import Run
 from pcc_report.model import Role
 from pcc_report.values.dates import find_periods
-from pcc_report.values.money import ScannedMoney
+from pcc_report.values.money import ScannedMoney, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 _Entry = tuple[int, Sequence[ScannedMoney]]
@@ -26,12 +26,15 @@ def find_run_on_tables(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[
 
 def _pieces(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
     run = block.run
-    if block.kind is not BlockKind.PARAGRAPH or run.text.count("£") < _LEAST:
+    signed = run.text.count("£") >= _LEAST
+    if block.kind is not BlockKind.PARAGRAPH or not (signed or len(_GROUPED.findall(run.text)) >= _LEAST_BARE):
         yield block
         return
     at = 0
     for entries in _stretches(run, vocabulary):
-        if len(entries[0][1]) == 1 and not _adds_up(run.text, entries, vocabulary):
+        if (len(entries[0][1]) == 1 or not _is_signed(run.text, entries)) and not _adds_up(
+            run.text, entries, vocabulary
+        ):
             continue  # a sum here and there, as sentences have them
         begin = _begin(run.text, max(at, entries[0][0]), entries)
         end = entries[-1][1][-1].end
@@ -54,7 +57,8 @@ def _stretches(run: Run, vocabulary: Vocabulary) -> Iterator[list[_Entry]]:
     """Yield the entries that follow each other with short labels and equally many sums, up to a total."""
     stretch: list[_Entry] = []
     end = 0
-    for sums in _side_by_side(run):
+    signed = len(run.sums) >= _LEAST
+    for sums in _side_by_side(run.text, run.sums if signed else _bare_sums(run.text)):
         label = run.text[end : sums[0].start]
         goes_on = stretch and len(sums) == len(stretch[-1][1]) and _is_label(label)
         if not goes_on or _ends(run.text, stretch[-1], vocabulary):
@@ -71,11 +75,26 @@ _LEAST = 3
 """Entries of a table."""
 
 
-def _side_by_side(run: Run) -> Iterator[list[ScannedMoney]]:
+def _is_signed(text: str, entries: Sequence[_Entry]) -> bool:
+    return any("£" in text[sum_.start : sum_.end] for _, sums in entries for sum_ in sums)
+
+
+def _bare_sums(text: str) -> list[ScannedMoney]:
+    """Return what may be sums without a sign: numbers with their thousands or pence set apart, and words for none."""
+    found = ((m.start(), m.end(), scan_cell(m[0])) for m in _BARE.finditer(text))
+    return [attrs.evolve(scan, start=start, end=end) for start, end, scan in found if scan is not None]
+
+
+_GROUPED = re.compile(r"(?<!\S)\d{1,3}(?:,\d{3})+(?!\S)")
+_BARE = re.compile(r"(?<!\S)(?:\(?-?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d)\)?|nil)(?!\S)", re.IGNORECASE)
+_LEAST_BARE = 6
+
+
+def _side_by_side(text: str, found: Sequence[ScannedMoney]) -> Iterator[list[ScannedMoney]]:
     """Yield the sums of a text, those together that only blanks part."""
     row: list[ScannedMoney] = []
-    for money in run.sums:
-        if row and run.text[row[-1].end : money.start].strip():
+    for money in found:
+        if row and text[row[-1].end : money.start].strip():
             yield row
             row = []
         row.append(money)
@@ -133,7 +152,7 @@ def _grid(run: Run, begin: int, entries: Sequence[_Entry], vocabulary: Vocabular
 def _heads(text: str, begin: int, sums: Sequence[ScannedMoney], vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Return the places of as many headings as there are *sums*, periods or words for sums, side by side."""
     lead = text[begin : sums[0].start]
-    found = [(p.start, p.end) for p in find_periods(lead)]
+    found = [(p.start, unit.end() if (unit := _UNIT.match(lead, p.end)) else p.end) for p in find_periods(lead)]
     found = found or [(h.start, h.end) for h in vocabulary.columns.hits(lead) if h.meaning in _OF_SUMS]
     found = found[-len(sums) :]
     apart = any(lead[a:b].strip() for (_, a), (b, _) in itertools.pairwise(found))
@@ -142,4 +161,5 @@ def _heads(text: str, begin: int, sums: Sequence[ScannedMoney], vocabulary: Voca
     return [(begin + a, begin + b) for a, b in found]
 
 
+_UNIT = re.compile(r"\s*\(?£\)?(?!\S)")
 _OF_SUMS = frozenset(("money", *(role.value for role in Role)))

@@ -62,10 +62,14 @@ class Context:
         last = self.period.end
         if last - self.period.start < _MOST_OF_A_YEAR:
             last = Period.financial_year(last.year - (last.month < _APRIL)).end
+        written = self.is_before(last)
+        return self.period.end < last if written is None else written
+
+    def is_before(self, day: dt.date) -> bool | None:
+        """Whether the report was written before a day; None where its date does not tell."""
         if self.written is None or self.written.month is None:
-            return self.period.end < last
-        day = self.written.year, self.written.month, self.written.day or _LAST_DAY
-        return day < (last.year, last.month, last.day)
+            return None
+        return (self.written.year, self.written.month, self.written.day or _LAST_DAY) < (day.year, day.month, day.day)
 
     def resolve(self, scan: ScannedPeriod) -> Period | None:
         """Return the period of a quarter or of months that print no year, by the report's year."""

@@ -300,7 +300,11 @@ def _parts(run: Run, vocabulary: Vocabulary) -> list[Run]:
     parts = run.split(cuts) if cuts else [run]
     at = parts[-1].text.rfind(", ") + 2
     head = parts[-1].text[:at]
-    told = any(map(str.isdigit, head)) or _SENTENCE_WORD.search(head) is not None
+    end = len(head.rstrip(" ,"))
+    inside = any(h.meaning in ("post", "unit") and h.end == end for h in vocabulary.prompts.hits(head))
+    told = any(map(str.isdigit, head)) or _SENTENCE_WORD.search(head) is not None or inside
     if at > 1 and told and is_named(parts[-1].text[at:], vocabulary):
-        parts[-1:] = [parts[-1].cut(at)]  # "Spend against the fund, London Borough of Anytown"
+        parts[-1:] = [
+            parts[-1].cut(at)
+        ]  # "Spend against the fund, London Borough of Anytown", "Grants Team, Anytown Trust"
     return parts

@@ -70,6 +70,20 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
     _credits(reading)
     _said_variances(reading)
     _settle_periods(reading, context)
+    _not_yet_spent(reading, context)
+
+
+def _not_yet_spent(reading: TableReading, context: Context) -> None:
+    """Take what a year is to cost that is not over when the report is made for its budget, and say so.
+
+    Words around a table that tell of spend tell it of the years that are over.
+    """
+    for column in reading.figure_columns:
+        assumed = column.role is Role.ACTUAL and not column.is_own_role and column.period is not None
+        if assumed and column.period is not None and context.is_before(column.period.end):
+            column.role = Role.ALLOCATED
+            if column not in reading.unknown_columns:
+                reading.unknown_columns.append(column)
 
 
 def take_role_of_total(reading: TableReading, vocabulary: Vocabulary) -> None:
