@@ -94,6 +94,8 @@ def test_a_printed_figure_is_read(printed):
         ("£1,000 £2,000", None, None),
         ("£1000 - £5000", None, None),
         ("£1,O00", None, None),
+        ("1O,000", None, None),
+        ("12,4a7", None, None),
         ("£12,34", None, None),
         ("£1,234 567", None, None),
         ("1 2 3", None, None),

@@ -9,8 +9,8 @@ from pcc_report.values.dates import is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary, words_of
 
-_ROLES = frozenset((*(r.value for r in Role), "money"))
-FIGURE_HEADS = frozenset((*_ROLES, "count", "percent"))
+MONEY_HEADS = frozenset((*(r.value for r in Role), "money"))
+FIGURE_HEADS = frozenset((*MONEY_HEADS, "count", "percent"))
 """What a heading over numbers says."""
 
 
@@ -68,7 +68,7 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
         return False  # "Date awarded"
     words = len(words_of(text))
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning in FIGURE_HEADS]
-    named = any(h.meaning in _ROLES or h.words * 2 >= words for h in hits)
+    named = any(h.meaning in MONEY_HEADS or h.words * 2 >= words for h in hits)
     return named or bool(is_period(text)) or find_scale(text) is not None
 
 

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.cell_headers import FIGURE_HEADS, headers_again, heads_figures, is_figure
+from pcc_report.layout.cell_headers import FIGURE_HEADS, MONEY_HEADS, headers_again, heads_figures, is_figure
 from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_year
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import WEIGHTY
@@ -59,9 +59,10 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return *blocks* with those that are cells of tables as tables."""
     if sum(is_lone_sum(b) for b in blocks) < _LEAST_SUMS:
         figures = [b.run.text for b in blocks if is_figure(b.run.text)]
-        heads = sum(heads_figures(b.run.text, vocabulary) for b in blocks) if len(figures) >= _LEAST_SUMS else 0
+        heads = _heads(blocks, vocabulary) if len(figures) >= _LEAST_SUMS else 0
         weak = sum(WEIGHTY.search(text) is not None for text in figures)
-        if not heads or (weak < _LEAST_SUMS and (heads == 1 or len(figures) < _LEAST_ROWS * heads)):
+        few = heads == 1 or len(figures) < _LEAST_ROWS * heads
+        if not heads or (weak < _LEAST_SUMS and few and not _are_headed(blocks, vocabulary)):
             return blocks
     cells, again = _without_headers(_joined([b.run for b in blocks], vocabulary), vocabulary)
     out: list[Block] = []
@@ -84,6 +85,33 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             start += last
         start = end
     return out
+
+
+def _heads(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
+    """Return how many headings over figures there are, each counted once, however often the header is printed."""
+    texts = [b.run.text for b in blocks]
+    first = next(k for k, text in enumerate(texts) if is_figure(text))
+    begin = max((k for k in range(1, first) if _has_blank_between(blocks[k - 1].run, blocks[k].run)), default=0)
+    heads, near = (
+        {t for t in part if heads_figures(t, vocabulary) and not is_unit(t)} for part in (texts, texts[begin:])
+    )
+    return len(near or heads)
+
+
+def _are_headed(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether a few small numbers are money still: under "Project" and "Budget", or the last of them a total."""
+    texts = [b.run.text for b in blocks]
+    columns = [vocabulary.columns.whole(text) for text in texts]
+    if any(a in _NAMES and b in MONEY_HEADS for a, b in pairwise(columns)):
+        return True
+    last = max((k for k, t in enumerate(texts) if is_figure(t)), default=0)
+    while last and is_figure(texts[last]):
+        last -= 1
+    return vocabulary.rows.whole(texts[last]) == "total"
+
+
+_NAMES = ("category", "recipient")
+"""What the heading over the names in a table says."""
 
 
 def _heads_part(block: Block) -> bool:

@@ -48,7 +48,7 @@ _EDGE = 3
 def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, float]) -> set[int]:
     """Return the indices of the rows that are furniture; *heights* are those of the pages, where known."""
     copied = _copied(rows, vocabulary)
-    found = {i for i in _running(rows, heights) | copied if not _is_of_cells(rows[i], vocabulary)}
+    found = {i for i in _running(rows, heights) | copied if not _is_of_cells(rows, i, vocabulary)}
     found |= _contents(rows, vocabulary) | _paragraph_numbers(rows)
     for i, row in enumerate(rows):
         if row.is_rule and len(row.segments) <= 1:
@@ -95,25 +95,38 @@ def _is_beside_pipes(rows: list[Row], i: int, found: set[int]) -> bool:
     return any("|" in rows[k].text for k in {i - 1, i + 1, behind} - {i} if 0 <= k < len(rows))
 
 
-def _is_of_cells(row: Row, vocabulary: Vocabulary) -> bool:
-    """Whether a line comes again where each cell has its own: the heading of a column, a cell without a sum."""
-    if row.line.box is not None or len(row.text) > _LONGEST_HEADING:
+def _is_of_cells(rows: Sequence[Row], i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line comes again where each cell has its own: the heading of a column, a cell without a sum.
+
+    So does the upper of two lines of headings, and a name that several rows begin with.
+    """
+    row = rows[i]
+    if row.line.box is not None:
+        return False
+    if len(row.segments) > 1 and all(_heads_column(part.text, vocabulary) for part in row.segments):
+        return True
+    if len(row.text) > _LONGEST_HEADING:
         return False
     bare = row.text.rstrip("| ")
-    if not bare or is_void(bare) or (bare != row.text and is_numeric(bare)):
+    if not bare or is_void(bare) or (bare != row.text and is_numeric(bare)) or vocabulary.rows.whole(bare):
+        return True
+    if _is_barred(row) and any(_is_barred(rows[k]) for k in (i - 1, i + 1) if 0 <= k < len(rows)):
         return True
     periods = [(p.start, p.end) for p in find_periods(row.body.text)]
-    if len(row.segments) > 1 and all(_is_year_or_unit(part.text) for part in row.segments):
-        return True
     return any(vocabulary.columns.whole(part.text) for part in row.body.split(periods))
 
 
 _LONGEST_HEADING = 60
 
 
-def _is_year_or_unit(text: str) -> bool:
-    """Whether a part of a line is what columns of sums are headed by: a year, a quarter, a unit."""
-    return is_unit(text) or is_period(text) is not None or is_year(text)
+def _is_barred(row: Row) -> bool:
+    """Whether a line is one cell with the bar behind it."""
+    return row.text.endswith("|") and len(row.line.cells or ()) == 1
+
+
+def _heads_column(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a part of a line is what columns are headed by: a year, a quarter, a unit, a word for what they hold."""
+    return is_unit(text) or is_period(text) is not None or is_year(text) or bool(vocabulary.columns.whole(text))
 
 
 def _ends_cell(above: Row, row: Row) -> bool:
@@ -346,6 +359,7 @@ def _copied(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
             and not _CELL.fullmatch(row.text)
             and not _THOUSANDS.search(row.text)
             and not row.is_field
+            and not _are_figures(row)
         )
         if plain and len(row.text) <= _LONGEST_HEAD:
             alike.setdefault(_but_for_numbers(row), []).append(i)
@@ -372,7 +386,9 @@ def _copied(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
     numbered |= _numbered_heads(rows, alike) | _titled_feet(rows, alike) | _numbered_markings(rows, alike, vocabulary)
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
-    for places in alike.values():
+    for key, places in alike.items():
+        if key == "#":
+            continue  # figures that stand beside a page's number
         plain_ones = [i for i in places if not _is_of_table(rows[i]) and not _leads(rows[i])]
         sides = ([i for i in plain_ones if marks & {i + step, i + 2 * step}] for step in (-1, 1))
         neighbours = max(sides, key=len)
@@ -385,7 +401,10 @@ def _copied(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
             first -= 1
         while last + 1 in found:
             last += 1
-        if 2 <= first and last + 1 < len(rows) and rows[last + 1].is_lower and not rows[last + 1].marker:
+        if first < 2 or last + 1 == len(rows):
+            continue
+        below = rows[last + 1]
+        if below.is_lower and not below.marker and below.line.cells is None and not is_void(below.text):
             head, above = rows[first - 1], rows[first - 2]
             open_ended = len(above.text) > _SHORTEST and not above.ends_sentence and "£" not in head.text
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
@@ -412,6 +431,12 @@ _PART = re.compile(r"[^\W\d_]\s[0-9]{1,2}:?\Z")
 """A heading of one of several parts, "Priority 1", "Awards - Lot 2"; they count from 1, as page numbers seldom do."""
 _CELL = re.compile(r"[-–—]|n/a|tb[ac]|nil|0|\(?-?[\d, ]*\d[.,]\d+\)?", re.IGNORECASE)
 """A cell that was copied on a line of its own, beside which page numbers stand too."""
+
+
+def _are_figures(row: Row) -> bool:
+    """Whether marked cells hold several figures and no word: a row of a table, as that of a total without a label."""
+    cells = [row.line.text[a:b].strip() for a, b in row.line.cells or () if b > a]
+    return len(cells) > 1 and all(map(is_numeric, cells))
 
 
 def _is_of_table(row: Row) -> bool:

@@ -202,7 +202,7 @@ def _without_padding(grid: Grid) -> Grid | None:
     """Return the grid with runs of tabs taken as one, or None if that changes nothing."""
     inner = [row for row in grid.rows if any(not c for c in row.cells[1:-1]) and sum(map(bool, row.cells)) > 1]
     heads = itertools.takewhile(lambda row: not any(map(is_numeric, row.texts[1:])), grid.rows)
-    if len(inner) * 2 < len(grid.rows) or any(all(row.cells) for row in heads):
+    if len(inner) * 2 < len(grid.rows) or any(len(row.cells) > 2 and all(row.cells[1:]) for row in heads):
         return None  # one tab parts the headings, so that several are empty cells
     rows = [GridRow([c for c in r.cells if c], is_spanning=r.is_spanning, gap=r.gap) for r in grid.rows]
     width = max(len(r.cells) for r in rows)
@@ -278,6 +278,7 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
         used += 1
     grid.header = used
     grid.heads = used
+    grouped = any(_BLANK_IN.search(n.text) for t in tails if t and len(t[1]) == width for n in t[1])
     for row, tail in zip(rows, tails, strict=True):
         if tail is None:
             again = _shared_out(row.body, width, vocabulary) if used and row.body.text == heads[-1].text else None
@@ -285,6 +286,8 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
             grid.rows.append(GridRow(cells, is_spanning=again is None, gap=row.gap))
             continue
         label, numbers = tail
+        if len(numbers) == width - 1 and not grouped:
+            numbers = _cut_at_blank(numbers)
         if len(numbers) == width + 1 and numbers[0].text in "-–":
             numbers = [Run([*numbers[0].pieces, *numbers[1].pieces]), *numbers[2:]]
         if len(numbers) > width:
@@ -292,8 +295,22 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
             extra = len(numbers) - width
             label = Run([*label.pieces, *(p for n in numbers[:extra] for p in n.pieces)])
             numbers = numbers[extra:]
+        if len(numbers) < width:
+            grid.torn += numbers
         grid.rows.append(GridRow([label, *[EMPTY] * (width - len(numbers)), *numbers], gap=row.gap))
     return grid
+
+
+_BLANK_IN = re.compile(r"(?<=\d)\s+(?=\d)")
+
+
+def _cut_at_blank(numbers: list[Run]) -> list[Run]:
+    """Return the numbers of a line that lacks one, those cut in two that a blank may part: "£44 300"."""
+    found = [(k, m) for k, n in enumerate(numbers) for m in _BLANK_IN.finditer(n.text)]
+    if len(found) != 1:
+        return numbers
+    k, blank = found[0]
+    return [*numbers[:k], numbers[k].cut(0, blank.start()), numbers[k].cut(blank.end()), *numbers[k + 1 :]]
 
 
 def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | None:
@@ -416,13 +433,13 @@ def from_positions(
     placed = [_place(part, columns) for part in parts]
     filled = [sum(map(bool, cells)) for cells in placed[:heads]]
     widest = filled.index(max(filled)) if filled else 0
-    for i in range(widest):
-        # a line above the fullest one spans columns; a shorter one below it only carries words on
-        if 1 < len(parts[i]) < filled[widest]:
+    # a line above the fullest one spans columns; a shorter one below it only carries words on
+    spanning = {rows[i].text for i in range(widest) if 1 < len(parts[i]) < filled[widest]}
+    for i, row in enumerate(rows):
+        if row.text in spanning:  # and where it is printed again over the page
             placed[i] = _spread(parts[i], columns)
     for row, part, cells in zip(rows, parts, placed, strict=True):
-        spanning = len(part) == 1 and bool(cells[0])
-        grid.rows.append(GridRow(cells, is_spanning=spanning, gap=row.gap))
+        grid.rows.append(GridRow(cells, is_spanning=len(part) == 1 and bool(cells[0]), gap=row.gap))
     _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings), is_grouped=is_grouped)
     return grid
 
@@ -801,6 +818,9 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "" if grouped else "above"
             if out and not grouped:
                 grid.unsure += [c for c in out[-1].cells[1:] if c]
+        if where == "perhaps below":
+            where = "" if grouped else "below"
+            grid.unsure += [] if grouped else [c for c in grid.rows[i + 1].cells[1:] if c]
         if where == "above" and out:
             again = len(out) > 1 and out[-1].texts == out[0].texts
             above = out[-2] if again else out[-1]
@@ -847,10 +867,13 @@ _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")
 def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width: int) -> bool:
     """Whether some line of a table that is a label alone can be no part of another, and so heads a group.
 
-    In a text it can only be part of the line below it where it stands below the headings.
+    In a text it can only be part of the line below it where it stands below the headings. There all sums stand in the
+    first lines of their labels, or all in the last: where one line could only end the label above it and another one
+    only begin the label below it, both head groups.
     """
     if not rows:
         return False
+    ends = begins = False
     for i, row in enumerate(grid.rows[1:-1], 1):
         above, below = grid.rows[i - 1], grid.rows[i + 1]
         if rows[i].line.box is not None:
@@ -862,11 +885,15 @@ def _has_groups(grid: Grid, rows: Sequence[Row], numeric: Sequence[bool], width:
         if row.filled != [0] or not numeric[i + 1] or not (numeric[i - 1] or is_first):
             continue
         own, before, behind = row.texts[0], above.texts[0], below.texts[0]
-        goes_on = rows[i].is_lower or _OPEN_END.search(before) or _is_full(before, own, width)
+        if not behind or not (is_first or before):
+            continue
+        goes_on = not is_first and (rows[i].is_lower or _OPEN_END.search(before) or _is_full(before, own, width))
         leads_on = rows[i + 1].is_lower or _OPEN_END.search(own) or _is_full(own, behind, width)
-        if behind and not leads_on and (is_first or (before and not goes_on)):
+        if not goes_on and not leads_on:
             return True
-    return False
+        ends = ends or (not leads_on and not rows[i].is_lower and not _OPEN_END.search(before))
+        begins = begins or (not goes_on and not rows[i + 1].is_lower and not _OPEN_END.search(own))
+    return ends and begins
 
 
 def _label_width(grid: Grid, rows: Sequence[Row]) -> int:
@@ -975,7 +1002,7 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
             return "below"  # leaders run to the sum, so the entry above is whole
         alone = len(below.filled) > 1 and (i + 2 >= len(rows) or rows[i + 2].gap or grid.rows[i + 2].filled == [0])
         if alone and _is_full(own, below.cells[0].text, width):
-            return "below"
+            return "perhaps below"
     lone = row.filled == [0] and not printed.gap and above is not None and len(above.filled) > 1
     if lone and above and printed.line.box is None and len(own) <= width:
         return "perhaps above" if _is_full(above.cells[0].text, own, width) else ""

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
 # a number with nothing but a gap behind it, where no further gap says that it is the first cell of a row
 _BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?:[ \u00a0]{2,}|\t)(?=[A-Z])")
 _SUMS = re.compile(r"[\s£\d.,()\-−–%kKmM]+")
+_SIGNED = re.compile(r"[£\d][\d,.\s]*(?:[kKmM]|mn|bn|million|billion|thousand)?[-–—]?\s*")
 _COLUMN_GAP = re.compile(r"(?<![.!?])\s{2,}\S|\t")
 
 
@@ -77,7 +78,7 @@ def find_marker(text: str, limit: int = 400, *, above: Marker | None = None) -> 
 def _is_sign(head: str, match: re.Match[str]) -> bool:
     """Whether the dash is a minus before a sum ("- 25"), or one of two around the number of a page ("- 3 -")."""
     rest = head[match.end() :]
-    return match[1] in "-–—" and re.fullmatch(r"[£\d][\d,.\s]*[kKmM]?[-–—]?\s*", rest) is not None
+    return match[1] in "-–—" and _SIGNED.fullmatch(rest) is not None
 
 
 def _is_numbering(match: re.Match[str], head: str) -> bool:

@@ -244,7 +244,7 @@ _NO_NUMBER = r"not (?:yet )?(?:known|set|available|agreed|received)"
 _CHANGE = r"(?:up|down|over|under|about|around|almost|nearly|(?:more|less|fewer) than)\s\d[\d,.]*%?"
 """A number with its direction or qualifier, which may stand behind others: "872 921 Up 5.6%"."""
 _BEHIND = rf"(?:{NUMBER_TOKEN}|{_NO_NUMBER}|{_CHANGE})"
-_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A){NUMBER_TOKEN}(?:\s+{_BEHIND})*\s*\Z", re.IGNORECASE)
+_TAIL_NUMBERS = re.compile(rf"(?:(?<=\s)|\A|(?<=[—–])(?=£)){NUMBER_TOKEN}(?:\s+{_BEHIND})*\s*\Z", re.IGNORECASE)
 _TOKEN = re.compile(_BEHIND, re.IGNORECASE)
 WEIGHTY = re.compile(r"£|\d,\d{3}|\d{4,}|\d\.\d")
 

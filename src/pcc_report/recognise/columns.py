@@ -56,7 +56,8 @@ def typed_column(
             column.role = Role.FORECAST
         if column.role is None and vocabulary.rows.has(text, "total"):
             column.kind = "total"
-        if share < 0.3 and cells and not figures:
+        unused = not any(cells) and bool(find_periods(text))  # a year for which nothing is printed
+        if share < 0.3 and cells and not figures and not unused:
             column.kind = "description" if meaning not in ROLES or j else "category"
             column.role = None
     elif meaning in ("count", "reference", "date", "percent", "status", "target", "indicator", "outcome"):
