@@ -193,7 +193,6 @@ _BLOCKS = "a page break inside labelled blocks loses or moves what stands around
 
 KNOWN = {
     ("welsh-grants", "pages_at_blanks"): _BLOCKS,
-    ("cheshire-cdr-2022", "pages_anywhere"): "a page break inside a table of one cell a line shifts its columns",
 }
 """Texts that say other facts when changed, today, and what goes wrong."""
 

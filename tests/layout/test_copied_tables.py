@@ -125,6 +125,20 @@ def test_figures_right_above_page_numbers_are_no_running_feet():
     assert [("", name, [one, None, other]) for name, one, other in rows] == rows_of(table)
 
 
+def test_figures_right_below_headings_that_come_again_are_no_page_numbers():
+    """A page ends behind each name, so that the figures below the last heading rise from page to page."""
+    header = "Type of Funding\nSpend\nIncome\n"
+    rows = [("Brenkol dor", 862, 213), ("Voosk", 1034, 58), ("Matu kol", 3109, 725), ("Kreb", 66746, 21)]
+    pages = [
+        f"Page {n}\f{header}{a}\n{b}\n{after}\n"
+        for n, (_, a, b), (after, *_) in zip(range(1, 5), rows, [*rows[1:], ("",)], strict=True)
+    ]
+
+    assert [("", name, [a, b]) for name, a, b in rows] == rows_of(
+        f"{header}{rows[0][0]}\n" + "".join(pages) + "Page 5\n"
+    )
+
+
 # ---------------------------------------------------------------- cells one a line
 
 

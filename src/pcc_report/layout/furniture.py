@@ -383,7 +383,11 @@ def _copied(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
             if numbers[0][0] == 1 and places[0] < _FRAME:
                 # the page of the site that shows the document, but for the title that it gives
                 numbered.update(i for i in range(places[0]) if len(rows[i].text.split()) < _TITLE_WORDS)
-    numbered |= _numbered_heads(rows, alike) | _titled_feet(rows, alike) | _numbered_markings(rows, alike, vocabulary)
+    numbered |= (
+        _numbered_heads(rows, alike, vocabulary)
+        | _titled_feet(rows, alike)
+        | _numbered_markings(rows, alike, vocabulary)
+    )
     marks = numbered | {i for i, r in enumerate(rows) if r.line.box is None and _PAGE_WORD.match(r.text)}
     found = set(numbered)
     for key, places in alike.items():
@@ -462,12 +466,15 @@ def _are_spreads(numbers: Sequence[Sequence[int]]) -> bool:
     return len(ends) == len(numbers) and rising and all(last == first + 1 for first, last in ends)
 
 
-def _numbered_heads(rows: list[Row], alike: dict[str, list[int]]) -> set[int]:
-    """Return page numbers that each stand beside the same line, and rise: of a copy that left pages out."""
+def _numbered_heads(rows: list[Row], alike: dict[str, list[int]], vocabulary: Vocabulary) -> set[int]:
+    """Return page numbers that each stand beside the same line, and rise: of a copy that left pages out.
+
+    Beside the last heading of a table that is printed again stands the first figure of a page.
+    """
     lone = set(alike.get("#", ()))
     found: set[int] = set()
     for key, places in alike.items():
-        if "#" in key or len(places) < 3:
+        if "#" in key or len(places) < 3 or vocabulary.columns.whole(rows[places[0]].text):
             continue
         for step in (-1, 1):
             numbers = [i + step for i in places if i + step in lone]
