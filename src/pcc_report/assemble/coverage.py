@@ -56,7 +56,7 @@ class Ledger:
                 drawn = _PUNCTUATION.match(origin.text) is not None
                 beside = (line.page, line.number) in touched
                 linking = beside and len(origin.text.split()) <= 3 and not any(map(str.isdigit, origin.text))
-                partly = linking or (drawn and (beside or len(origin.text) < 4))
+                partly = linking or drawn
                 claims.append(Claim(kind=ClaimKind.LABEL if partly else ClaimKind.UNREAD, origin=origin))
         return tuple(sorted(claims, key=lambda c: c.origin.start))
 

@@ -671,7 +671,8 @@ def _with_heads(rows: Sequence[Row], first: int, last: int) -> int:
     while first and not rows[first].gap and len(rows[first - 1].segments) == 1:
         above, rights = rows[first - 1], [x1 for _, x1 in rows[first].places]
         between = first > 1 and above.x0 == left and not above.gap and not on_page
-        if between and len(rows[first - 2].segments) == 1 and rows[first - 2].x1 in rights[1:]:
+        heading = rows[max(first - 2, 0)]
+        if between and len(heading.segments) == 1 and heading.x1 in rights[1:]:
             first -= 2
             continue
         near = any(abs(above.x1 - x1) <= (4 if on_page else 2) for x1 in (rights[-1:] if on_page else rights))
