@@ -596,8 +596,6 @@ def _spread(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> li
         x0, x1, _ = part[k - 1]
         for end in range(k, n + 1):
             for start in range(k - 1, end):
-                if cost[k - 1][start] == inf:
-                    continue
                 text, right = columns[first + start][0], columns[first + end - 1][1]
                 # numbers stand at the right of their cells: a cell reaches back to the column before
                 left = columns[first + start - 1][1] if first + start else text
