@@ -132,3 +132,26 @@ def test_what_results_end_with_is_not_taken_for_money():
 
     assert not report.spend_tables
     assert 2 == len(report.statements)
+
+
+MEASURES = [
+    ["Measure", "Target", "Actual", "RAG", "Comment"],
+    ["People helped home", "300", "312", "Green", "Two more volunteers were found"],
+    ["Homes fitted with new locks", "70", "66", "Amber", "The fitter was ill in May"],
+    ["Residents who feel safe", "75%", "71%", "Amber", "Asked in March"],
+]
+
+
+@pytest.mark.parametrize("columns", [(0, 2), (0, 1, 2), (0, 1, 2, 3), (0, 1, 2, 4), (0, 1, 2, 3, 4), (0, 2, 4)])
+@pytest.mark.parametrize("copy", [_tabbed, _piped, _aligned, _cell_a_line])
+@pytest.mark.parametrize("actual", ["Actual", "Achieved", "2018/19"])
+def test_rows_of_measures_are_statements_in_every_copy(copy, columns, actual):
+    """One cell a line too: a table of results needs no sums to be one. What comes next is no part of its last row."""
+    rows = [[cell.replace("Actual", actual) if cell == "Actual" else cell for cell in row] for row in MEASURES]
+    text = copy([[row[k] for k in columns] for row in rows])
+    report = parse_text(
+        f"{TITLE}Performance\n\n{text}\n\nWhat happens next\n\nThe partnership will meet in May.\n"
+    ).report
+
+    assert [" | ".join(row[k] for k in columns) for row in rows[1:]] == [s.text for s in report.statements]
+    assert not report.spend_tables

@@ -64,8 +64,11 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text may be the heading of figures: it names a role, a count, a period or a unit."""
     if len(text) > _LONGEST_HEAD or is_figure(text) or _SUM.search(text):
         return False
-    if vocabulary.columns.whole(text) in _NO_FIGURES:
+    whole = vocabulary.columns.whole(text)
+    if whole in _NO_FIGURES:
         return False  # "Date awarded"
+    if whole == "target" or vocabulary.prompts.whole(text) == "countable":
+        return True  # "Planned" and "Achieved"
     words = len(words_of(text))
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning in FIGURE_HEADS]
     named = any(h.meaning in MONEY_HEADS or h.words * 2 >= words for h in hits)

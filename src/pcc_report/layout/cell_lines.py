@@ -61,7 +61,8 @@ def _tables(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         figures = [b.run.text for b in blocks if is_figure(b.run.text)]
         heads = _heads(blocks, vocabulary) if len(figures) >= _LEAST_SUMS else 0
         weak = sum(WEIGHTY.search(text) is not None for text in figures)
-        few = heads == 1 or len(figures) < _LEAST_ROWS * heads
+        measured = any(vocabulary.columns.whole(b.run.text) == "indicator" for b in blocks)
+        few = not measured and (heads == 1 or len(figures) < _LEAST_ROWS * heads)
         if not heads or (weak < _LEAST_SUMS and few and not _are_headed(blocks, vocabulary)):
             return blocks
     cells, again = _without_headers(_joined([b.run for b in blocks], vocabulary), vocabulary)
@@ -296,8 +297,9 @@ def _words_told(cells: Sequence[Run], runs: Sequence[_Run], vocabulary: Vocabula
         totals = [k for k, text in enumerate(above) if vocabulary.rows.whole(text) == "total"]
         if totals:
             return totals[0]
-    last = cells[runs[-1].stop].text if runs[-1].stop < len(cells) else ""
-    return 1 if any(above[0] == last for above in texts if above) else None
+    behind = cells[runs[-1].stop :][: max(map(len, texts), default=0)]
+    size = next((k for k, pair in enumerate(pairwise(behind), 1) if _has_blank_between(*pair)), len(behind))
+    return size if any(above[0] == behind[0].text for above in texts if above and behind) else None
 
 
 @attrs.frozen
@@ -309,7 +311,7 @@ class _Shape:
     """Where the header begins, or where the first row does if there is none."""
     header: int
     """How many cells the header has."""
-    evidence: tuple[int, int, int]
+    evidence: tuple[int, int, int, int]
 
     @property
     def width(self) -> int:
@@ -375,7 +377,7 @@ def _shape(
     width = labels + figures + words
     first = max(len(before) - labels, 0)
     headings = sum(t in known for t in before[first:])  # no row is named "Status"
-    best = _Shape(labels, figures, words, first, 0, (-words - headings, 0, 0))
+    best = _Shape(labels, figures, words, first, 0, (-words - headings, -headings, 0, 0))
     for groups in range(_MOST_GROUPS + 1):
         end = len(before) - labels - groups
         for size in (width, width - 1):  # a header may leave the corner over the labels empty
@@ -383,11 +385,14 @@ def _shape(
                 continue
             head = [*[""] * (width - size), *before[end - size : end]]
             over = [bool(t) and heads_figures(t, vocabulary) for t in head]
+            for k in range(labels + figures, size):
+                over[k] = over[k] and vocabulary.columns.whole(head[k]) != "target"  # "Trend" over words
             right = sum(over[labels : labels + figures])
             wrong = sum(over) - right + sum(heads_figures(t, vocabulary) for t in before[end : len(before) - labels])
             if any(signed) and not all(signed):
                 wrong += sum(o and not s for o, s in zip(over[labels : labels + figures], signed, strict=True))
-            evidence = (right - wrong - (size < width) - words - headings, sum(t in known for t in head), -groups)
+            named = sum(t in known for t in head)
+            evidence = (right - wrong - (size < width) - words - headings, -headings, named, -groups)
             if right and evidence > best.evidence:
                 best = _Shape(labels, figures, words, end - size, size, evidence)
     if not best.header and len(before) >= labels + width:
@@ -432,16 +437,22 @@ def _grid(cells: Sequence[Run], runs: Sequence[_Run], shape: _Shape, vocabulary:
     behind = cells[last : last + shape.words]
     if not shape.labels and behind and vocabulary.rows.whole(behind[0].text) == "total":
         behind = behind[:1]
-    elif len(behind) < shape.words:
+    elif (
+        behind
+        and _has_blank_between(cells[last - 1], cells[last])
+        and not all(_has_blank_between(cells[r.stop - 1], cells[r.stop]) for r in runs[:-1])
+    ):
+        behind = []  # what comes next, and no words of the last row
+    elif len(behind) < shape.words and any(_has_blank_between(a, b) for a, b in pairwise(behind)):
         behind = []
     for j, cell in enumerate(behind):
         rows[-1].cells[shape.labels + n + j] = cell
     last += len(behind)
     grid = Grid(rows, "one-a-line", header=1 if head else 0, torn=torn)
-    return _without_label_columns(grid), begin, last
+    return _without_label_columns(grid, vocabulary), begin, last
 
 
-def _without_label_columns(grid: Grid) -> Grid:
+def _without_label_columns(grid: Grid, vocabulary: Vocabulary) -> Grid:
     """Make a heading of a column that says the same in every row, as a form's labels do: "Applicant", "Project"."""
     labels: dict[int, Run] = {}
     for j in range(grid.width - 1):
@@ -449,6 +460,8 @@ def _without_label_columns(grid: Grid) -> Grid:
         if not texts:
             continue
         text, times = texts.most_common(1)[0]
+        if grid.header and grid.rows[0].texts[j] != text and vocabulary.columns.whole(grid.rows[0].texts[j]):
+            continue  # "Amber" again and again under "RAG"
         again = times > 1 and times >= len(grid.rows) - 2 and len(text) < _LONGEST_LABEL
         if again and not is_numeric(text) and not find_dates(text):
             labels[j] = next(r.cells[j] for r in grid.rows if r.texts[j] == text)
