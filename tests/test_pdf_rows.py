@@ -1,5 +1,6 @@
 """Tables on pages without drawn lines: what belongs to a row, a header, a caption is told by where it stands."""
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pcc_report import parse
@@ -262,3 +263,71 @@ def test_a_line_that_gives_the_year_of_the_list_below_heads_it_with_no_space_abo
     ]
     tables = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
     assert [{f.period.label for line in t.lines for f in line.figures} for t in tables] == [{"2024-25"}, {"2025-26"}]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2], ids=["on the first line", "in the middle", "on the last line"])
+def test_figures_stand_on_any_line_of_a_name(tmp_path, at):
+    """White space parts the rows, whichever line of a cell its neighbours are set beside."""
+    name = ["Community Speed Watch", "kits and training for", "Volunteers"]
+    lines = [TITLE, (100, 9, [(60, "Project"), (None, 320, "Budget"), (None, 400, "Spend")])]
+    for top, sums in ((120, ("£6,000", "£4,500")), (162, ("£1,000", "£250"))):
+        for k, text in enumerate(name):
+            figures = [(None, x, s) for x, s in zip((320, 400), sums, strict=True)] if k == at else []
+            lines.append((top + 11 * k, 9, [(60, text), *figures]))
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert rows_of(table) == [(" ".join(name), None, [6000, 4500]), (" ".join(name), None, [1000, 250])]
+
+
+def test_a_label_at_one_place_of_two_pages_is_no_running_head(tmp_path):
+    """Text stands above it, which no running head has; so the record that it begins keeps its name and its sums."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842), invariant=1)
+
+    def record(y, name, award, spend):
+        for k, text in enumerate(("Project", name, "Run by", "Oakfield Trust", "Budget", award, "Spend", spend)):
+            canvas.setFont("Helvetica-Bold" if k % 2 == 0 else "Helvetica", 10)
+            canvas.drawString(60, 842 - y - 14 * k, text)
+
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(60, 782, "Community Safety Report")
+    record(100, "Wardens", "£85,000", "£84,112.60")
+    canvas.drawString(60, 842 - 212, "Calls were answered within 30 minutes, and nobody waited.")
+    for name, award, spend in (("Court worker", "£36,500", "£36,000"), ("Road show", "£9,000", "nil")):
+        canvas.showPage()
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(60, 842 - 65, f"This page was left for {name}, and the Board has read it.")
+        record(93, name, award, spend)
+    canvas.save()
+    (table,) = parse(tmp_path / "a.pdf").report.spend_tables
+    assert [(line.category, [int(f.money.amount) for f in line.figures]) for line in table.lines] == [
+        ("Wardens", [85000, 84112]),
+        ("Court worker", [36500, 36000]),
+        ("Road show", [9000, 0]),
+    ]
+
+
+def test_a_label_and_nil_on_one_line_are_a_label_and_its_value(tmp_path):
+    """As "Spend £80" is, without a colon."""
+    lines = [TITLE]
+    y = 100
+    for name, award, spend in (
+        ("Wardens", "£900", "Spend £800"),
+        ("Signs", "£400", "Spend nil"),
+        ("Bus", "£70", "Spend £70"),
+    ):
+        for k, text in enumerate(("Project", name, "Budget", award, spend)):
+            lines.append((y + 20 * k, 10, [(60, text)]))
+        y += 120
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert [[int(f.money.amount) for f in line.figures] for line in table.lines] == [[900, 800], [400, 0], [70, 70]]
+
+
+def test_a_heading_right_under_a_heading_goes_on_no_other(tmp_path):
+    """Though the upper one is the widest line of its page: there is more room between them than in one heading."""
+    lines = [
+        (60, 14, [(60, "Report of the Partnership")]),
+        (90, 12, [(60, "Priority 3 - Confidence in the police of the town")]),
+        (112, 12, [(60, "Results")]),
+        (130, 10, [(60, "• Wardens made 390 patrols.")]),
+    ]
+    report = parse(page(tmp_path / "a.pdf", lines)).report
+    assert [section.heading for section in report.outcome_sections] == ["Results"]

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pcc_report.layout.figures import is_numeric, is_unit, is_void, is_year
 from pcc_report.layout.rows import FULL_STOP, Row
@@ -196,11 +196,27 @@ def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:
                 keys.add(key)
         seen.update(keys)
     found |= _page_numbers(pages, rows)
+    running: list[tuple[int, tuple[object, ...]]] = []
     for i, key in edges:
         again = seen[key] > 1 and seen[key] * 2 >= len(pages) and rows[i].sum_cell is None
         if again and "£" not in rows[i].text and not rows[i].marker and not _leads(rows[i]):
-            found.add(i)
+            running.append((i, key))
+    apart = found.union(i for i, _ in running)
+    found |= {i for i, key in running if seen[key] > _BY_CHANCE or _is_outermost(i, key, apart, pages, rows)}
     return _without_tables(found | _counting(pages, rows, found), rows)
+
+
+_BY_CHANCE = 2
+"""Pages on which a line of the text may come to stand at one place."""
+
+
+def _is_outermost(
+    i: int, key: tuple[object, ...], running: Collection[int], pages: dict[int, list[int]], rows: Sequence[Row]
+) -> bool:
+    """Whether nothing but furniture stands between a line and the edge of its page."""
+    members = pages[rows[i].line.page]
+    at = members.index(i)
+    return all(j in running for j in (members[:at] if key[0] == "top" else members[at + 1 :]))
 
 
 def _but_for_numbers(row: Row) -> str:

@@ -776,11 +776,22 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         numeric = [is_numeric(r.texts[0]) and WEIGHTY.search(r.texts[0]) is not None for r in grid.rows]
     body = not any(numeric)
     parted = _parted(grid, rows)
-    lead = _lead(rows, numeric)
+    begun = [
+        has and not (i and _carries_numbers(grid.rows[i - 1], grid.rows[i], rows[i])) for i, has in enumerate(numeric)
+    ]
+    blocks = _parted_by_space(rows, begun) if splits and not bands else []
+    if blocks:
+        first, last = blocks[0]
+        at = begun.index(True, first)
+        figures = {j for j, text in enumerate(grid.rows[at].texts) if j and is_numeric(text)}
+        # a header may stand as near to the first row as the lines of one
+        first = next((k + 1 for k in range(at - 1, first - 1, -1) if figures.intersection(grid.rows[k].filled)), first)
+        blocks[0] = first, last
+    end = blocks[0][0] if blocks else len(rows)
     width = _label_width(grid, rows)
     grouped = is_grouped or _has_groups(grid, rows, numeric, width)
     heads = [row.texts for row in grid.rows[: numeric.index(True)] if any(row.filled)] if any(numeric) else []
-    for i, row in enumerate(grid.rows):
+    for i, row in enumerate(grid.rows[:end]):
         if body and pending is None and row.texts in heads:
             out.append(row)  # printed again over the page
             continue
@@ -806,8 +817,6 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             where = "above" if i and bands[i] == bands[i - 1] else ""
         elif parted and i:
             where = "" if rows[i].gap else "above"
-        elif lead and body and (step := _step(rows[i - 1], rows[i])) is not None:
-            where = "above" if step < _LOOSER * lead else ""
         else:
             where = _belongs(grid, rows, i, width, splits=splits) if (body and i) or row.is_spanning else ""
         if where == "perhaps above" and rows[i].text.startswith("("):
@@ -829,7 +838,7 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             out.append(row)
     if pending is not None:
         out.append(pending)
-    grid.rows = out
+    grid.rows = [*out, *(_one_row(grid, rows, *block) for block in blocks)]
 
 
 def _heads_as_later(grid: Grid, rows: Sequence[Row], i: int, numeric: Sequence[bool]) -> bool:
@@ -911,27 +920,40 @@ def _parted(grid: Grid, rows: Sequence[Row]) -> bool:
     return len(full) > 1 and bool(wrapped) and all(rows[i].gap for i in full)
 
 
-def _lead(rows: Sequence[Row], numeric: Sequence[bool]) -> float | None:
-    """Return the step between the lines of a cell where white space parts the rows of a page's table, else None.
+def _parted_by_space(rows: Sequence[Row], numeric: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the first line of each row below the header, and that behind its last, where white space parts the rows.
 
-    Each line with figures then has more room above it than the lines that carry on the cells of a row.
+    Lines of one row stand as near as those of a text, wherever in it the figures stand, and no row has figures twice;
+    nothing is returned where no step between lines tells one from the other, or no row has several lines.
     """
-    first = numeric.index(True) if any(numeric) else len(rows)
-    steps = [(numeric[k], _step(rows[k - 1], rows[k]), rows[k]) for k in range(first + 1, len(rows))]
-    begins = [step for begun, step, _ in steps if begun and step is not None]
-    inside = [step for begun, step, row in steps if not begun and step is not None and step < _MOST_LEAD * _size(row)]
-    if not begins or not inside:
-        return None
-    lead = min(inside)
-    return lead if lead > _LEAST_LEAD * _size(rows[first]) and min(begins) > _LOOSER * lead else None
+    steps = [_step(above, row) for above, row in itertools.pairwise(rows)]
+    for near in sorted({s for k, s in enumerate(steps) if s and s < _MOST_LEAD * _size(rows[k + 1])}, reverse=True):
+        if any(s is not None and near < s < _LOOSER * near for s in steps):
+            continue
+        edges = [0, *(k + 1 for k, s in enumerate(steps) if s is None or s > near), len(rows)]
+        blocks = list(itertools.pairwise(edges))
+        figures = [sum(numeric[first:last]) for first, last in blocks]
+        if max(figures) > 1 or 1 not in figures:
+            continue
+        first = figures.index(1)
+        several = any(last - begin > 1 and n for (begin, last), n in zip(blocks, figures, strict=True))
+        return blocks[first:] if several and sum(figures) > 1 else []
+    return []
+
+
+def _one_row(grid: Grid, rows: Sequence[Row], first: int, last: int) -> GridRow:
+    """Return the lines of one row as that row."""
+    lines = grid.rows[first:last]
+    cells = [Run([piece for line in lines for piece in line.cells[j].pieces]) for j in range(len(lines[0].cells))]
+    return GridRow(cells, is_spanning=all(line.is_spanning for line in lines), gap=rows[first].gap)
 
 
 def _size(row: Row) -> float:
     return row.line.size or 0.0
 
 
-_LEAST_LEAD, _MOST_LEAD = 0.9, 1.6
-"""The step from line to line of a text, in sizes of its type."""
+_MOST_LEAD = 1.6
+"""The step from line to line of a text, in sizes of its type, is no more."""
 _LOOSER = 1.12
 """How much wider than that a step is that parts rows."""
 

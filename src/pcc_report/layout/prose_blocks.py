@@ -175,6 +175,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return False
     box = row.line.box is not None
     paged = row.line.page != above.line.page or row.line.zone != above.line.zone
+    if not paged and row.line.bold and not row.is_lower and _is_loose(above, row):
+        return False  # a heading under a heading
     if box and (abs((row.line.size or 0) - (above.line.size or 0)) > 0.6 or row.line.bold != above.line.bold):
         return False
     if paged and (box or row.gap):
@@ -203,6 +205,16 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True  # a second sentence that stops at "in", however short its line
     hanging = pieces[0].marker is not None and row.x0 > pieces[0].x0 + (3 if box else 1) and not above.end_sum
     return hanging and (row.x0 >= pieces[0].x0 + 1)
+
+
+def _is_loose(above: Row, row: Row) -> bool:
+    """Whether there is more room between two lines of a page than a heading has that goes on in the next line."""
+    one, other = above.line.box, row.line.box
+    return one is not None and other is not None and other.top - one.top > _LOOSE * (row.line.size or 0) > 0
+
+
+_LOOSE = 1.7
+"""In sizes of the type."""
 
 
 def _is_open(above: Row, row: Row) -> bool:

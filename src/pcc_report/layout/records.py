@@ -15,6 +15,7 @@ from itertools import pairwise
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.figures import is_void
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.rows import DATE_LABELS, FULL_STOP, TOTAL_ASIDE, split_sum
 from pcc_report.layout.runs import EMPTY, Run
@@ -228,6 +229,9 @@ def _label(block: Block, vocabulary: Vocabulary) -> _Label | None:
     pair = split_sum(block.run, vocabulary) if short else None
     if pair is not None and vocabulary.columns.whole(pair[0].text) in _SUMS:
         return _Label(_key(pair[0].text), *pair)  # "Budget £5,000", as clear as with a colon
+    end = text.rfind(" ")
+    if end > 0 and is_void(text[end + 1 :]) and vocabulary.columns.whole(text[:end]) in _SUMS:
+        return _Label(_key(text[:end]), block.run.cut(0, end), block.run.cut(end + 1))
     known = vocabulary.labels.whole(text) or vocabulary.columns.whole(text) in _COLUMNS
     if len(text) < _LONGEST_LABEL and (known or (text.endswith(":") and "£" not in text)):
         return _Label(_key(text), block.run.cut(0, len(text.rstrip(" :"))), EMPTY, has_colon=text.endswith(":"))

@@ -273,7 +273,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
             i += 1
         lines = drawn.get(rows[first].line.page, ())
         while last < len(rows) and (
-            _ends_label(rows[last - 1], rows[last]) or _is_underlined(rows[last - 1], rows[last], lines)
+            _ends_label(rows[last - 1], rows[last], rows[first:last])
+            or _is_underlined(rows[last - 1], rows[last], lines)
         ):
             last += 1
         i = last = _end_at_total(rows, first, last, vocabulary)
@@ -324,16 +325,46 @@ def _is_form_part(part: Sequence[Row], vocabulary: Vocabulary) -> bool:
     return _are_head_labels([(r.segments[0].text, r.segments[1].text) for r in pairs], sums, vocabulary)
 
 
-def _ends_label(above: Row, row: Row) -> bool:
-    """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it."""
+def _ends_label(above: Row, row: Row, part: Sequence[Row]) -> bool:
+    """Whether the line under a table's last row is the end of its label, wrapped: small, short, right below it.
+
+    It need not begin small where it closes a bracket, or stands nearer than any row of the table *part* to another.
+    """
     line, last = row.line, above.line
     label = above.segments[0].text if above.segments else ""
     closes = row.text.endswith(")") and label.count("(") > label.count(")") and "(" not in row.text
-    plain = len(row.segments) == 1 and not row.gap and not row.marker and (row.is_lower or closes)
+    plain = (
+        len(row.segments) == 1 and not row.gap and not row.marker and (row.is_lower or closes or _is_nearer(row, part))
+    )
     alike = (line.page, line.zone, line.size, line.bold) == (last.page, last.zone, last.size, last.bold)
     room = above.places[1][0] if len(above.places) > 1 else 0.0
     near = 1 if line.box is None else 2
+    if line.box is not None:
+        room = next((r.places[1][0] for r in reversed(part) if len(r.places) > 1), room)
     return plain and alike and abs(row.x0 - above.places[0][0]) < near and row.x1 < room and not above.ends_sentence
+
+
+def _is_nearer(row: Row, part: Sequence[Row]) -> bool:
+    """Whether a line of a page stands as near to a table as those of a text, and each row of it has more room above."""
+    step = _step(part[-1], row)
+    steps = [_step(a, b) for a, b in itertools.pairwise(part) if a.line.page == b.line.page]
+    apart = [s for s in steps if s > step * _LOOSER]
+    inside = [s for s in steps if s > 0 and s not in apart]
+    rows = sum(any(is_numeric(s.text) for s in r.segments[1:]) for r in part)
+    return 0 < step < _NEAR_LINE * (row.line.size or 0) and len(apart) >= rows - 1 > 0 and _are_alike([*inside, step])
+
+
+def _are_alike(steps: Sequence[float]) -> bool:
+    return max(steps) - min(steps) < 1
+
+
+def _step(above: Row, row: Row) -> float:
+    one, other = above.line.box, row.line.box
+    return other.top - one.top if one is not None and other is not None else 0.0
+
+
+_NEAR_LINE, _LOOSER = 1.6, 1.12
+"""The step between lines of a text, in sizes of its type; how much wider one is that parts rows."""
 
 
 def _is_underlined(above: Row, row: Row, rulings: Sequence[Ruling]) -> bool:
