@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pcc_report.layout.figures import is_numeric, is_void, is_year
 from pcc_report.model import Role
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import heading_period, is_period
 from pcc_report.values.money import find_scale
 from pcc_report.vocabulary import Vocabulary, words_of
 
@@ -72,7 +72,16 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
     words = len(words_of(text))
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning in FIGURE_HEADS]
     named = any(h.meaning in MONEY_HEADS or h.words * 2 >= words for h in hits)
-    return named or bool(is_period(text)) or find_scale(text) is not None
+    return named or _is_period(text) or find_scale(text) is not None
+
+
+def _is_period(text: str) -> bool:
+    """Whether a heading is nothing but a period, or one in brackets behind another: "Q1 (Apr-Jun)"."""
+    if is_period(text):
+        return True
+    scan = heading_period(text)
+    rest = (text[: scan.start] + text[scan.end :]).strip(" ():£") if scan is not None else text
+    return not rest or (scan is not None and bool(is_period(rest)))
 
 
 _LONGEST_HEAD = 60

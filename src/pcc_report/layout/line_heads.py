@@ -7,7 +7,7 @@ import attrs
 
 from pcc_report.layout.cell_headers import FIGURE_HEADS
 from pcc_report.layout.figures import is_unit
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import heading_period, is_period
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _MOST_STARTS = 4
@@ -77,7 +77,8 @@ _UNKNOWN = 3
 def _meaning(heading: str, vocabulary: Vocabulary) -> str:
     """Return what a whole heading says of its column; "" if it is no known one."""
     plain = _ASIDE.sub("", heading).strip()
-    if is_period(plain):
+    scan = heading_period(plain)
+    if is_period(plain) or (scan is not None and not (plain[: scan.start] + plain[scan.end :]).strip(" ()")):
         return "period"
     if is_unit(plain):
         return "money"

@@ -603,7 +603,8 @@ def _is_wordy(block: Block) -> bool:
     text = block.run.text
     long = len(text.split()) >= _LEAST_WORDS or _is_count(text)
     lone = block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and not _SENTENCE_END.search(text))
-    return lone and block.marker is None and long and not text.isupper() and "£" not in text
+    told = lone and block.marker is None and long and not text.isupper() and "£" not in text
+    return told and not is_period(text)
 
 
 def _is_count(text: str) -> bool:

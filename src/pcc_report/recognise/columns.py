@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from pcc_report.layout import GridRow, Run, is_numeric, is_void
 from pcc_report.layout.outline import is_prompt
-from pcc_report.model import Role
+from pcc_report.model import Period, Role
 from pcc_report.recognise.context import LEVELS, Context, leading
 from pcc_report.recognise.readings import TypedColumn
-from pcc_report.values.dates import ScannedPeriod, find_dates, find_periods, is_period
+from pcc_report.values.dates import ScannedPeriod, find_dates, heading_period, is_period
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 from pcc_report.vocabulary.governing import governing
@@ -56,7 +56,7 @@ def typed_column(
             column.role = Role.FORECAST
         if column.role is None and vocabulary.rows.has(text, "total"):
             column.kind = "total"
-        unused = not any(cells) and bool(find_periods(text))  # a year for which nothing is printed
+        unused = not any(cells) and heading_period(text) is not None  # a year for which nothing is printed
         if share < 0.3 and cells and not figures and not unused:
             column.kind = "description" if meaning not in ROLES or j else "category"
             column.role = None
@@ -64,7 +64,7 @@ def typed_column(
         column.kind = meaning
         if meaning in ("target", "outcome") and share > 0.6 and "£" in text:
             column.kind = "figure"  # "Last year (£)" holds pounds, whatever else is measured by last year
-        if meaning in ("outcome", "indicator", "date") and share > 0.8 and any("£" in c.text for c in cells):
+        if meaning not in ("reference", "percent", "status") and share > 0.8 and any("£" in c.text for c in cells):
             column.kind = "figure"
     elif meaning == "description" and figures and not _are_sums(cells):
         column.kind = meaning  # a dash for no comment, and a comment that begins with a sum
@@ -83,10 +83,20 @@ def typed_column(
     else:
         column.kind = "label"
     if column.kind in ("figure", "total"):
-        periods = find_periods(text)
-        column.period_scan = periods[0] if periods else None
-        column.is_to_date = any(_is_end(text, scan, vocabulary) for scan in periods[:1])
+        scan = column.period_scan = heading_period(text) or _year_meant(text, context, vocabulary)
+        column.is_to_date = scan is not None and _is_end(text, scan, vocabulary)
     return column
+
+
+def _year_meant(heading: str, context: Context, vocabulary: Vocabulary) -> ScannedPeriod | None:
+    """Return the report's year for "This year", and the one before for "Last year"."""
+    meaning, year = vocabulary.rows.whole(_UNIT.sub("", heading)), context.period
+    if meaning not in _YEARS_BACK or year is None or year != Period.financial_year(year.start.year):
+        return None
+    return ScannedPeriod(0, len(heading), Period.financial_year(year.start.year - _YEARS_BACK[meaning]))
+
+
+_YEARS_BACK = {"this_year": 0, "last_year": 1}
 
 
 def _is_outturn(heading: str, vocabulary: Vocabulary) -> bool:

@@ -47,6 +47,8 @@ def _allocation_rows(reading: TableReading, vocabulary: Vocabulary) -> None:
         ):
             if n and lines[n - 1].kind != "allocation" and n < len(lines) - 2:
                 continue
+            if row.kind == "total" and _matching(row, Tally(columns, lines[:n]), reading):
+                continue  # "Total allocated" is what the lines come to
             row.kind = "allocation" if role is Role.ALLOCATED else row.kind
             row.role = role
             if role is Role.VARIANCE:

@@ -127,6 +127,77 @@ def is_period(text: str) -> ScannedPeriod | None:
     return attrs.evolve(found[0], start=low, end=high)
 
 
+@lru_cache(maxsize=1024)
+def heading_period(text: str) -> ScannedPeriod | None:
+    """Return the period in the heading of a column, which may be printed as no sentence would: "H1", "April", "17-18".
+
+    What `find_periods` finds comes first. "Months 7-12" count from April; "FY19" ends in 2019, in doubt.
+
+    >>> resolve(heading_period("Second half"), 2018).label, heading_period("Apr-18").period.label
+    ('2018-19 H2', '2018-04')
+    """
+    if len(text) > _LONGEST_PERIOD:
+        return None
+    if found := find_periods(text):
+        return found[0]
+    for pattern, read in _HEADINGS.items():
+        match = pattern.search(text)
+        if match is not None and (scan := read(match)) is not None:
+            return scan
+    return _month_heading(text)
+
+
+def _part_heading(match: re.Match[str]) -> ScannedPeriod:
+    number = _NUMBERS.get(match["number"].lower()) or int(match["number"][0])
+    if match["kind"][0] in "qQ":
+        return ScannedPeriod(*match.span(), None, "quarter", "", False, number)
+    months = (4, 9) if number == 1 else (10, 3)
+    return ScannedPeriod(*match.span(), None, "half", "", False, None, months)
+
+
+def _months_heading(match: re.Match[str]) -> ScannedPeriod | None:
+    first, last = int(match["first"]), int(match["last"])
+    if not 1 <= first < last <= _MONTHS:
+        return None
+    months = ((first + 2) % _MONTHS + 1, (last + 2) % _MONTHS + 1)
+    return ScannedPeriod(*match.span(), None, "months", "", False, None, months)
+
+
+def _year_heading(match: re.Match[str]) -> ScannedPeriod | None:
+    last = 2000 + int(match["last"])
+    if match["first"] is not None and int(match["first"]) + 1 != int(match["last"]):
+        return None
+    doubt = "" if match["first"] is not None else "one year is printed, it may be that in which the year begins or ends"
+    return ScannedPeriod(*match.span(), Period.financial_year(last - 1), "years", doubt)
+
+
+def _month_heading(text: str) -> ScannedPeriod | None:
+    """Return the month that is all of a heading: "April", "Apr 18", "May-18 (£)"; "to December" ends a period."""
+    match = _MONTH_HEADING.fullmatch(text)
+    month = _grammar().months.get(match["month"].casefold()) if match is not None else None
+    if match is None or month is None:
+        return None
+    if match["year"] is None:
+        return ScannedPeriod(*match.span("core"), None, "months", "", False, None, (month, month))
+    return ScannedPeriod(*match.span("core"), Period.months(_full_year(match["year"]), month), "months")
+
+
+_MONTHS = 12
+_NUMBER_WORD = r"first|second|third|fourth|1st|2nd|3rd|4th|one|two|three|four"
+_HEADINGS: Final[dict[re.Pattern[str], Callable[[re.Match[str]], ScannedPeriod | None]]] = {
+    re.compile(rf"\b(?P<number>{_NUMBER_WORD})\s(?P<kind>quarter|half)\b", re.IGNORECASE): _part_heading,
+    re.compile(rf"\b(?P<kind>quarter|half)\s(?P<number>{_NUMBER_WORD}|[12])\b", re.IGNORECASE): _part_heading,
+    re.compile(r"\b(?P<kind>H)(?P<number>[12])\b"): _part_heading,
+    re.compile(r"\bmonths?\s(?P<first>\d\d?)\s?(?:[-–—]|to)\s?(?P<last>\d\d?)\b", re.IGNORECASE): _months_heading,
+    re.compile(r"(?<![\w£/.,-])(?P<first>[1-4]\d)[-–](?P<last>[1-4]\d)(?![\w/.,-])"): _year_heading,
+    re.compile(r"\bF/?Y\s?['’]?(?:20)?(?P<last>[1-4]\d)\b(?P<first>(?!))?"): _year_heading,
+}
+"""Periods as headings have them, and how each is read."""
+_MONTH_HEADING = re.compile(
+    r"[\s(]*(?P<core>(?P<month>[^\W\d_]{3,9})\.?(?:[\s'’-]{1,2}(?P<year>(?:20)?\d\d))?)[\s():£]*"
+)
+
+
 def _may_hold_period(text: str) -> bool:
     """Tell quickly whether *text* has a digit, or a month for a span such as "Apr-Jun", at all."""
     return _DIGIT.search(text) is not None or not _grammar().months.keys().isdisjoint(
@@ -342,7 +413,7 @@ def _period_pattern(month: str, day: str) -> str:
 _PAIR = re.compile(r"(?P<first>[0-9]{4}|[0-9]{2})(?P<sep>\s?[-–—‐‑−/]\s?|\s)(?P<second>[0-9]{1,4})\Z")
 _NUMBERS: Final = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
-    "three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18,
+    "one": 1, "two": 2, "four": 4, "three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18,
 }  # fmt: skip
 
 
