@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from pcc_report.layout import Block, BlockKind
+from pcc_report.layout import Block, BlockKind, is_unit
 from pcc_report.layout.outline import Section
 from pcc_report.model import Role
 from pcc_report.recognise.context import Context, level_of, names_roles, role_in_sentences, role_of
@@ -18,6 +18,7 @@ from pcc_report.vocabulary import Vocabulary
 
 _LONGEST_UNIT = 300
 """Characters of a paragraph in which a unit is that of the tables below."""
+_NOTES_BELOW = 4
 _LONGEST_NOTE = 200
 """Characters of a note that gives the unit of all sums that follow."""
 
@@ -87,10 +88,24 @@ class Surroundings:
         here, before_here = self._unit_said(number, k)
         context.scale = context.scale or here
         context.unsigned_scale, context.unsure_scale = before_here.unit, before_here.unit_of_another
+        if context.scale is None and context.unsigned_scale is None:
+            below = self._unit_below(section, k)
+            context.unsigned_scale, context.unsure_scale = below.unit, below.unit_of_another or context.unsure_scale
         if self._head.title is not None:
             context.weak_role = context.weak_role or level_of(self._head.title.value, vocabulary)
             context.scale = context.scale or find_scale(self._head.title.value)
         return context
+
+    def _unit_below(self, section: Section, k: int) -> _Note:
+        """Return the unit that a note under a table gives; one over another table may be about that one."""
+        unit: int | None = None
+        for block in section.blocks[k + 1 : k + 1 + _NOTES_BELOW]:
+            if block.kind is BlockKind.TABLE:
+                return _Note(unit_of_another=unit)
+            text = block.label.text + " " + block.run.text
+            said = len(text) < _LONGEST_NOTE and (self._vocabulary.context.has(text, "unit") or is_unit(text.strip()))
+            unit = unit or (find_scale(text) if said else None)
+        return _Note(unit)
 
     def _read(self, number: int, k: int) -> _Told:
         """Read on to the block *k* of a section."""

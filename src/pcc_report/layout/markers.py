@@ -89,4 +89,6 @@ def _is_numbering(match: re.Match[str], head: str) -> bool:
     if mark[0] == "0" or _SUMS.fullmatch(head, match.end()):
         return False  # the first sum of a row without a label
     apart = len(match[0]) - len(match[0].rstrip()) > 1
+    if mark.count(".") > 1 and head[match.end()].isdigit():
+        return all(int(n) <= 30 for n in re.findall(r"\d+", mark))  # "6.2.1 97 people": no quantity has two points
     return (head[match.end()].isupper() or apart) and all(int(n) <= 30 for n in re.findall(r"\d+", mark))

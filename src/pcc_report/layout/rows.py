@@ -6,7 +6,7 @@ from collections import Counter
 
 import attrs
 
-from pcc_report.layout.figures import is_void
+from pcc_report.layout.figures import is_unit, is_void
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import HASHES, SMALLER, Run
 from pcc_report.source import Line, SourceDocument
@@ -294,7 +294,9 @@ def tail_numbers(run: Run) -> tuple[Run, list[Run]] | None:
     start = max(len(text) - 120, 0) + match.start()
     numbers = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:])]
     label = text[:start].rstrip(" :=.…–—-")
-    if not numbers or len(label.split()) > 14 or _SHARE.fullmatch(text[start:].strip()):
+    if numbers and all(b - a > 1 and is_unit(text[a:b]) for a, b in numbers):
+        return None  # headings with the unit of what stands under them, "Budget £000"
+    if len(label.split()) > 14 or _SHARE.fullmatch(text[start:].strip()):
         return None
     if label.endswith("?") and "£" not in text[start:]:
         return None  # the answer to a question, which counts anything

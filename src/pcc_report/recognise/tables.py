@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric
+from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit
 from pcc_report.model import Period, Role
 from pcc_report.recognise.columns import find_counts, says_money, settle_labels, typed_column
 from pcc_report.recognise.context import Context, role_of
@@ -161,7 +161,7 @@ _TOLD_WORDS = 8
 def _corner_unit(head: Run, cells: Sequence[Run]) -> int | None:
     """Return the unit that is printed over names, "£m" or "Head £m", which is that of the sums beside them."""
     unit = find_scale(head.text)
-    named = unit is None or not any(map(str.isalpha, head.text.strip("mkMK"))) or _END_UNIT.search(head.text)
+    named = is_unit(head.text) or _END_UNIT.search(head.text) or not any(map(str.isalpha, head.text.strip("mkMK")))
     return unit if named and not any(is_numeric(c.text) for c in cells if c) else None
 
 
