@@ -70,3 +70,12 @@ def test_the_body_behind_a_team_of_it_reports():
     )
 
     assert "Anytown County Council" == parse_text(text).report.organisation
+
+
+def test_a_numbered_heading_without_neighbours_is_one_if_its_words_are_known():
+    """Of "3. Outcomes" over bullets nobody thinks that it is the third of some items."""
+    text = f"{HEAD}3. Outcomes\n\n- 312 people were helped home\n- Reports fell from 41 to 19\n"
+
+    (section,) = parse_text(text).report.outcome_sections
+
+    assert ["Outcomes", 2] == [section.heading, len(section.statements)]

@@ -717,7 +717,8 @@ def find_numbered_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[
         sibling = below.kind is BlockKind.ITEM and below.marker is not None and below.marker.style == marker.style
         deeper = below.kind is BlockKind.ITEM and (below.marker is None or _is_deeper(marker, below.marker))
         bulleted = deeper and below.marker is not None and not below.marker.is_number
-        if alone and bulleted and heading_kind(blocks[i - 1].run.text, vocabulary) is None:
+        named = heading_kind(text, vocabulary) or heading_kind(blocks[i - 1].run.text, vocabulary)
+        if alone and bulleted and named is None:
             continue  # the first item under its heading, with items of its own
         if deeper or (
             not sibling and below.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.FIELD, BlockKind.HEADING)
