@@ -317,3 +317,94 @@ def test_a_foot_may_say_when_a_report_was_published(tmp_path):
     lines += [(20, 12, False, (60, "The partnership met three times."))]
     path = lined(tmp_path / "a.pdf", lines, foot=[[(60, "Published July 2017"), (500, "1")], [(500, "2")]])
     assert str(parse(path).report.published) == "2017-07"
+
+
+ROWS = [("Hall hire", 2100, 1890, 210), ("Minibus", 4350, 4300, 50), ("Food", 600, 512, 88)]
+
+
+@pytest.mark.parametrize("shift", [0, 14, 40])
+def test_headings_at_the_left_of_cells_are_those_of_the_figures_at_their_right(tmp_path, shift):
+    heads = [(60, "Item"), *((x + shift, h) for x, h in ((190, "Budget"), (310, "What you spent"), (430, "Variance")))]
+    rows = [(18, 10, False, (60, name), *((x, f"{n:,}") for x, n in zip((300, 420, 540), figures, strict=True)))
+            for name, *figures in ROWS]  # fmt: skip
+    path = lined(tmp_path / "a.pdf", [(0, 18, True, (60, "Voosk Club: Report 2022/23")), (40, 10, True, *heads), *rows])
+
+    (table,) = parse(path).report.spend_tables
+
+    assert [[str(f.role) for f in x.figures] for x in table.lines] == [["allocated", "actual", "variance"]] * 3
+
+
+def test_a_heading_of_more_lines_than_the_one_beside_it_is_whole(tmp_path):
+    lines = [
+        (0, 18, True, (60, "Voosk Club: Report 2022/23")),
+        (40, 10, False, (357, "Actual spend to 31")),
+        (5, 10, False, (60, "Item"), (272, "Award")),
+        (6, 10, False, (388, "March 2023")),
+        *((18, 10, False, (60, name), (300, f"£{a:,}"), (440, f"£{b:,}")) for name, a, b, _ in ROWS),
+    ]
+    (table,) = parse(lined(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert [str(f.role) for f in table.lines[0].figures] == ["allocated", "actual"]
+
+
+def test_a_label_whose_figures_stand_beside_its_middle_is_whole_between_lines(tmp_path):
+    style = ParagraphStyle("a", fontName="Helvetica", fontSize=10, leading=12)
+    rows = [[Paragraph(name, style), f"£{a:,}", f"£{b:,}"] for name, a, b, _ in ROWS]
+    rows.insert(1, [Paragraph("Youth workers<br/>(sessional)", style), "£12,800", "£12,390"])
+    made = Table(
+        [["Item", "Budget", "Spent"], *rows],
+        (150, 90, 90),
+        style=[
+            ("LINEBELOW", (0, 0), (-1, -1), 0.6, colors.black),
+            ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ],
+    )
+    (table,) = parse(draw(tmp_path / "a.pdf", ("How the grant was spent",), made)).report.spend_tables
+    assert [x.category for x in table.lines] == ["Hall hire", "Youth workers (sessional)", "Minibus", "Food"]
+    assert {x.group for x in table.lines} == {None}
+
+
+@pytest.mark.parametrize("void", ["nil", "-", "n/a"])
+def test_sums_with_words_for_none_among_them_are_no_column_of_a_page(tmp_path, void):
+    lines = [(0, 18, True, (60, "Voosk Trust")), (22, 12, True, (60, "Annual report for the year ended 31 March 2023"))]
+    lines += [(30, 12, True, (60, "3. Grants received"))]
+    lines += [(20, 10, True, (280, "General"), (345, "Restricted"), (430, "Total"), (500, "Total"))]
+    lines += [(14, 10, True, (315, "2023"), (393, "2023"), (455, "2023"), (525, "2022"))]
+    wanted = []
+    for k, name in enumerate(("Voosk Commissioner", "Kelim Council", "Oon Trust (Support Fund)", "Other grants")):
+        figures = [0 if k % 2 else 8952 + k, 41580 - k, 50532 if k % 2 == 0 else 41580 - k, 1200 + k]
+        places = zip((315, 393, 455, 525), figures, strict=True)
+        cells = [(x, f"{n:,}") if n else (x - 15, void) for x, n in places]
+        lines.append((17, 10, False, (60, name), *cells))
+        wanted.append((name, [None if void == "n/a" and not n else n for n in figures]))
+
+    (table,) = parse(lined(tmp_path / "a.pdf", lines)).report.spend_tables
+
+    said = [(x.category, [f.money and int(f.money.amount) for f in x.figures]) for x in table.lines]
+    assert said == wanted
+    assert [f.period.label for f in table.lines[0].figures] == ["2022-23", "2022-23", "2022-23", "2021-22"]
+
+
+@pytest.mark.parametrize("first", ["form", "spend"])
+def test_a_form_and_a_table_in_one_box_are_two(tmp_path, first):
+    form = [["About you", "", "", ""], ["Name of organisation", "", "Voosk Youth Club", ""]]
+    form += [["Date of this form", "", "28 April 2023", ""], ["Amount of grant awarded", "", "£6,450.00", ""]]
+    spend = [["How the grant was spent", "", "", ""], ["Item", "Budget", "What you spent", "Difference"]]
+    spend += [["Hall hire", "£2,100.00", "£1,890.00", "£210.00"], ["Minibus", "£4,350.00", "£4,400.00", "-£50.00"]]
+    rows = [*form, *spend] if first == "form" else [*spend, *form]
+    at = 0 if first == "form" else len(spend)
+    titles = [("SPAN", (0, rows.index(t)), (-1, rows.index(t))) for t in (form[0], spend[0])]
+    halves = [("SPAN", (a, at + k), (a + 1, at + k)) for k in range(1, len(form)) for a in (0, 2)]
+    path = draw(
+        tmp_path / "a.pdf",
+        Table(rows, colWidths=(120, 120, 120, 120), style=[GRID, *titles, *halves]),
+        head="Kelim Council: Fund 2022/23 – Monitoring Form",
+    )
+
+    report = parse(path).report
+
+    assert [int(a.money.amount) for a in report.allocations] == [6450]
+    assert [(x.category, [int(f.money.amount) for f in x.figures]) for t in report.spend_tables for x in t.lines] == [
+        ("Hall hire", [2100, 1890, 210]),
+        ("Minibus", [4350, 4400, -50]),
+    ]

@@ -427,6 +427,7 @@ def from_positions(
     columns = max(columns, _columns_of_heads(parts), key=len)
     if len(columns) < 2:
         return None
+    whole = parts[: _head_size(parts)] if splits else []
     parts = [_split_at(p, columns) for p in parts]
     grid = Grid([], "positions", dropped=dropped)
     heads = _head_size(parts)
@@ -438,10 +439,46 @@ def from_positions(
     for i, row in enumerate(rows):
         if row.text in spanning:  # and where it is printed again over the page
             placed[i] = _spread(parts[i], columns)
+    for i, cells in _headings_of_cells(whole, columns).items():
+        placed[i] = cells
     for row, part, cells in zip(rows, parts, placed, strict=True):
         grid.rows.append(GridRow(cells, is_spanning=len(part) == 1 and bool(cells[0]), gap=row.gap))
     _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings), is_grouped=is_grouped)
     return grid
+
+
+def _headings_of_cells(
+    heads: Sequence[Sequence[_Part]], columns: Sequence[tuple[float, float]]
+) -> dict[int, list[Run]]:
+    """Return the cells of header lines on a page, by line, where each column has one heading in a cell of its own.
+
+    Over figures that end at the right of wide cells, headings that begin at the left stand over white space. The
+    headings, with all their lines, are as many as the columns, or but for that of the labels; and each stands right
+    of the figures of the column before.
+    """
+    lines = {i: p for i, p in enumerate(heads) if len(p) > 1 or (p and abs(p[0][0] - columns[0][0]) > _AT_EDGE * 2)}
+    spans = _merge(sorted((x0, x1) for p in lines.values() for x0, x1, _ in p))
+    first = len(columns) - len(spans)
+    if first not in (0, 1) or (first and spans[0][0] < columns[0][1]) or len(columns) <= _FEW_COLUMNS:
+        return {}
+    for k, (x0, x1) in enumerate(spans, first):
+        left = columns[k - 1][1] if k else x0
+        others = [c for j, c in enumerate(columns) if j != k and j]
+        if x0 < left - _AT_EDGE or any(x0 < c1 and c0 < x1 for c0, c1 in others) or (k and x1 > columns[k][1] + _CELL):
+            return {}
+    found = {}
+    for i, part in lines.items():
+        cells = [EMPTY] * len(columns)
+        for x0, x1, run in part:
+            at = next(k for k, (a, b) in enumerate(spans, first) if a <= x0 and x1 <= b)
+            cells[at] = cells[at] + run if cells[at] else run
+        found[i] = cells
+    return found
+
+
+_FEW_COLUMNS = 2
+_CELL = 8.0
+"""Points: how far a heading runs beyond the figures of its column, which are set in from the edge of the cell."""
 
 
 def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Sequence[Sequence[_Part]]) -> Grid | None:
@@ -814,7 +851,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
         elif not body and _is_amid_heads(grid, rows, i, numeric):
             row.is_spanning, where = False, ""
         elif bands:
-            where = "above" if i and bands[i] == bands[i - 1] else ""
+            same = bands[i : i + 2].count(bands[i]) > 1 and numeric[i + 1] and row.filled == [0]
+            where = "above" if i and bands[i] == bands[i - 1] else "below" if same and body else ""
         elif parted and i:
             where = "" if rows[i].gap else "above"
         else:
@@ -1091,7 +1129,14 @@ def _touch(a: Ruling, b: Ruling, near: float = 2.5) -> bool:
 def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[float, float, float, float]) -> Grid | None:
     """Return the grid that the drawn lines of *box* make; None where they make no columns."""
     x0, top, x1, bottom = box
+    across = [r for r in rulings if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top < bottom - 3 and r.bottom > top + 3]
     inside = [r for r in rulings if r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3]
+    # a line down the side of several tables that touch is one of each
+    inside += [
+        attrs.evolve(r, top=max(r.top, top), bottom=min(r.bottom, bottom))
+        for r in across
+        if not r.is_horizontal and (r.top < top - 3 or r.bottom > bottom + 3)
+    ]
     downs = _distinct(r.x0 for r in inside if not r.is_horizontal)
     acrosses = _distinct(r.top for r in inside if r.is_horizontal)
     if len(downs) < 3 or len(acrosses) < 2:

@@ -81,7 +81,10 @@ def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
                 boxes[k - 1] = (*boxes[k - 1][:3], boxes[k][3])
                 inside[k - 1] += inside[k]
                 inside[k] = []
-        for box, members in zip(boxes, inside, strict=True):
+        whole = zip(boxes, inside, strict=True)
+        for box, members in (
+            part for one, on in whole for part in _cut_at_titles(rows, one, on, page.rulings, vocabulary)
+        ):
             if len(members) < 2 or members[-1] - members[0] + 1 != len(members):
                 continue
             first, last = members[0], members[-1] + 1
@@ -139,7 +142,8 @@ def _is_one_box(
 ) -> bool:
     """Whether two drawn boxes are parts of one table: the same columns, and nothing but white space between them.
 
-    Behind a total, a box that begins with headings is a table of its own; so is one with headings over more columns.
+    Behind a total, a box that begins with headings is a table of its own; so is one with headings over more columns,
+    or under a title.
     """
     (upper, inside), (lower, members) = above, below
     if not inside or not members or members[0] != inside[-1] + 1:
@@ -153,10 +157,54 @@ def _is_one_box(
         for box in (upper, lower)
     ]
     last, first = rows[inside[-1]], next((rows[i] for i in members if len(rows[i].segments) > 1), rows[members[0]])
-    headed = len(first.segments) > 1 and not any(is_numeric(s.text) for s in first.segments[1:])
-    ended = first is rows[members[0]] and vocabulary.rows.has(last.text, "total")
+    headed = _is_words(first)
+    ended = first is not rows[members[0]] or vocabulary.rows.has(last.text, "total")
     more = not downs[1] <= downs[0] | {x + d for x in downs[0] for d in (-1, 1)}
     return downs[0] <= downs[1] | {x + d for x in downs[1] for d in (-1, 1)} and not (headed and (ended or more))
+
+
+def _is_words(row: Row) -> bool:
+    """Whether a line has several cells and no number behind the first: headings, or the label of a form and a text."""
+    return len(row.segments) > 1 and not any(is_numeric(s.text) for s in row.segments[1:])
+
+
+def _are_near(some: set[int], others: set[int]) -> bool:
+    """Whether each of *some* places is, but for a point, one of *others*."""
+    return all(not {x - 1, x, x + 1}.isdisjoint(others) for x in some)
+
+
+def _heads_anew(heads: Row, above: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether a line of a box is headings that are not those of the rows above it, which hold numbers."""
+    known = any(vocabulary.columns.whole(s.text) for s in heads.segments[1:])
+    again = any(r.text == heads.text for r in above)
+    return known and not again and any(is_numeric(s.text) for r in above for s in r.segments[1:])
+
+
+def _cut_at_titles(
+    rows: Sequence[Row], box: _Box, members: list[int], rulings: Sequence[Ruling], vocabulary: Vocabulary
+) -> list[tuple[_Box, list[int]]]:
+    """Cut a box at titles over all its width, under which it has other columns or headings: tables that touch."""
+    inner = [r for r in rulings if not r.is_horizontal and box[0] + _FLUSH < r.x0 < box[2] - _FLUSH]
+    cells = [
+        {round(r.x0) for r in inner if at is not None and r.top <= (at.top + at.bottom) / 2 <= r.bottom}
+        for at in (rows[i].line.box for i in members)
+    ]
+    found: list[tuple[_Box, list[int]]] = []
+    start, top, above = 0, box[1], set[int]()
+    for k, i in enumerate(members[:-1]):
+        at = rows[i].line.box
+        if cells[k] or at is None or len(rows[i].segments) > 1:
+            above = cells[k] or above
+            continue
+        below = cells[k + 1]
+        heads = rows[members[k + 1]]
+        others = below and above and not (_are_near(above, below) and _are_near(below, above))
+        others = others or (bool(above) and _heads_anew(heads, [rows[m] for m in members[start:k]], vocabulary))
+        if others and k - start > 1 and _is_words(heads):
+            line = max((r.top for r in rulings if r.is_horizontal and top < r.top <= at.top + _FLUSH), default=at.top)
+            found.append(((box[0], top, box[2], line), members[start:k]))
+            start, top, above = k, line, set()
+    return [*found, ((box[0], top, box[2], box[3]), members[start:])]
 
 
 def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:
@@ -707,10 +755,20 @@ def _with_heads(rows: Sequence[Row], first: int, last: int) -> int:
             first -= 2
             continue
         near = any(abs(above.x1 - x1) <= (4 if on_page else 2) for x1 in (rights[-1:] if on_page else rights))
-        if len(above.text) > 30 or above.x0 <= left + 2 or not (near or len(above.text) < 12):
+        if (
+            len(above.text) > 30
+            or above.x0 <= left + 2
+            or not (near or len(above.text) < 12 or _overlap(above, rows[first]))
+        ):
             break
         first -= 1
     return first
+
+
+def _overlap(above: Row, row: Row) -> bool:
+    """Whether two lines of a page stand at heights that overlap, as cells of one row do that have several lines."""
+    over, at = above.line.box, row.line.box
+    return over is not None and at is not None and over.bottom > at.top + 1 and above.line.page == row.line.page
 
 
 def _is_table(grid: Grid) -> bool:

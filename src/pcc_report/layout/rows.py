@@ -269,9 +269,11 @@ def is_small_print(above: Row, row: Row) -> bool:
         return False
     begins = line.page == last.page and abs(row.x0 - above.x0) < _EDGE and row.x1 < above.places[1][1]
     smaller = _SMALLEST < (line.size or 0) / (last.size or 10) < SMALLER
-    return begins and smaller and line.box.top - last.box.bottom < (line.size or 0) / 2
+    return begins and smaller and line.box.top - last.box.bottom < _STEP_DOWN * (last.size or 10)
 
 
+_STEP_DOWN = 0.6
+"""Of the size of the type of a name: the white space at most between it and what explains it."""
 _SMALLEST = 0.5
 """Of the size of the type of a name: how large that is at least in which it is explained right below."""
 _TWO = 2

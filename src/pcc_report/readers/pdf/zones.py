@@ -670,14 +670,23 @@ def _starts(lines: Sequence[_Row | None]) -> set[int]:
 
 
 def _are_numbers(rows: Sequence[_Row], side: _Side, other: _Side) -> bool:
-    """Whether most lines of a side are nothing but numbers that stand beside a line of the other one."""
-    numbers = 0
-    for at, line in enumerate(side.lines):
-        if line is None or any(map(str.isalpha, line.text)):
+    """Whether most lines of a side are nothing but numbers that stand beside a line of the other one.
+
+    What stands above the first line of the other one, or below its last, may be headings and a total.
+    """
+    high, low = other.filled[0].base - other.filled[0].size, other.filled[-1].base + other.filled[-1].size
+    numbers = lines = 0
+    for at, line in enumerate(side.within(high, low)):
+        lines += line is not None
+        if line is None or any(map(str.isalpha, _VOID.sub("", line.text))):
             continue
         near = [k for k in (at - 1, at, at + 1) if 0 <= k < len(rows) and abs(rows[k].base - line.base) < line.size]
         numbers += any(other.lines[k] for k in near)
-    return 2 * numbers >= len(side.filled)
+    return numbers > 0 and 2 * numbers >= lines
+
+
+_VOID = re.compile(r"\b(?:nil|n/a|tbc|none)\b", re.IGNORECASE)
+"""What stands in a column of sums where there is none."""
 
 
 def _begin_with_sums(left: _Side, right: _Side) -> bool:
