@@ -403,6 +403,7 @@ def test_a_form_and_a_table_in_one_box_are_two(tmp_path, first):
 
     report = parse(path).report
 
+    assert report.organisation == "Voosk Youth Club"
     assert [int(a.money.amount) for a in report.allocations] == [6450]
     assert [(x.category, [int(f.money.amount) for f in x.figures]) for t in report.spend_tables for x in t.lines] == [
         ("Hall hire", [2100, 1890, 210]),

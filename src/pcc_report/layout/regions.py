@@ -793,11 +793,8 @@ def form_of(rows: Sequence[Row], grids: Sequence[Grid], vocabulary: Vocabulary) 
     """Return the fields of a region of a page whose two columns are a form's labels and values; none of another."""
     grid = grids[0]
     pairs = [r for r in grid.rows if len(r.filled) > 1]
-    if (
-        (rows[0].line.box is None and grid.how != "cells")
-        or grid.width != 2
-        or any(len(r.filled) == 1 for r in grid.rows)
-    ):
+    lone = any(len(r.filled) == 1 for r in grid.rows)  # on a page a title, elsewhere the name of a group
+    if grid.width != 2 or (rows[0].line.box is None and (grid.how != "cells" or lone)):
         return []
     sums = sum(is_numeric(r.texts[1]) for r in pairs)
     if not _are_head_labels([(r.texts[0].rstrip(" :"), r.texts[1]) for r in pairs], sums, vocabulary):
