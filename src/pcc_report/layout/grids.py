@@ -1052,7 +1052,9 @@ def _belongs(grid: Grid, rows: Sequence[Row], i: int, width: int, *, splits: boo
         pairs = [(above.cells[j].text, row.cells[j].text, j) for j in row.filled]
         wide = [max((len(r.texts[j]) for r in grid.rows if len(r.filled) > 1), default=0) for j in row.filled]
         full = [_is_full(a, t, w) for (a, t, _), w in zip(pairs, wide, strict=True)]
-        if all(a for a, _, _ in pairs) and (any(t[:1].islower() for _, t, _ in pairs) or all(full)):
+        lower = any(t[:1].islower() for _, t, _ in pairs)
+        whole = row.cells[0] and all(t[:1].isupper() for _, t, _ in pairs)  # as each row begins
+        if all(a for a, _, _ in pairs) and (lower or (all(full) and not whole)):
             return "above"
     if printed.line.box is None and row.filled == [0] and below and below.cells[0] and not rows[i + 1].gap:
         led = i > 0 and all(_LEADER.search(rows[k].line.text) for k in (i - 1, i + 1))
