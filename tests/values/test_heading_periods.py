@@ -49,3 +49,23 @@ def test_what_is_no_period_gives_none(heading):
     (table,) = parse_text(f"{HEAD}{text}").report.spend_tables
 
     assert {None} == {f.period for line in table.lines for f in line.figures}
+
+
+def test_quarters_are_those_of_the_year_in_which_the_report_about_the_last_one_is():
+    """A return for January to March prints all four quarters of its financial year."""
+    text = "Project\tBudget £\tQ1 £\tQ2 £\tQ3 £\tQ4 £\nLights\t8,000\t2,000\t2,000\t2,000\t2,000\nLocks\t4,500\t1,125\t1,125\t1,125\t1,125\n"
+
+    (table,) = parse_text(HEAD.replace("Period: 2018/19", "Quarter: Q4 2018/19") + text).report.spend_tables
+
+    told = [f.period.label for f in table.lines[0].figures if f.period is not None]
+    assert [f"2018-19 Q{n}" for n in (1, 2, 3, 4)] == told
+
+
+def test_years_that_each_column_has_of_its_own_run_over_no_other():
+    """Printed twice side by side, "2018/19" is no heading that runs over several columns."""
+    text = "Service\t2017/18\t2018/19\t2018/19\t\n\tActual £\tBudget £\tSpend £\tVariance £\nLights\t418\t436\t429\t(7)\nLocks\t262\t305\t305\t0\n"
+
+    (table,) = parse_text(f"{HEAD}{text}").report.spend_tables
+
+    periods = [f.period and f.period.label for f in table.lines[0].figures]
+    assert ["2017-18", "2018-19", "2018-19", None] == periods

@@ -19,6 +19,9 @@ def span_heads(header: Sequence[GridRow]) -> None:
             upper = row
             continue
         above, over = EMPTY, EMPTY
+        if _repeats(row):
+            upper = row
+            continue
         for j in range(1, len(row.cells)):
             own = upper.cells[j] if upper is not None and j < len(upper.cells) else EMPTY
             if row.cells[j]:
@@ -28,6 +31,11 @@ def span_heads(header: Sequence[GridRow]) -> None:
             else:
                 above = EMPTY
         upper = row
+
+
+def _repeats(row: GridRow) -> bool:
+    """Whether a row prints one heading twice side by side: each column has its own, and none runs over the next."""
+    return any(a and b and a is not b and a.text == b.text for a, b in itertools.pairwise(row.cells[1:]))
 
 
 def _share_out(row: GridRow, below: GridRow) -> bool:

@@ -343,9 +343,20 @@ def _date_bare_years(reading: TableReading, columns: Sequence[TypedColumn], cont
         column.period = Period(own.start.replace(year=own.start.year - back), own.end.replace(year=own.end.year - back))
 
 
+def _financial_year_of(period: Period | None) -> int | None:
+    """Return the financial year in which a period begins; None for one that begins in winter and runs beyond it."""
+    if period is None:
+        return None
+    year = Period.financial_year(period.start.year - (period.start.month < _APRIL))
+    return year.start.year if period.start.month >= _APRIL or period.end <= year.end else None
+
+
+_APRIL = 4
+
+
 def _settle_periods(reading: TableReading, context: Context) -> None:
     """Give figures a period only where the table has several of one role."""
-    year = context.period.start.year if context.period and context.period.start.month >= 4 else None
+    year = _financial_year_of(context.period)
     columns = [c for c in reading.columns if c.kind == "figure"]
     _date_bare_years(reading, columns, context)
     for column in columns:
