@@ -331,3 +331,28 @@ def test_a_heading_right_under_a_heading_goes_on_no_other(tmp_path):
     ]
     report = parse(page(tmp_path / "a.pdf", lines)).report
     assert [section.heading for section in report.outcome_sections] == ["Results"]
+
+
+def test_names_that_fill_their_column_are_no_column_of_the_page(tmp_path):
+    """Long names one under the other look like a text; the sums at the ends of their rows tell that they are none."""
+    names = [
+        ("Domestic abuse co-ordination", "Council Family Safety Unit", "38,000.00", "38,000.00"),
+        ("Leapfrog scheme for children", "Involve Northside", "16,500.00", "16,500.00"),
+        ("Victims of disorder support", "Anytown Council", "29,750.00", "28,911.36"),
+        ("Knife crime theatre tour", "Ariel Trust", "7,900.00", "7,900.00"),
+        ("Community mediation", "Anytown Mediation", "6,240.00", "4,880.00"),
+        ("Festive drink drive campaign", "Anytown Fire & Rescue", "2,500.00", "2,317.84"),
+        ("Dog theft and bike marking", "Anytown Police", "1,860.00", "1,860.00"),
+        ("Reserve for problem solving", "Partnership manager", "4,500.00", "-"),
+    ]
+    rows = [
+        (130 + 15.5 * k, 9.5, [(62, a), (238, b), (None, 468, c), (None, 533, d)])
+        for k, (a, b, c, d) in enumerate(names)
+    ]
+    head = (114, 9.5, [(62, "Project"), (238, "Delivered by"), (None, 468, "Grant (£)"), (None, 533, "Spent (£)")])
+    total = (254, 9.5, [(62, "Total"), (None, 468, "107,250.00"), (None, 533, "100,369.20")])
+    (table,) = parse(page(tmp_path / "a.pdf", [TITLE, head, *rows, total])).report.spend_tables
+
+    assert [a for a, *_ in names] == [line.category for line in table.lines]
+    assert [b for _, b, *_ in names] == [line.recipient for line in table.lines]
+    assert [107250, 100369] == [int(f.money.amount) for f in table.totals[0].figures]

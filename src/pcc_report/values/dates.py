@@ -134,7 +134,7 @@ def heading_period(text: str) -> ScannedPeriod | None:
     What `find_periods` finds comes first. "Months 7-12" count from April; "FY19" ends in 2019, in doubt.
 
     >>> resolve(heading_period("Second half"), 2018).label, heading_period("Apr-18").period.label
-    ('2018-19 H2', '2018-04')
+    ('2018-19 H2', '2018-04-01/2018-04-30')
     """
     if len(text) > _LONGEST_PERIOD:
         return None

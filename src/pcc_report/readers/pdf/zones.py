@@ -519,8 +519,8 @@ def _goes_on(above: _Row, line: _Row, right: float) -> bool:
     """Whether *line* carries on the sentence of the line above it in its column."""
     if line.base - above.base > 1.8 * max(line.size, above.size) or line.text[:1] in BULLETS:
         return False
-    if _ENDED.search(above.text):
-        return False
+    if _ENDED.search(above.text) or (len(above.spans) > 1 and _SUM.match(above.spans[-1].text)):
+        return False  # a sum that stands apart ends the row of a table
     word = line.text.split(None, 1)[0]
     full = above.x1 + 0.45 * line.size * (len(word) + 1) > right and len(above.text.split()) >= _LEAST_WORDS
     return full or _LOWER.match(line.text) is not None
@@ -553,6 +553,8 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False  # the sums of a table
     if _begin_with_sums(left, right):
         return False  # the right part of one, whose names are in the left
+    if _name_rows(left, right):
+        return False  # the names of a table, whose other cells are in the right
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
     texts = left.is_text, right.is_text
@@ -700,6 +702,20 @@ def _begin_with_sums(left: _Side, right: _Side) -> bool:
     return len(sums) > 1 and _MANY_SUMS * len(sums) >= len(begun)
 
 
+def _name_rows(left: _Side, right: _Side) -> bool:
+    """Whether nearly each line on the left stands beside a row that ends with a sum apart; none goes on a sentence."""
+    beside = [(name, line) for name, line in zip(left.lines, right.lines, strict=True) if name and not left.is_table]
+    rows = sum(line is not None and len(line.spans) > 1 and _ends_row(line.spans[-1].text) for _, line in beside)
+    begun = not any(_LOWER.match(name.text) for name, _ in beside)
+    return begun and rows > _FEWEST_LINES and rows >= _MOST_NAMED * len(beside)
+
+
+def _ends_row(text: str) -> bool:
+    return _SUM.match(text) is not None or text in _DASHES
+
+
+_DASHES = ("-", "–", "—")
+_MOST_NAMED: Final = 0.75
 _SUM = re.compile(r"[£€$(+\-–]*\d[\d ]*(?:,\d{3}|\.\d\d?)[\d,.]*[%)kKmM]*\Z|£\s?\d+[kKmM]?\Z")
 _MANY_SUMS: Final = 3
 """One line in as many, among which are headings and remarks."""
