@@ -356,3 +356,47 @@ def test_names_that_fill_their_column_are_no_column_of_the_page(tmp_path):
     assert [a for a, *_ in names] == [line.category for line in table.lines]
     assert [b for _, b, *_ in names] == [line.recipient for line in table.lines]
     assert [107250, 100369] == [int(f.money.amount) for f in table.totals[0].figures]
+
+
+def test_a_name_over_many_lines_of_a_narrow_column_ends_no_table(tmp_path):
+    """However many lines of it stand below its sums, the next row is one of the same table, and of its columns."""
+    name = ["Gates at Elm", "Lane, Moss", "Road, the", "Station", "and the", "Common"]
+    lines = [
+        TITLE,
+        (100, 9, [(60, "Project"), (None, 200, "2020/21"), (None, 280, "2021/22")]),
+        (111, 9, [(None, 200, "award (£000)"), (None, 280, "award (£000)")]),
+        (128, 9, [(60, "Farm Watch"), (None, 200, "252"), (None, 280, "7")]),
+        (145, 9, [(60, name[0]), (None, 200, "316"), (None, 280, "1,054")]),
+        *((145 + 11 * k, 9, [(60, word)]) for k, word in enumerate(name) if k),
+        (217, 9, [(60, "Youth bus"), (None, 200, "203"), (None, 280, "2,340")]),
+        (234, 9, [(60, "Knife bins"), (None, 200, "355"), (None, 280, "42")]),
+    ]
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert rows_of(table) == [
+        ("Farm Watch", None, [252000, 7000]),
+        (" ".join(name), None, [316000, 1054000]),
+        ("Youth bus", None, [203000, 2340000]),
+        ("Knife bins", None, [355000, 42000]),
+    ]
+
+
+def test_a_table_is_not_lost_where_only_its_rows_overleaf_stand_in_a_box(tmp_path):
+    """What is drawn on one page takes nothing away from the page before."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842), invariant=1)
+    sums = {"Farm Watch": "4,252", "Youth bus": "1,203", "Knife bins": "2,355", "Street pastors": "6,100"}
+    for part in (list(sums)[:2], list(sums)[2:]):
+        canvas.setFont("Helvetica", 9)
+        for k, (name, sum_) in enumerate([("Project", "Grant awarded (£)"), *((n, sums[n]) for n in part)]):
+            canvas.drawString(60, 700 - 17 * k, name)
+            canvas.drawRightString(300, 700 - 17 * k, sum_)
+        if part[0] == "Knife bins":
+            canvas.rect(56, 660, 250, 54)
+        canvas.showPage()
+    canvas.save()
+    tables = parse(tmp_path / "a.pdf").report.spend_tables
+    assert [row for table in tables for row in rows_of(table)] == [
+        ("Farm Watch", None, [4252]),
+        ("Youth bus", None, [1203]),
+        ("Knife bins", None, [2355]),
+        ("Street pastors", None, [6100]),
+    ]

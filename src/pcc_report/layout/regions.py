@@ -54,16 +54,18 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     """Return (first row, behind the last row, grids) of each region that is drawn or set as a table."""
     taken = [False] * len(rows)
     found: list[Region] = []
-    for first, last, grids in (
-        *_ruled(document, rows, vocabulary),
-        *_celled(rows, vocabulary),
-        *_aligned(document, rows, vocabulary),
-        *find_headed_lines(rows, vocabulary),
-        *_tailed(rows, vocabulary),
-    ):
-        if grids and not any(taken[first:last]):
-            taken[first:last] = [True] * (last - first)
-            found.append((first, last, grids))
+
+    def take(regions: Sequence[Region]) -> None:
+        for first, last, grids in regions:
+            if grids and not any(taken[first:last]):
+                taken[first:last] = [True] * (last - first)
+                found.append((first, last, grids))
+
+    take(_ruled(document, rows, vocabulary))
+    take(_celled(rows, vocabulary))
+    take(_aligned(document, rows, vocabulary, taken))
+    take(find_headed_lines(rows, vocabulary))
+    take(_tailed(rows, vocabulary))
     return sorted(found, key=lambda f: f[0])
 
 
@@ -283,7 +285,10 @@ def _is_tabbed_field(row: Row) -> bool:
     return len(row.segments) == 2 and row.segments[0].text.endswith(":") and not is_numeric(row.segments[1].text)
 
 
-def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
+def _aligned(
+    document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary, taken: Sequence[bool]
+) -> list[Region]:
+    """Return the regions of rows whose cells stand under each other; one ends where its next page is *taken*."""
     found = []
     drawn = {p.number: p.rulings for p in document.pages if p.rulings}
     i = 0
@@ -299,7 +304,8 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
         while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
             if last - first == 1 and is_packed(rows[i]):
                 break  # headings over numbers that only single blanks part
-            if rows[i].line.page != rows[i - 1].line.page and _stands_elsewhere(rows, i, columns):
+            overleaf = rows[i].line.page != rows[i - 1].line.page
+            if overleaf and (taken[i] or _stands_elsewhere(rows, i, columns)):
                 break
             goes_on = _is_aligned(rows[i]) or rows[i].is_rule or _ends_under(rows[i], columns)
             goes_on = goes_on or (last == i and is_small_print(rows[i - 1], rows[i]))
@@ -307,7 +313,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
                 columns.add(rows[last : i + 1])
                 last, skipped = i + 1, 0
             elif (
-                skipped >= 3
+                (skipped >= 3 and not _is_in_names(rows[i - 1], rows[i], columns))
                 or _leads_on(rows[last - 1], rows[i], vocabulary)
                 or not (
                     _may_stand_between(rows, i, last)
@@ -316,7 +322,7 @@ def _aligned(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabula
                 )
             ):
                 break
-            else:
+            elif not _is_in_names(rows[i - 1], rows[i], columns):
                 skipped += 1
             i += 1
         lines = drawn.get(rows[first].line.page, ())
@@ -662,6 +668,19 @@ def _is_under_column(row: Row, columns: _Columns, skipped: int) -> bool:
     if row.sum_cell is not None:
         return any(abs(x1 - r) <= near for r in columns.rights) or any(abs(x0 - v) <= near for v in columns.lefts)
     return (not row.gap or row.line.box is not None) and any(abs(x0 - v) <= near / 2 for v in columns.lefts)
+
+
+def _is_in_names(above: Row, row: Row, columns: _Columns) -> bool:
+    """Whether a lone line of a page is one more of a name in a narrow first column, which may have any number.
+
+    It begins where the names do, ends before the next column begins, and stands as near to the line above as those of
+    a text.
+    """
+    last = columns.last
+    if row.line.box is None or last is None or len(row.segments) != 1 or row.marker:
+        return False
+    near = 0 < _step(above, row) < _NEAR_LINE * (row.line.size or 0)
+    return near and abs(row.x0 - last.x0) <= _FLUSH and row.x1 < min(columns.lefts)
 
 
 def _is_group_between(rows: Sequence[Row], i: int, region: Sequence[Row]) -> bool:
