@@ -400,3 +400,33 @@ def test_a_table_is_not_lost_where_only_its_rows_overleaf_stand_in_a_box(tmp_pat
         ("Knife bins", None, [2355]),
         ("Street pastors", None, [6100]),
     ]
+
+
+def test_a_unit_that_a_narrow_heading_cuts_is_that_of_its_sums(tmp_path):
+    """Neither half of "(£000)" is a number, nor the mark of an item; so is it where the header is printed again."""
+    header = [
+        (9, [(60, "Project"), (None, 300, "Budget"), (None, 360, "Spend")]),
+        (9, [(None, 300, "(£0"), (None, 360, "(£")]),
+        (9, [(None, 300, "00)"), (None, 360, "000)")]),
+    ]
+    lines = [
+        TITLE,
+        *((100 + 11 * k, *line) for k, line in enumerate(header)),
+        (145, 9, [(60, "Farm Watch"), (None, 300, "1,200"), (None, 360, "2,250")]),
+        (162, 9, [(60, "Youth bus"), (None, 300, "650"), (None, 360, "374")]),
+    ]
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert rows_of(table) == [("Farm Watch", None, [1200000, 2250000]), ("Youth bus", None, [650000, 374000])]
+
+
+def test_bare_sums_beside_a_column_in_thousands_are_doubted(tmp_path):
+    """A unit that stands over one column alone may be that of all, and so no sum is a thousand times too small in silence."""
+    lines = [
+        TITLE,
+        (100, 9, [(60, "Project"), (None, 300, "Budget"), (None, 380, "Spend (£000)")]),
+        (117, 9, [(60, "Farm Watch"), (None, 300, "1,200"), (None, 380, "2,250")]),
+        (134, 9, [(60, "Youth bus"), (None, 300, "650"), (None, 380, "374")]),
+    ]
+    result = parse(page(tmp_path / "a.pdf", lines))
+    doubted = [o.text for d in result.diagnostics if d.name == "unit-uncertain" for o in d.origins]
+    assert doubted == ["1,200", "650"]

@@ -504,14 +504,25 @@ def _add_allocation(
 _NO_PENCE = re.compile(r"[(\-−–]?£?[\d,]{1,7}\.(?:\d|\d{3})\)?\Z")
 
 
+_TORN_UNIT = re.compile(r".{0,12}\(£['’]?0{0,3}|['’]?0{2,3}['’]?s?\)|.{0,12}\(£['’]?000['’]?s?\)")
+"""A unit, "(£000)", or its beginning or end among the sums of a table: its header was not read to the end."""
+
+
 def _unit_doubts(reading: TableReading, title: str) -> list[Diagnostic]:
     """Say where no currency is printed with a table, and where its unit may be another than that of its heading."""
     out = []
     cells = [c for r in reading.rows for c in r.figures.values() if c.scan.kind == "sum" and c.run]
     if cells and not any(c.scan.has_currency for c in cells) and not any(c.has_unit for c in reading.figure_columns):
         out.append(NO_CURRENCY.at(*cells[0].run.origins(), table=title))
+    units = {c.scale for c in reading.figure_columns if c.has_unit}
+    torn = any(_TORN_UNIT.fullmatch(c.run.text) for r in reading.rows for c in r.figures.values() if c.run)
     for column in reading.figure_columns:
         own = [r.figures[column.index] for r in reading.rows if column.index in r.figures]
+        bare = [c for c in own if c.run and c.scan.money is not None and not c.scan.has_currency]
+        if bare and not column.has_unit and (torn or max(units, default=1) > 1):
+            origins = tuple(o for c in bare for o in c.run.origins())
+            reason = "a unit stands over other sums of this table" if not torn else "a unit stands among them"
+            out.append(UNIT_UNCERTAIN.at(*origins, table=title, printed="bare digits", reason=reason))
         if column.unsure_scale is not None:
             origins = tuple(o for c in own for o in c.run.origins())
             reason = f"a note above another table says that sums are in units of {column.unsure_scale:,}"

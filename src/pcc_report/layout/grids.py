@@ -13,7 +13,7 @@ import attrs
 from pcc_report.layout.figures import is_numeric, is_year
 from pcc_report.layout.line_heads import line_heads
 from pcc_report.layout.rows import WEIGHTY, Row, is_small_print, tail_numbers
-from pcc_report.layout.runs import EMPTY, Run, is_cut_number
+from pcc_report.layout.runs import EMPTY, Run, is_cut_number, is_cut_unit
 from pcc_report.source import Line, Ruling, Word
 from pcc_report.values.dates import find_periods, is_period
 from pcc_report.values.money import find_money
@@ -443,6 +443,7 @@ def from_positions(
         placed[i] = cells
     for row, part, cells in zip(rows, parts, placed, strict=True):
         grid.rows.append(GridRow(cells, is_spanning=len(part) == 1 and bool(cells[0]), gap=row.gap))
+    rows = _close_units(grid, rows)
     _join_wrapped(grid, rows, splits=splits, bands=_bands(rows, rulings), is_grouped=is_grouped)
     return grid
 
@@ -479,6 +480,28 @@ def _headings_of_cells(
 _FEW_COLUMNS = 2
 _CELL = 8.0
 """Points: how far a heading runs beyond the figures of its column, which are set in from the edge of the cell."""
+
+
+def _close_units(grid: Grid, rows: Sequence[Row]) -> Sequence[Row]:
+    """Put the end of a unit that a narrow heading's line cut, "(£0" over "00)", where it begins; return the rows left.
+
+    So neither part is taken for a number, and the lines of the header for rows.
+    """
+    above: dict[int, GridRow] = {}
+    moved = False
+    for row in grid.rows:
+        for j in row.filled:
+            over = above.get(j)
+            if over is not None and is_cut_unit(over.texts[j], row.texts[j]):
+                over.cells[j], row.cells[j] = over.cells[j] + row.cells[j], EMPTY
+                moved = True
+            else:
+                above[j] = row
+    if not moved:
+        return rows
+    kept = [k for k, row in enumerate(grid.rows) if row.filled]
+    grid.rows = [grid.rows[k] for k in kept]
+    return [rows[k] for k in kept]
 
 
 def _by_count(rows: Sequence[Row], parts: Sequence[Sequence[_Part]], data: Sequence[Sequence[_Part]]) -> Grid | None:

@@ -9,7 +9,7 @@ _BULLET = re.compile(
 )
 # a converter to Markdown leaves the stars of bold type around a number
 _NUMBER = re.compile(
-    r"\s*(?P<bold>\*\*)?(?P<mark>(?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?(bold)\*\*)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
+    r"\s*(?P<bold>\*\*)?(?P<mark>(?:\d{1,2}\.){1,5}\d{0,2}\.?|\(?(?!00)\d{1,2}\)|\(?[a-zA-Z]\)|\(?[ivxIVX]{1,5}\)|[a-z]\.|[ivx]{2,4}\.)(?(bold)\*\*)(?=[\s\u00a0])[\s\u00a0]*(?=\S)"
 )
 # a number with nothing but a gap behind it, where no further gap says that it is the first cell of a row
 _BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?:[ \u00a0]{2,}|\t)(?=[A-Z])")

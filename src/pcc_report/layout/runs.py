@@ -174,7 +174,7 @@ def _linked(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece, str]]:
         if before and soft:
             # a hyphen where a line was cut goes with the cut, but for names and numbers
             link = "" if first.islower() else "-"
-        elif before and not _is_hyphenated(before, first) and not is_cut_number(before, line.text[start:end]):
+        elif before and not _is_hyphenated(before, first) and not _is_cut(before, line.text[start:end]):
             link = " "
         soft = line.text[end - 1] in _SOFT
         behind = end - soft
@@ -187,6 +187,10 @@ _LONGEST_END = 6
 _CUT_NUMBER = re.compile(r"[0-9],([0-9]{1,2})\Z")
 _CUT_PENCE = re.compile(r",[0-9]{3}\.[0-9]\Z")
 _DIGITS = re.compile(r"[0-9]{1,2}(?![0-9])")
+
+
+def _is_cut(before: str, following: str) -> bool:
+    return is_cut_number(before, following) or is_cut_unit(before, following)
 
 
 def is_cut_number(before: str, following: str) -> bool:
@@ -204,6 +208,16 @@ def is_cut_number(before: str, following: str) -> bool:
 
 
 _GROUP = 3
+
+
+def is_cut_unit(before: str, following: str) -> bool:
+    """Whether a unit in brackets was cut by the end of a line of a narrow heading: "Budget (£0" over "00)"."""
+    cut, rest = _OPEN_UNIT.search(before), _UNIT_REST.match(following)
+    return cut is not None and rest is not None and len(cut[1]) + len(rest[1]) in (0, _GROUP)
+
+
+_OPEN_UNIT = re.compile(r"\(£['’]?(0{0,3})\Z")
+_UNIT_REST = re.compile(r"['’]?(0{0,3})['’]?s?\)")
 
 
 def _is_hyphenated(before: str, following: str) -> bool:
