@@ -59,3 +59,41 @@ def test_a_line_of_signs_is_not_unread():
     result = parse_text(HEAD + f"Results\n\nTwelve people found work.\n\n**** ****\n\nSpend\n\n{table}")
 
     assert not [c.origin.text for c in result.claims if c.kind == "unread"]
+
+
+def test_the_number_of_a_page_behind_a_table_is_no_total():
+    """A small number alone, that white space parts from lines which end in sums, is none of their sums."""
+    text = HEAD + "Projects funded\n\nBoxing club – £6.85\nStreet lights – £3.44\nTotal – £10.29\n\n1\n"
+    (table,) = parse_text(text).report.spend_tables
+
+    assert ["£10.29"] == [str(f.money) for t in table.totals for f in t.figures]
+
+
+def test_a_sum_that_ends_a_sentence_alone_on_its_line_belongs_to_it():
+    text = (
+        "Results\n\nTwelve young people found work in the shops of the town and kept it for at least\n"
+        "half a year. Training them in the evenings came to nothing more than a mean cost of\n£2,319.\n"
+    )
+    result = parse_text(HEAD + text)
+
+    assert "£2,319." == result.report.statements[-1].text[-7:]
+    assert not result.unplaced
+
+
+def test_a_paragraph_that_goes_on_overleaf_keeps_its_first_line():
+    """A blank line stands before it, and none where it goes on: it is no running head between two pages."""
+    page = "{}\n\n{}\nPage {} of 3\f"
+    sentences = [
+        (
+            "Boxing clubs and halls of the borough",
+            "Young people came in the evenings, in summer as in winter, and then",
+        ),
+        (
+            "Locks and lights for streets of the town",
+            "People who live there told us in the survey that by night they now",
+        ),
+    ]
+    text = "".join(page.format(*said, n) + "felt safer in the street.\n\n" for n, said in enumerate(sentences, 1))
+    claims = parse_text(HEAD + "Results\n\n" + text + "Page 3 of 3\n").claims
+
+    assert ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"] == [c.origin.text for c in claims if c.kind == "furniture"]

@@ -426,6 +426,8 @@ def _copied(rows: list[Row], vocabulary: Vocabulary) -> set[int]:
         below = rows[last + 1]
         if below.is_lower and not below.marker and below.line.cells is None and not is_void(below.text):
             head, above = rows[first - 1], rows[first - 2]
+            if head.gap and not below.gap:
+                continue  # white space stands before the head and none behind it: it begins what goes on below
             open_ended = len(above.text) > _SHORTEST and not above.ends_sentence and "£" not in head.text
             if open_ended and head.text[:1].isupper() and len(head.text) <= _LONGEST_HEAD and not head.ends_sentence:
                 found.add(first - 1)

@@ -169,7 +169,7 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return True
     if _is_count_over_words(above, row) or (len(pieces) == 1 and _is_callout(above, row)):
         return True
-    if row.line.box is None and (_is_cell(row.text) or _is_cell(above.text)):
+    if row.line.box is None and ((_is_cell(row.text) and not row.ends_sentence) or _is_cell(above.text)):
         return False
     if (row.sum_cell or above.sum_cell) and not _is_sum_of_sentence(above, shape):
         return False

@@ -456,6 +456,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     tails = [None if t and _is_dated(t, r.text) else t for t, r in zip(tails, rows, strict=True)]
     tails = [None if t and _heads_with_total(rows, i) else t for i, t in enumerate(tails)]
     tails = [None if t and _is_reference(t, vocabulary) else t for t in tails]
+    tails = [None if t and _may_be_page(t, r) else t for t, r in zip(tails, rows, strict=True)]
     found = []
     i = 0
     while i < len(rows):
@@ -543,6 +544,14 @@ def _is_reference(tail: tuple[Run, list[Run]], vocabulary: Vocabulary) -> bool:
     return plain and any(
         h.meaning == "reference" and h.end == len(label.text) for h in vocabulary.columns.hits(label.text)
     )
+
+
+def _may_be_page(tail: tuple[Run, list[Run]], row: Row) -> bool:
+    """Whether a line that stands apart is nothing but a small number: that of a page, and no total."""
+    return row.gap and not tail[0] and row.text.isdigit() and len(row.text) < _SUM_DIGITS
+
+
+_SUM_DIGITS = 4
 
 
 def _heads_with_total(rows: Sequence[Row], i: int) -> bool:

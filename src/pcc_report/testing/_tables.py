@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby, pairwise
 
 import attrs
 from hypothesis import strategies as st
@@ -113,7 +114,31 @@ def grids(draw: st.DrawFn, coin: Coiner, year: int, forms: Sequence[Form]) -> Dr
     is_hidden = shown.total == "first" and any(not t.label for t in table.totals)
     # the sum of all lines without a label: whether it is of their one group, or of the table, nobody can tell
     is_hidden = is_hidden or (not table.totals and len({x.group for x in lines}) == 1 and not _are_labelled(table))
+    is_hidden = is_hidden or (form is Form.ALIGNED and shown.groups == "row" and _may_be_parts(table))
     return table, attrs.evolve(shown, is_told=not is_hidden)
+
+
+def _may_be_parts(table: SpendTable) -> bool:
+    """Whether each heading of a group may as well be part of a label that was too long for one line.
+
+    So it is where the first word of the lower one would not have fitted behind the upper one. Nobody can tell then.
+    """
+    first = table.columns[0].kind
+    subtotals = {t.group: t.label for t in table.subtotals}
+    labels: list[tuple[str, bool]] = []
+    for group, lines in groupby(table.lines, key=lambda x: x.group):
+        labels += [(group, True)] if group else []
+        labels += [(getattr(x, first) or "", False) for x in lines]
+        labels += [(subtotals[group], False)] if group in subtotals else []
+    width = max(len(x) for x in (table.columns[0].heading, *(t.label for t in table.totals), *(x for x, _ in labels)))
+
+    def may_go_on(above: str, below: str) -> bool:
+        return bool(below) and len(above) + 1 + len(below.split(maxsplit=1)[0]) > width
+
+    heads = [k for k, (_, is_head) in enumerate(labels) if is_head]
+    return bool(heads) and all(
+        any(may_go_on(a, b) for (a, _), (b, _) in pairwise(labels[max(k - 1, 0) : k + 2])) for k in heads
+    )
 
 
 def _are_labelled(table: SpendTable) -> bool:
