@@ -1,5 +1,7 @@
 """The first line of a text, the last row of a table, and what stands between the lines of either."""
 
+import pytest
+
 from pcc_report import parse_text
 
 HEAD = "Kelim Partnership\n\nDranoth Annual Report 2014/15\n\n"
@@ -82,18 +84,27 @@ def test_a_sum_that_ends_a_sentence_alone_on_its_line_belongs_to_it():
 
 def test_a_paragraph_that_goes_on_overleaf_keeps_its_first_line():
     """A blank line stands before it, and none where it goes on: it is no running head between two pages."""
-    page = "{}\n\n{}\nPage {} of 3\f"
-    sentences = [
-        (
-            "Boxing clubs and halls of the borough",
-            "Young people came in the evenings, in summer as in winter, and then",
-        ),
-        (
-            "Locks and lights for streets of the town",
-            "People who live there told us in the survey that by night they now",
-        ),
-    ]
-    text = "".join(page.format(*said, n) + "felt safer in the street.\n\n" for n, said in enumerate(sentences, 1))
-    claims = parse_text(HEAD + "Results\n\n" + text + "Page 3 of 3\n").claims
+    heads = ("Boxing clubs and halls of the borough", "Locks and lights for streets of the town")
+    firsts = (
+        "Young people came in the evenings, in summer as in winter,",
+        "People who live there told us that by night they",
+    )
+    pages = "".join(
+        f"{head}\n\n{first}\nPage {n} of 3\f{word} felt safer in the street.\n\n"
+        for n, (head, first, word) in enumerate(zip(heads, firsts, ("and then", "now"), strict=True), 1)
+    )
+    claims = parse_text(HEAD + "Results\n\n" + pages + "Page 3 of 3\n").claims
 
-    assert ["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"] == [c.origin.text for c in claims if c.kind == "furniture"]
+    assert not [c.origin.text for c in claims if c.kind == "furniture" and c.origin.text in (*heads, *firsts)]
+
+
+@pytest.mark.parametrize(
+    "rows", ["Locks | £1,250 | £40\nLights | £300 | £7\n | £1,550 | £47\n", "Locks | £1,250 | £40\n | £1,250 | £40\n"]
+)
+def test_a_last_row_without_a_label_is_of_the_group_that_bears_it_out_best(rows):
+    """In one column the line before the group counts for nothing, so that there the row is the sum of all as well."""
+    text = f"{HEAD}Spend\n\nProject | Grant | Spend\nYouth work | £99 | £0\nStreets |  | \n{rows}"
+    (table,) = parse_text(text).report.spend_tables
+
+    assert ["Streets"] == [t.group for t in table.subtotals]
+    assert not table.totals

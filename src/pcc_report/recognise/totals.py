@@ -156,9 +156,11 @@ def _unlabelled_totals(reading: TableReading) -> None:
     several = sum(not r.label for r in lines) > 1
     has_total = any(r.kind == "total" for r in reading.rows)
     above, part = Tally(columns), Tally(columns)
+    is_headed = False
     for row in reading.rows:
         if row.kind in ("group", "subtotal"):
             part = Tally(columns)
+            is_headed = row.kind == "group"
         if row.kind != "line":
             continue
         below = row is not lines[-1]
@@ -170,9 +172,10 @@ def _unlabelled_totals(reading: TableReading) -> None:
             labelled = Tally(columns, (r for r in lines if r.label))
             if labelled.rows > 1 and (_matching(row, labelled, reading) or _repeats(row, labelled, reading)):
                 row.kind = "total"
-        elif _matching(row, part, reading) or ((several or has_total) and part.rows and _repeats(row, part, reading)):
-            ends = not below and not has_total and (part.rows == above.rows or _matching(row, above, reading))
-            row.kind = "total" if ends else "subtotal"
+        elif of_part := _borne_out(row, part, reading, may_repeat=several or has_total or is_headed):
+            # of the last group alone, or of all groups: the better borne out
+            of_all = part.rows == above.rows or _matching(row, above, reading) >= of_part
+            row.kind = "total" if of_all and not below and not has_total else "subtotal"
         elif above.rows > 1 and (not below or _matching(row, above, reading)):
             row.kind = "total"
         if row.kind != "line":
@@ -180,6 +183,12 @@ def _unlabelled_totals(reading: TableReading) -> None:
             continue
         above.add(row)
         part.add(row)
+
+
+def _borne_out(row: TypedRow, parts: Tally, reading: TableReading, *, may_repeat: bool) -> int:
+    """Return in how many columns a row is the sum of *parts*, or the same again as their only line."""
+    repeats = may_repeat and bool(parts.rows) and _repeats(row, parts, reading)
+    return max(_matching(row, parts, reading), len(row.figures) if repeats else 0)
 
 
 def _repeats(row: TypedRow, parts: Tally, reading: TableReading) -> bool:
