@@ -283,3 +283,57 @@ def test_a_year_without_a_figure_is_a_year_all_the_same():
     assert [("2014-15", "£3,311"), ("2014-15", "£620,030")] == [
         (f.period.label, str(f.money)) for line in read.lines for f in line.figures if f.money
     ]
+
+
+# ---------------------------------------------------------------- what looks like something else
+
+
+def test_sums_in_millions_at_the_ends_of_lines_are_no_feet_of_pages():
+    """Five times "million" behind numbers, some of which rise from line to line, are no words of a running foot."""
+    heads = "".join(f"Q{n} outturn".rjust(22) for n in (1, 2, 3, 4))
+    sums = [
+        ("0.000", "0.642", "5.676", "3.963"),
+        ("1.109", "0.254", "6.056", "4.036"),
+        ("2.620", "1.215", "7.072", "5.612"),
+    ]
+    names = ("Brenkol dor kelim", "Voosk", "Matu kreb")
+    rows = [
+        f"{n:46}£9.990 million" + "".join(f"£{s} million".rjust(22) for s in own)
+        for n, own in zip(names, sums, strict=True)
+    ]
+    table = f"{'Project':54}Budget{heads}\n" + "\n".join(rows) + "\n"
+
+    assert [
+        ("", name, [9990000, *(round(float(s) * 1_000_000) for s in own)])
+        for name, own in zip(names, sums, strict=True)
+    ] == rows_of(table)
+
+
+def test_a_dash_below_a_heading_is_a_cell_without_a_sum():
+    """Where a page ended amid a row, the rest of it stands below the headings that are printed again."""
+    header = "Project\nGrant (£m)\nIncome (£m)\n"
+    table = f"{header}Brenkol\n6.335\nPage 1 of 2\f{header}-\nVoosk\n0.092\n9.660\nMatu\n1.308\n4.928\nPage 2 of 2\n"
+
+    assert [
+        ("", "Brenkol", [6335000, 0]),
+        ("", "Voosk", [92000, 9660000]),
+        ("", "Matu", [1308000, 4928000]),
+    ] == rows_of(table)
+
+
+def test_strokes_at_the_ends_of_a_row_that_begins_a_page_are_cells():
+    """Above it stood rows without a border; on the page that it begins nothing tells."""
+    rows = [
+        " |  | Allocation |  | ",
+        "Project | Details | 2013-14 | 2014-15 | Number of bids",
+        "Brenkol | dor voosk | £4,507k | £921k | 56",
+        "Matu |  |  |  | ",
+        "Kreb | trelm lam | £489k | £0k | 85",
+        "Odel | kol nab | £2k | £15k | 23",
+        "Lam | vos kel | £0k | £0k | 3",
+    ]
+    last = " |  | £491k | £15k | \n |  |  |  | \nTotal |  | £4,998k | £936k | \n"
+
+    assert [("Matu", "", [491000, 15000]), ("", "Total", [4998000, 936000])] == rows_of(
+        "\n".join(rows) + "\nPage 1 of 2\f" + last + "\nPage 2 of 2\n"
+    )[4:]

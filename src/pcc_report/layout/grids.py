@@ -111,10 +111,9 @@ def _mend_borders(grid: Grid, rows: Sequence[Row]) -> None:
     if any(sum(t[k] == "|" for t in texts) * 2 > len(texts) for k in (0, -1)):
         return
     for row in grid.rows:
-        cells = [c for c in row.cells if c]
-        text = cells[0].pieces[0][0].text.strip() if cells else ""
-        if len(row.cells) < width == text.count("|") + 1:
-            before = [EMPTY] * (text[0] == "|")
+        line = next((c.pieces[0][0] for c in row.cells if c), None)
+        if line is not None and line.cells and len(row.cells) < width == line.text.count("|") + 1:
+            before = [EMPTY] * (line.text.index("|") < line.cells[0][0])
             row.cells = [*before, *row.cells, *[EMPTY] * (width - len(row.cells) - len(before))]
             row.is_spanning = False
 

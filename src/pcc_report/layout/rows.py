@@ -6,6 +6,7 @@ from collections import Counter
 
 import attrs
 
+from pcc_report.layout.cell_headers import heads_figures
 from pcc_report.layout.figures import is_unit, is_void
 from pcc_report.layout.markers import Marker, find_marker
 from pcc_report.layout.runs import HASHES, SMALLER, Run
@@ -134,7 +135,7 @@ def make_rows(document: SourceDocument, vocabulary: Vocabulary) -> list[Row]:
             else:
                 row.drop_marker()
         row.goes_on = not gap and line.page in spaced
-        alone = bool(rows) and _is_lone_bullet(rows, row) and not _is_among_cells(rows, line.text.strip())
+        alone = bool(rows) and _is_lone_bullet(rows, row) and not _is_among_cells(rows, line.text.strip(), vocabulary)
         if alone and row.marker is None and not row.gap and row.sum_cell is None:
             row.take_bullet(rows.pop())
         rows.append(row)
@@ -158,10 +159,12 @@ def _is_lone_bullet(rows: list[Row], row: Row) -> bool:
 _LONE_NUMBER = re.compile(r"\d{1,2}[.)]")
 
 
-def _is_among_cells(rows: list[Row], below: str) -> bool:
+def _is_among_cells(rows: list[Row], below: str, vocabulary: Vocabulary) -> bool:
     """Whether the last row, a lone dash, is a cell without a sum among the cells of a table, and no bullet."""
-    above = rows[-2] if len(rows) > 1 else None
-    return is_void(below) or (above is not None and (above.sum_cell is not None or is_void(above.text)))
+    if is_void(below) or len(rows) == 1:
+        return is_void(below)
+    above = rows[-2]
+    return above.sum_cell is not None or is_void(above.text) or heads_figures(above.text, vocabulary)
 
 
 def _row(line: Line, *, gap: bool, numbered: Marker | None, vocabulary: Vocabulary) -> Row:

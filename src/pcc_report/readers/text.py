@@ -235,7 +235,7 @@ def _feet(pages: Mapping[int, str]) -> dict[int, int]:
     for size in range(_MOST_WORDS, _LEAST_WORDS, -1):
         alike = Counter(tuple(w[-size:]) for w in words.values() if len(w) > size)
         foot, times = alike.most_common(1)[0] if alike else ((), 0)
-        if times < _LEAST_ROWS or sum(w.isalpha() for w in foot) < _LEAST_WORDS:
+        if times < _LEAST_ROWS or len({w for w in foot if w.isalpha()}) < _LEAST_WORDS:
             continue
         starts = {i: tokens[i][-size] for i, w in words.items() if len(w) > size and tuple(w[-size:]) == foot}
         numbers = [[int(n) for n in _DIGITS.findall(pages[i], m.start())] for i, m in starts.items()]
