@@ -148,11 +148,11 @@ UNKNOWN = {"PR201", "PR305"}
 
 def test_own_words_are_added():
     """A phrase of the user's has its meaning, and ours keep theirs."""
-    own = load_vocabulary({"columns": {"actual": {"synonyms": ["monies defrayed"]}}})
+    own = load_vocabulary({"columns": {"actual": {"synonyms": ["monies laid out"]}}})
 
     assert own.columns.whole("Monies Defrayed") == "actual"
     assert own.columns.whole("actual spend") == default_vocabulary().columns.whole("actual spend")
-    assert default_vocabulary().columns.whole("monies defrayed") is None
+    assert default_vocabulary().columns.whole("monies laid out") is None
 
 
 def test_own_words_win():
@@ -185,8 +185,8 @@ def test_own_meanings_where_meanings_have_names():
 def test_own_words_of_a_file(tmp_path):
     """A TOML file is read, and what it says is used by parsing."""
     words = tmp_path / "words.toml"
-    words.write_text('[columns.actual]\nsynonyms = ["monies defrayed"]\n', "utf-8")
-    text = "Anytown Partnership\n\nScheme\tMonies defrayed\nTaxi marshals\t£1,200\nBus marshals\t£300\n"
+    words.write_text('[columns.actual]\nsynonyms = ["monies laid out"]\n', "utf-8")
+    text = "Anytown Partnership\n\nScheme\tMonies laid out\nTaxi marshals\t£1,200\nBus marshals\t£300\n"
     ours, own = parse_text(text), parse_text(text, vocabulary=words)
 
     (table,) = own.report.spend_tables
