@@ -430,3 +430,59 @@ def test_bare_sums_beside_a_column_in_thousands_are_doubted(tmp_path):
     result = parse(page(tmp_path / "a.pdf", lines))
     doubted = [o.text for d in result.diagnostics if d.name == "unit-uncertain" for o in d.origins]
     assert doubted == ["1,200", "650"]
+
+
+def test_the_heading_of_the_first_column_may_stand_between_two_lines_of_the_others(tmp_path):
+    """All three lines are the header, so that the years of the columns are not lost."""
+    lines = [
+        TITLE,
+        (100, 9, [(None, 220, "Allocation"), (None, 320, "Allocation")]),
+        (104.5, 9, [(60, "Project")]),
+        (109, 9, [(None, 220, "2020/21 (£)"), (None, 320, "2021/22 (£)")]),
+        (126, 9, [(60, "Farm Watch"), (None, 220, "1,200"), (None, 320, "2,250")]),
+        (143, 9, [(60, "Youth bus"), (None, 220, "650"), (None, 320, "374")]),
+    ]
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert rows_of(table) == [("Farm Watch", None, [1200, 2250]), ("Youth bus", None, [650, 374])]
+    assert {tuple(f.period.start.year for f in line.figures) for line in table.lines} == {(2020, 2021)}
+
+
+def test_a_first_column_of_names_is_none_of_the_page(tmp_path):
+    """Each name has its row of figures beside it, over whichever of its lines, so that names and sums stay together."""
+    rows = [
+        (["Mediation service for", "neighbours"], "Moorland District", ["£475", "£92,506", "£344"]),
+        (["Youth mentoring in", "schools and in the", "community"], "Oakfield Trust", ["£4,200", "£1,250", "£353"]),
+        (["Outreach for drug users"], "Women's Aid", ["£41,000", "£61,589", "£29,785"]),
+        (["Court advocates for", "victims of sexual", "violence"], "Oakfield Trust", ["£413", "£79,104", "£90,353"]),
+        (["CCTV upkeep"], "Street Pastors", ["£921", "£9,700", "£264,000"]),
+        (["Farm Watch"], "Oakfield Trust", ["£569", "£779", "£37,000"]),
+    ]
+    rights = (353, 416, 478)
+    lines = [TITLE, ()]
+    lines[-1] = (
+        100,
+        10,
+        [(66, "Project"), (181, "Provider"), *((None, x, f"Q{k} spend") for k, x in enumerate(rights, 1))],
+    )
+    y = 116.5
+    for name, provider, sums in rows:
+        middle = y + 12.5 * (len(name) - 1) / 2
+        lines += [(y + 12.5 * k, 10, [(66, word)]) for k, word in enumerate(name)]
+        lines.append((middle, 10, [(181, provider), *((None, x, sum_) for x, sum_ in zip(rights, sums, strict=True))]))
+        y += 12.5 * (len(name) - 1) + 16.5
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert [(line.category, line.recipient) for line in table.lines] == [(" ".join(n), who) for n, who, _ in rows]
+
+
+def test_headings_set_to_the_right_with_a_blank_between_them_are_those_of_their_columns(tmp_path):
+    """Each ends where the sums below it do, and keeps its year."""
+    lines = [
+        TITLE,
+        (100, 10, [(60, "Project"), (None, 363, "Allocation 2020/21"), (None, 448.3, "Allocation 2021/22")]),
+        (111, 10, [(None, 363, "(£000)"), (None, 448.3, "(£000)")]),
+        (128, 10, [(60, "Farm Watch"), (None, 363, "217"), (None, 448.3, "235")]),
+        (145, 10, [(60, "Youth bus"), (None, 363, "70"), (None, 448.3, "1,240")]),
+    ]
+    (table,) = parse(page(tmp_path / "a.pdf", lines)).report.spend_tables
+    assert rows_of(table) == [("Farm Watch", None, [217000, 235000]), ("Youth bus", None, [70000, 1240000])]
+    assert {tuple(f.period and f.period.start.year for f in line.figures) for line in table.lines} == {(2020, 2021)}

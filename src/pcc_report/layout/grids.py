@@ -580,7 +580,7 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             # the end of a justified cell, only a blank away from the next one
             cuts = [w for w in words[1:] if abs(w.x0 - columns[under[0]][0]) < _AT_EDGE][:1]
         else:
-            cuts = _cuts_by_place(words, under, columns) if 0 not in under else []
+            cuts = (_cuts_by_place(words, under, columns) or _cuts_at_ends(words, under, columns)) if under[0] else []
             cuts = cuts or [w for w in words[1:] if _starts_column(w.x0, w.x1, under[1:], columns)]
         if not cuts:
             out.append((x0, x1, run))
@@ -627,6 +627,14 @@ def _cuts_by_place(words: Sequence[Word], under: Sequence[int], columns: Sequenc
         if not (within or abs(right - columns[j][1]) < 4 or abs(left - columns[j][0]) < 4):
             return []
     return cuts
+
+
+def _cuts_at_ends(words: Sequence[Word], under: Sequence[int], columns: Sequence[tuple[float, float]]) -> list[Word]:
+    """Return the words behind those that end where a column does, if one does in each: headings set to the right."""
+    ends = [next((k for k, w in enumerate(words) if abs(w.x1 - columns[j][1]) < _AT_EDGE), None) for j in under]
+    found = [k for k in ends if k is not None]
+    whole = len(found) == len(ends) and found == sorted(set(found)) and found[-1] == len(words) - 1
+    return [words[k + 1] for k in found[:-1]] if whole else []
 
 
 def _starts_column(x0: float, x1: float, under: Sequence[int], columns: Sequence[tuple[float, float]]) -> bool:

@@ -80,7 +80,8 @@ def header_size(grid: Grid, vocabulary: Vocabulary) -> int:
     for row in grid.rows[titles : titles + 4]:
         # under a title, what names its first column too may be the first line
         first = size == titles and (not titles or row.filled[:1] != [0])
-        if not _is_header(row, grid, vocabulary, first=first) and not (size > titles and _carries_header_on(row)):
+        goes_on = size > titles and (_carries_header_on(row) or _is_amid(grid, size))
+        if not _is_header(row, grid, vocabulary, first=first) and not goes_on:
             break
         size += 1
     if size == titles:
@@ -109,6 +110,15 @@ def drop_titles(grid: Grid, vocabulary: Vocabulary) -> None:
             grid.dropped += [cell for above in grid.rows[:k] for cell in above.cells if cell]
             grid.rows = grid.rows[k:]
             return
+
+
+def _is_amid(grid: Grid, k: int) -> bool:
+    """Whether a row is the heading of the first column alone, centred beside headings of two lines."""
+    row, beside = grid.rows[k], grid.rows[k - 1 : k + 2 : 2]
+    alone = row.filled == [0] and not row.is_spanning and len(beside) > 1
+    return alone and all(
+        r.filled and not r.cells[0] and not any(map(_is_figure_text, filter(None, r.texts))) for r in beside
+    )
 
 
 _MOST_OVER = 6

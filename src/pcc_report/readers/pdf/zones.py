@@ -555,6 +555,9 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False  # the right part of one, whose names are in the left
     if _name_rows(left, right):
         return False  # the names of a table, whose other cells are in the right
+
+    if _are_names(left, right):
+        return False  # the first column of a table
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
     texts = left.is_text, right.is_text
@@ -716,6 +719,37 @@ def _ends_row(text: str) -> bool:
 
 _DASHES = ("-", "–", "—")
 _MOST_NAMED: Final = 0.75
+
+
+def _are_names(left: _Side, right: _Side) -> bool:
+    """Whether the left side is the names of rows whose figures stand on the right: as many, at the same heights.
+
+    Names are no sentences, and white space parts them; beside each but the heading, and those of groups, stands one row
+    of several figures.
+    """
+    rows = [line for line in right.filled if sum(_SUM.match(s.text) is not None for s in line.spans) > 1]
+    lines = left.filled
+    if len(rows) < _FEWEST_ROWS or any(line.text[-1] in ".;:!?" or line.text[-1].isdigit() for line in lines):
+        return False
+    steps = [below.base - above.base for above, below in pairwise(lines)]
+    near = min((step for step in steps if step > 0), default=0.0) * _LOOSER
+    cuts = [0, *(k for k, step in enumerate(steps, 1) if step > near), len(lines)]
+    names = [(lines[a].base, lines[b - 1].base) for a, b in pairwise(cuts)]
+    beside = [
+        [k for k, (high, low) in enumerate(names) if high - _BESIDE * row.size < row.base < low + _BESIDE * row.size]
+        for row in rows
+    ]
+    found = [own[0] for own in beside if len(own) == 1]
+    return len(found) == len(rows) == len(set(found)) and len(rows) * 4 >= len(names) * 3
+
+
+_FEWEST_ROWS: Final = 3
+_LOOSER: Final = 1.15
+"""How much wider than that between the lines of a name the step to the next name is."""
+_BESIDE: Final = 0.3
+"""Of the size of the type: how far above or below a name its figures stand at most."""
+
+
 _SUM = re.compile(r"[£€$(+\-–]*\d[\d ]*(?:,\d{3}|\.\d\d?)[\d,.]*[%)kKmM]*\Z|£\s?\d+[kKmM]?\Z")
 _MANY_SUMS: Final = 3
 """One line in as many, among which are headings and remarks."""
