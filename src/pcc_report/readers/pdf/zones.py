@@ -553,11 +553,8 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False  # the sums of a table
     if _begin_with_sums(left, right):
         return False  # the right part of one, whose names are in the left
-    if _name_rows(left, right):
+    if _name_rows(left, right) or _are_names(left, right):
         return False  # the names of a table, whose other cells are in the right
-
-    if _are_names(left, right):
-        return False  # the first column of a table
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
     texts = left.is_text, right.is_text
