@@ -150,7 +150,10 @@ def _exclusive(result: ParseResult) -> list[tuple[Origin, str]]:
     for t, table in enumerate(report.spend_tables):
         rows = (*table.lines, *table.totals, *table.subtotals)
         for n, row in enumerate(rows):
-            found += [(o, f"row {t}.{n}") for o in row.origins if o.field in ("category", "label")]
+            named = [o for o in row.origins if o.field in ("category", "label")]
+            # a cell on a page that is merged over several rows names each of them, which have something of their own
+            is_own = len(list(origins_of(row))) > len(named)
+            found += [(o, f"cell {t}.{o.start}-{o.end}" if is_own and o.box else f"row {t}.{n}") for o in named]
             for k, figure in enumerate(row.figures):
                 found += [(o, f"figure {t}.{n}.{k}") for o in figure.origins]
     # an award may be told inside of a statement, and a statement inside of a table's cell
@@ -203,8 +206,9 @@ def unscannable(document: SourceDocument, result: ParseResult) -> Iterator[str]:
     published = _printed(o for o in report.origins if o.field == "published")
     if published and report.published not in [d.date for d in find_dates(published)]:
         yield f"the date {report.published} is not what {published!r} says"
-    period = _printed(o for o in report.origins if o.field == "period")
-    if period and report.period is not None and not _tells(period, report.period):
+    told = [o for o in report.origins if o.field == "period"]
+    period = _printed(told)
+    if period and report.period is not None and not any(_tells(t, report.period) for t in (period, _uncut(told))):
         yield f"the period {report.period} is not what {period!r} says"
 
 
@@ -218,7 +222,7 @@ def _unlike_figure(figure: Figure, table: SpendTable, doubted: Sequence[Origin])
         return
     columns = [c for c in table.columns if c.kind == "figure"]
     mine = [c for c in columns if _is_of(c, figure)] or columns
-    scans = [scan_cell(text, scale=c.scale) for c in mine]
+    scans = [scan_cell(t, scale=c.scale) for c in mine for t in {text: 0, _uncut(figure.origins): 0}]
     if figure.money not in [s.money if s else None for s in scans]:
         read = ", ".join(str(s.money if s else None) for s in scans)
         yield f"{text!r} scans to {read}; the figure says {figure.money}"
@@ -328,6 +332,15 @@ def _printed(origins: Iterable[Origin]) -> str:
     text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
     text = _MARKUP.sub(" ", text)
     return " ".join(_INVISIBLE.sub("", text).replace("\ufffe", "-").split())
+
+
+def _uncut(origins: Iterable[Origin]) -> str:
+    """Return what is printed, whole where a line's end cut a word or a number: "Septem" over "ber", "£12,50" over "0"."""
+    return _CUT.sub("", _printed(origins))
+
+
+_CUT = re.compile(r"(?<=,\d) (?=\d\d\b)|(?<=,\d\d) (?=\d\b)|(?<=\.\d) (?=\d\b)|(?<=[a-z]) (?=[a-z]+ \d{4}\b)")
+"""The blank in a group of three digits, in pence, and before the end of a month and its year."""
 
 
 _MARKUP = re.compile(r"~~[^~]*~~|\*\*_?|_\*\*|</?[a-z]+\s*/?>", re.IGNORECASE)

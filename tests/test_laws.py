@@ -181,6 +181,12 @@ MENDED = (
     "0\f0",
     "g|?\nSafer Exampleton Partnership \nSafer Exampleton Partnership",
     "Forecast  d\n5  e\ne do i  Q1\ns  4  h",
+    "£6|\nReason: .\n2019/20 Allocation: 1,\nReason:\n2019/20 Allocation: 5,",
+    "22thousand pounds Grant.\n£22500 22thousand Grant.",
+    "22thousand pounds Grant. £22500 22thousand pounds Grant.",
+    "How well did we do it?\nr\nS\n£9\nT\n?\nl\n1\nHow well did we do it?\nd\n£1",
+    "Outcomes\n\nArea  Rank\nAnytown  0.4\nElsewhere  0",
+    "$118 appeal\nOne\n\f$118 appeal\nTwo\n\f$118 appeal\nThree\n\f$118 appeal\nFour",
 )
 """Smallest texts that broke a law once."""
 

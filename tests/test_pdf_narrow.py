@@ -2,7 +2,9 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from pcc_report import parse, parse_text
+import laws
+from pcc_report import parse_text
+from pcc_report.pipeline import read_and_parse
 
 ENDS = (250, 296, 342, 388, 434, 480)
 
@@ -34,7 +36,9 @@ ROWS = [
 
 
 def test_sums_cut_in_two_are_one_and_headings_set_close_are_several(tmp_path):
-    (table,) = parse(draw(tmp_path / "a.pdf", [HEAD, *ROWS])).report.spend_tables
+    document, result = read_and_parse(draw(tmp_path / "a.pdf", [HEAD, *ROWS]))
+    assert not laws.broken(document, result)
+    (table,) = result.report.spend_tables
     figures = [[int(f.money.amount) for f in line.figures] for line in (*table.lines, *table.totals)]
     assert figures == [
         [int(cell.replace(",", "").replace("|", "").replace("nil", "0")) for cell in cells] for _, *cells in ROWS

@@ -627,7 +627,8 @@ def _in_role(table: SpendTable, role: Role) -> SpendTable:
 
 def _drop_roundings(work: Work) -> None:
     """Take an allocation that is a rounding of a later, exact one for a repeat of it: "£1.6m" of £1,634,000."""
-    kept = []
+    kept: list[Allocation] = []
+    exacts: dict[int, Allocation] = {}
     for one in work.spend.allocations:
         found = find_money(one.printed)
         step = rounding_step(found[0], one.printed, is_said=one.qualifier is not None) if found else Decimal(0)
@@ -646,13 +647,26 @@ def _drop_roundings(work: Work) -> None:
         )
         if exact is None or not exact.origins:
             kept.append(one)
+        else:
+            exacts[id(one)] = exact
+    for one in work.spend.allocations:
+        exact = exacts.get(id(one))
+        if exact is None:
             continue
+        while id(exact) in exacts:  # a rounding of a rounding
+            exact = exacts[id(exact)]
         for origin in (o for o in one.origins if o.field == "money"):
-            line = work.document.line_at(origin.start)
-            run = Run([(line, origin.start - line.start, origin.end - line.start)])
+            run = _run_at(origin, work)
+            work.ledger.move(origin.start, exact.origins[0])
             work.ledger.claim(run, ClaimKind.REPEAT, exact.origins[0])
             work.repeated.append(run)
+            work.placed.move(one.money, origin.start, _run_at(exact.origins[0], work))
     work.spend.allocations = kept
+
+
+def _run_at(origin: Origin, work: Work) -> Run:
+    line = work.document.line_at(origin.start)
+    return Run([(line, origin.start - line.start, origin.end - line.start)])
 
 
 def _are_told_together(one: Allocation, other: Allocation, work: Work) -> bool:
@@ -849,7 +863,7 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     runs = [r for b in layout.blocks for r in b.runs]
     listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
     repeated = ledger.repeated
-    runs += layout.overlong
+    runs += [*layout.overlong, *layout.furniture]
     for run, scan in loose_sums(runs, values, [*listed, *repeated]):
         repeat = work.placed.find(scan.money.amount) if scan.money else None
         if repeat is not None:

@@ -36,6 +36,10 @@ class Ledger:
         """List a sum that has no place, and why."""
         self.unplaced.append((run, reason, money))
 
+    def move(self, start: int, to: Origin) -> None:
+        """Let what repeats the sum printed at *start* repeat *to*, which that one turned out to repeat itself."""
+        self._claims = [(r, kind, to if o is not None and o.start == start else o) for r, kind, o in self._claims]
+
     def settle(self, document: SourceDocument, values: Iterable[Origin]) -> tuple[Claim, ...]:
         """Return claims for every non-blank character that *values* leave, what nobody claimed as unread."""
         free = _Free(document)
@@ -101,6 +105,11 @@ class Placed:
         """Remember that *money*, printed at *run*, is a ``line``, ``total``, ``allocation`` or ``measure``."""
         if money is not None and run:
             self._by_amount.setdefault(abs(money.amount), []).append((what, run))
+
+    def move(self, money: Money, start: int, run: Run) -> None:
+        """Let *money*, printed at *start*, stand for what is printed at *run*, which it turned out to repeat."""
+        places = self._by_amount.get(abs(money.amount), [])
+        places[:] = [(what, run if printed.start == start else printed) for what, printed in places]
 
     def find(self, amount: Decimal, *what: str) -> Origin | None:
         """Return where *amount* is placed (as one of *what*, where given), or None."""

@@ -400,8 +400,8 @@ def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, voc
         statements: list[OutcomeStatement] = []
         for column in columns:
             run = row.row.cells[column.index]
-            if not run:
-                continue
+            if not run or run.start == row.label.start:
+                continue  # what names the row tells nothing else
             for part in row.row.parts.get(column.index) or [run]:
                 said, prompts = answers(part, vocabulary)
                 for prompt in prompts:

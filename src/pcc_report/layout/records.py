@@ -267,7 +267,7 @@ def _collected(
     """Return where the list begins and ends, and its records."""
     records: list[_Record] = []
     first = places[0]
-    lead = blocks[first - 1] if first else None
+    lead = blocks[first - 1] if first and blocks[first - 1].kind is not BlockKind.TABLE else None
     between = _between(blocks, places, labels)
     named = _are_named(blocks, places, labels, between)
     end = first

@@ -131,7 +131,7 @@ def _as_headed(scan: ScannedMeasure, heads: Sequence[str], vocabulary: Vocabular
     time = next((t for head in heads if (t := _OF_TIME.search(head))), None)
     if time is not None:
         return attrs.evolve(scan, unit=Unit.DURATION, duration_unit=(time[1] or time[2]).lower())
-    if "rank" in said:
+    if "rank" in said and scan.value >= 1:
         return attrs.evolve(scan, unit=Unit.RANK)
     if "hours" in said:
         return attrs.evolve(scan, unit=Unit.DURATION, duration_unit="hour")

@@ -221,7 +221,7 @@ def _turned_columns(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Group turned glyphs that stand in one column, in the order they were painted."""
     columns: list[list[Glyph]] = []
     for glyph in glyphs:
-        if glyph.text.isspace():
+        if not glyph.text.strip():
             continue
         last = columns[-1][-1] if columns else None
         if (

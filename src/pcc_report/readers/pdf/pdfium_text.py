@@ -255,7 +255,7 @@ class PageText:
         excess = right - left - widths.total(text) * wide
         loose = excess > (_ROOM if room is None else room) * size
         tight = excess < -(0.3 + 0.01 * len(text) if room is None else room) * size
-        if base != last_base or size < 1 or (room is not None and (loose or tight)):
+        if base != last_base or size < 1 or right < left or (room is not None and (loose or tight)):
             return None
         left, right, base = left - self._frame.left, right - self._frame.left, self._frame.top - base
         blank, slack = widths[" "] * wide, max(excess, 0.0)
