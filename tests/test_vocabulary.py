@@ -150,7 +150,7 @@ def test_own_words_are_added():
     """A phrase of the user's has its meaning, and ours keep theirs."""
     own = load_vocabulary({"columns": {"actual": {"synonyms": ["monies laid out"]}}})
 
-    assert own.columns.whole("Monies Defrayed") == "actual"
+    assert own.columns.whole("Monies Laid Out") == "actual"
     assert own.columns.whole("actual spend") == default_vocabulary().columns.whole("actual spend")
     assert default_vocabulary().columns.whole("monies laid out") is None
 
