@@ -102,10 +102,14 @@ class Surroundings:
         for block in section.blocks[k + 1 : k + 1 + _NOTES_BELOW]:
             if block.kind is BlockKind.TABLE:
                 return _Note(unit_of_another=unit)
-            text = block.label.text + " " + block.run.text
-            said = len(text) < _LONGEST_NOTE and (self._vocabulary.context.has(text, "unit") or is_unit(text.strip()))
-            unit = unit or (find_scale(text) if said else None)
+            text = f"{block.label.text} {block.run.text}".strip()
+            unit = unit or (find_scale(text) if is_unit(text) else self._noted_unit(text))
         return _Note(unit)
+
+    def _noted_unit(self, text: str) -> int | None:
+        """Return the unit that a note about all sums gives; None if the text is no such note."""
+        said = len(text) < _LONGEST_NOTE and self._vocabulary.context.has(text, "unit")
+        return find_scale(text) if said else None
 
     def _read(self, number: int, k: int) -> _Told:
         """Read on to the block *k* of a section."""
@@ -117,7 +121,7 @@ class Surroundings:
                     told.unit = at, unit
                 if told.level is None and (level := level_of(text, self._vocabulary)):
                     told.level = at, level
-            if len(text) < _LONGEST_NOTE and self._vocabulary.context.has(text, "unit") and (unit := find_scale(text)):
+            if unit := self._noted_unit(text):
                 told.notes.append((at, unit))
         told.read = max(told.read, k)
         return told

@@ -75,13 +75,24 @@ def heads_figures(text: str, vocabulary: Vocabulary) -> bool:
     return named or _is_period(text) or find_scale(text) is not None
 
 
+def is_heading_period(text: str) -> bool:
+    """Whether a heading is nothing but a period."""
+    return bool(is_period(text)) or _beside_period(text) == ""
+
+
 def _is_period(text: str) -> bool:
-    """Whether a heading is nothing but a period, or one in brackets behind another: "Q1 (Apr-Jun)"."""
-    if is_period(text):
+    """Whether a heading is a period and no more than its unit, or another one, in brackets: "Q1 (Apr-Jun)"."""
+    if is_heading_period(text):
         return True
+    beside = _beside_period(text)
+    rest = (beside or "").strip(" ():£")
+    return beside is not None and (not rest or is_period(rest) is not None)
+
+
+def _beside_period(text: str) -> str | None:
+    """Return what a heading says beside the period in it; None if there is none."""
     scan = heading_period(text)
-    rest = (text[: scan.start] + text[scan.end :]).strip(" ():£") if scan is not None else text
-    return not rest or (scan is not None and bool(is_period(rest)))
+    return (text[: scan.start] + text[scan.end :]).strip(" ()") if scan is not None else None
 
 
 _LONGEST_HEAD = 60

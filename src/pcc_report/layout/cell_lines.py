@@ -93,10 +93,8 @@ def _heads(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
     texts = [b.run.text for b in blocks]
     first = next(k for k, text in enumerate(texts) if is_figure(text))
     begin = max((k for k in range(1, first) if _has_blank_between(blocks[k - 1].run, blocks[k].run)), default=0)
-    heads, near = (
-        {t for t in part if heads_figures(t, vocabulary) and not is_unit(t)} for part in (texts, texts[begin:])
-    )
-    return len(near or heads)
+    heads = [(k, t) for k, t in enumerate(texts) if heads_figures(t, vocabulary) and not is_unit(t)]
+    return len({t for k, t in heads if k >= begin} or {t for _, t in heads})
 
 
 def _are_headed(blocks: Sequence[Block], vocabulary: Vocabulary) -> bool:

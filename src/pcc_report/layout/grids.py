@@ -321,16 +321,13 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
-    known = [w for w in line_heads(text, vocabulary) if all(h.meaning for h in w.heads) and w.last == len(w.heads)]
+    known = [w for w in line_heads(text, vocabulary) if all(h.meaning for h in w.heads) and not w.has_words]
     fitting = [w for w in known if w.figures == width]
     if fitting and [len(w.heads) for w in fitting].count(len(fitting[0].heads)) == 1:
-        edges = [*(h.start for h in fitting[0].heads[fitting[0].first :]), len(text)]
-        cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
-        return [head.cut(0, edges[0]) if edges[0] else EMPTY, *cells]
+        return _behind_names(head, [h.start for h in fitting[0].heads[fitting[0].first :]])
     glued = [m.start() for m in _GLUED_HEAD.finditer(text)]
     if glued and len(glued) in (width - 1, width):
-        edges = [0, *glued, len(text)]
-        cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
+        cells = head.parts_at([0, *glued])
         return cells if len(glued) == width else [EMPTY, *cells]
     hits = [h for h in vocabulary.columns.hits(text) if h.meaning not in _NO_FIGURES]
     marks = sorted([(p.start, p.end) for p in find_periods(text)] + [(h.start, h.end) for h in hits])
@@ -348,9 +345,12 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         if len(units) != width or _UNITS.sub("", text).strip():
             return None
         starts = units
-    edges = [*starts, len(text)]
-    cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
-    return [head.cut(0, starts[0]) if starts[0] else EMPTY, *cells]
+    return _behind_names(head, starts)
+
+
+def _behind_names(head: Run, starts: Sequence[int]) -> list[Run]:
+    """Return what stands before the first of *starts*, over the names, and the headings that begin at each."""
+    return [head.cut(0, starts[0]) if starts[0] else EMPTY, *head.parts_at(starts)]
 
 
 def _capital_starts(text: str, width: int, vocabulary: Vocabulary) -> list[int]:

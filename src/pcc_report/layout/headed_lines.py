@@ -4,14 +4,15 @@ A line of headings tells how many sums a line below it has, and that words stand
 two columns side by side cannot be told apart and stay in one; a code or a date at the edge of them can.
 """
 
-import itertools
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.line_heads import LineHeads, line_heads
 from pcc_report.layout.rows import NUMBER_TOKEN, WEIGHTY, Row
 from pcc_report.layout.runs import EMPTY, Run
+from pcc_report.layout.sum_lists import STOP_INSIDE
 from pcc_report.values.dates import find_dates
 from pcc_report.vocabulary import Vocabulary
 
@@ -46,20 +47,15 @@ def _table(rows: Sequence[Row], i: int, vocabulary: Vocabulary) -> tuple[int, in
         return None
     head = rows[i].body
     for shape in line_heads(head.text, vocabulary):
-        if not _has_words(shape) and not any(_edges(shape)):
+        if not shape.has_words and not any(_edges(shape)):
             continue
         made, last = _lines(rows, i + 1, shape, vocabulary)
         if sum(bool(r.cells[0]) and bool(r.cells[-1]) for r in made) >= _LEAST_LINES:
-            edges = [*(h.start for h in shape.heads), len(head.text)]
-            cells = [head.cut(a, b) for a, b in itertools.pairwise(edges)]
+            cells = head.parts_at([h.start for h in shape.heads])
             names, sums, words = cells[: shape.first], cells[shape.first : shape.last], cells[shape.last :]
             header = GridRow([*_by_edges(names, shape), *sums, *([sum(words[1:], words[0])] if words else ())])
             return i, last, [Grid([header, *made], "lines", header=1)]
     return None
-
-
-def _has_words(shape: LineHeads) -> bool:
-    return shape.last < len(shape.heads)
 
 
 def _edges(shape: LineHeads) -> tuple[bool, bool]:
@@ -89,7 +85,7 @@ def _lines(rows: Sequence[Row], start: int, shape: LineHeads, vocabulary: Vocabu
             out.append(GridRow(cells, gap=row.gap))
             if _is_total(cells[_name_at(shape)].text, vocabulary):
                 return out, k + 1
-        elif out and _has_words(shape) and out[-1].cells[-1] and row.is_lower and not row.gap:
+        elif out and shape.has_words and out[-1].cells[-1] and row.is_lower and not row.gap:
             out[-1].cells[-1] = out[-1].cells[-1] + row.body
         else:
             break
@@ -110,8 +106,7 @@ def _name_at(shape: LineHeads) -> int:
 
 def _cells(run: Run, shape: LineHeads, vocabulary: Vocabulary, *, signed: bool) -> list[Run] | None:
     """Return the cells of a line: names, sums, words; None if it has no such sums with words on both sides."""
-    numbers = rf"(?:(?<=\s)|\A){NUMBER_TOKEN}(?:\s+{NUMBER_TOKEN}){{{shape.figures - 1}}}(?=\s|\Z)"
-    for match in re.finditer(numbers, run.text):
+    for match in _side_by_side(shape.figures).finditer(run.text):
         if signed and "£" not in match[0]:
             continue
         if not WEIGHTY.search(match[0]) and not _PLAIN_SUM.search(match[0]):
@@ -119,18 +114,23 @@ def _cells(run: Run, shape: LineHeads, vocabulary: Vocabulary, *, signed: bool) 
         name, words = run.cut(0, match.start()), run.cut(match.end())
         if bool(name) != bool(shape.first) or len(name.text.split()) > _LONGEST_LABEL:
             return None
-        if bool(words) != _has_words(shape) and not (not words and _is_total(name.text, vocabulary)):
+        if bool(words) != shape.has_words and not (not words and _is_total(name.text, vocabulary)):
             return None
-        if FULL_STOP_INSIDE.search(name.text):
+        if STOP_INSIDE.search(name.text):
             return None
         sums = [run.cut(match.start() + m.start(), match.start() + m.end()) for m in _TOKEN.finditer(match[0])]
-        return [*_names(name, shape), *sums, *([words] if _has_words(shape) else ())]
+        return [*_names(name, shape), *sums, *([words] if shape.has_words else ())]
     return None
+
+
+@cache
+def _side_by_side(count: int) -> re.Pattern[str]:
+    """Return what finds as many numbers that only blanks part."""
+    return re.compile(rf"(?:(?<=\s)|\A){NUMBER_TOKEN}(?:\s+{NUMBER_TOKEN}){{{count - 1}}}(?=\s|\Z)")
 
 
 _TOKEN = re.compile(NUMBER_TOKEN, re.IGNORECASE)
 _PLAIN_SUM = re.compile(r"(?<!\S)\d{3,}(?!\S)")
-FULL_STOP_INSIDE = re.compile(r"[^\W\d_]{4}[.!?;]\s")
 
 _EDGES = ("reference", "date")
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from pcc_report.layout.cell_headers import FIGURE_HEADS
+from pcc_report.layout.cell_headers import FIGURE_HEADS, is_heading_period
 from pcc_report.layout.figures import is_unit
-from pcc_report.values.dates import heading_period, is_period
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _MOST_STARTS = 4
@@ -37,6 +36,11 @@ class LineHeads:
     def figures(self) -> int:
         """How many columns of sums there are."""
         return self.last - self.first
+
+    @property
+    def has_words(self) -> bool:
+        """Whether headings stand behind those of the sums."""
+        return self.last < len(self.heads)
 
 
 def line_heads(text: str, vocabulary: Vocabulary) -> Iterator[LineHeads]:
@@ -77,8 +81,7 @@ _UNKNOWN = 3
 def _meaning(heading: str, vocabulary: Vocabulary) -> str:
     """Return what a whole heading says of its column; "" if it is no known one."""
     plain = _ASIDE.sub("", heading).strip()
-    scan = heading_period(plain)
-    if is_period(plain) or (scan is not None and not (plain[: scan.start] + plain[scan.end :]).strip(" ()")):
+    if is_heading_period(plain):
         return "period"
     if is_unit(plain):
         return "money"

@@ -8,9 +8,9 @@ from decimal import Decimal
 import attrs
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.cell_headers import MONEY_HEADS
 from pcc_report.layout.grids import Grid, GridRow
 from pcc_report.layout.runs import Run
-from pcc_report.model import Role
 from pcc_report.values.dates import find_periods
 from pcc_report.values.money import ScannedMoney, scan_cell
 from pcc_report.vocabulary import Vocabulary
@@ -153,7 +153,7 @@ def _heads(text: str, begin: int, sums: Sequence[ScannedMoney], vocabulary: Voca
     """Return the places of as many headings as there are *sums*, periods or words for sums, side by side."""
     lead = text[begin : sums[0].start]
     found = [(p.start, unit.end() if (unit := _UNIT.match(lead, p.end)) else p.end) for p in find_periods(lead)]
-    found = found or [(h.start, h.end) for h in vocabulary.columns.hits(lead) if h.meaning in _OF_SUMS]
+    found = found or [(h.start, h.end) for h in vocabulary.columns.hits(lead) if h.meaning in MONEY_HEADS]
     found = found[-len(sums) :]
     apart = any(lead[a:b].strip() for (_, a), (b, _) in itertools.pairwise(found))
     if len(found) < len(sums) or apart or not lead[found[-1][1] :].strip():
@@ -162,4 +162,3 @@ def _heads(text: str, begin: int, sums: Sequence[ScannedMoney], vocabulary: Voca
 
 
 _UNIT = re.compile(r"\s*\(?£\)?(?!\S)")
-_OF_SUMS = frozenset(("money", *(role.value for role in Role)))

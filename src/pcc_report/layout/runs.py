@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pcc_report.provenance import Origin
 from pcc_report.source import Line
@@ -88,6 +89,10 @@ class Run:
         if start == 0 and end == len(self.text):
             return self
         return Run(self._pieces_of(start, end))
+
+    def parts_at(self, starts: Sequence[int]) -> list["Run"]:
+        """Return the parts that begin at each of *starts* and end where the next one begins, or with the run."""
+        return [self.cut(a, b) for a, b in pairwise([*starts, len(self.text)])]
 
     def split(self, cuts: Iterable[tuple[int, int]]) -> list["Run"]:
         """Return what is left of the run, in order, without the spans *cuts* of its text."""

@@ -32,6 +32,11 @@ LEVELS = frozenset(role.value for role in (Role.ALLOCATED, Role.ACTUAL, Role.FOR
 """The roles of plain nouns of money, of which a word before them may say something else: "unspent grant"."""
 
 
+def year_of(day: dt.date) -> int:
+    """Return the year in whose April the financial year of a day begins."""
+    return day.year - (day.month < _APRIL)
+
+
 @attrs.define(eq=False)
 class Context:
     """What a region inherits from the headings and sentences it stands under."""
@@ -61,7 +66,7 @@ class Context:
             return False
         last = self.period.end
         if last - self.period.start < _MOST_OF_A_YEAR:
-            last = Period.financial_year(last.year - (last.month < _APRIL)).end
+            last = Period.financial_year(year_of(last)).end
         written = self.is_before(last)
         return self.period.end < last if written is None else written
 
@@ -75,8 +80,7 @@ class Context:
         """Return the period of a quarter or of months that print no year, by the report's year."""
         if self.period is None:
             return scan.period
-        start = self.period.start
-        return resolve(scan, start.year if start.month >= 4 else start.year - 1)
+        return resolve(scan, year_of(self.period.start))
 
 
 def role_in_sentences(text: str, vocabulary: Vocabulary) -> Role | None:

@@ -10,7 +10,7 @@ import attrs
 
 from pcc_report.model import Money, Period, Role
 from pcc_report.recognise.columns import ROLES
-from pcc_report.recognise.context import Context, role_of
+from pcc_report.recognise.context import Context, role_of, year_of
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn
 from pcc_report.values.dates import is_period
 from pcc_report.values.money import find_scale, scan_cell
@@ -347,11 +347,9 @@ def _financial_year_of(period: Period | None) -> int | None:
     """Return the financial year in which a period begins; None for one that begins in winter and runs beyond it."""
     if period is None:
         return None
-    year = Period.financial_year(period.start.year - (period.start.month < _APRIL))
-    return year.start.year if period.start.month >= _APRIL or period.end <= year.end else None
-
-
-_APRIL = 4
+    year = year_of(period.start)
+    begins_in_it = year == period.start.year
+    return year if begins_in_it or period.end <= Period.financial_year(year).end else None
 
 
 def _settle_periods(reading: TableReading, context: Context) -> None:

@@ -164,10 +164,10 @@ def _months_heading(match: re.Match[str]) -> ScannedPeriod | None:
 
 
 def _year_heading(match: re.Match[str]) -> ScannedPeriod | None:
-    last = 2000 + int(match["last"])
-    if match["first"] is not None and int(match["first"]) + 1 != int(match["last"]):
+    last, first = 2000 + int(match["last"]), match.groupdict().get("first")
+    if first is not None and int(first) + 1 != int(match["last"]):
         return None
-    doubt = "" if match["first"] is not None else "one year is printed, it may be that in which the year begins or ends"
+    doubt = "" if first is not None else "one year is printed, it may be that in which the year begins or ends"
     return ScannedPeriod(*match.span(), Period.financial_year(last - 1), "years", doubt)
 
 
@@ -190,7 +190,7 @@ _HEADINGS: Final[dict[re.Pattern[str], Callable[[re.Match[str]], ScannedPeriod |
     re.compile(r"\b(?P<kind>H)(?P<number>[12])\b"): _part_heading,
     re.compile(r"\bmonths?\s(?P<first>\d\d?)\s?(?:[-–—]|to)\s?(?P<last>\d\d?)\b", re.IGNORECASE): _months_heading,
     re.compile(r"(?<![\w£/.,-])(?P<first>[1-4]\d)[-–](?P<last>[1-4]\d)(?![\w/.,-])"): _year_heading,
-    re.compile(r"\bF/?Y\s?['’]?(?:20)?(?P<last>[1-4]\d)\b(?P<first>(?!))?"): _year_heading,
+    re.compile(r"\bF/?Y\s?['’]?(?:20)?(?P<last>[1-4]\d)\b"): _year_heading,
 }
 """Periods as headings have them, and how each is read."""
 _MONTH_HEADING = re.compile(
