@@ -1,6 +1,7 @@
 """Hypothesis profiles and options of the whole suite."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,10 @@ settings.register_profile(
 settings.register_profile("thorough", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quick")
 
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell gives its background jobs this, and they hand it on: Control-C would not reach the programs under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MAKER = Path(__file__).parents[2] / "shared" / "hostile" / "make_hostile.py"
 

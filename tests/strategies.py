@@ -200,7 +200,7 @@ def allocations():
 @st.composite
 def measures(draw):
     unit = draw(st.sampled_from(Unit))
-    least = {Unit.RANK: 1, Unit.COUNT: 0, Unit.DURATION: 0, Unit.RATIO: 0}.get(unit, -(10**12))
+    least = {Unit.RANK: 1, Unit.RATIO: 0}.get(unit, -(10**12))
     return Measure(
         value=draw(decimals(min_value=least)),
         unit=unit,

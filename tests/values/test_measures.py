@@ -309,6 +309,24 @@ def test_any_text_is_scanned(text):
     measure_cell(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rank: -1", "-1"),
+        ("A net change of −15 offences", "-15"),
+        ("Variance (-40) since May", "-40"),
+        ("Change: –4", "-4"),
+        ("Workshops -12 held", "12"),
+        ("Outputs: -12 sessions", "12"),
+        ("-12 sessions held", "12"),
+        ("from 12 -15 sessions", "15"),
+    ],
+)
+def test_a_minus_sign_is_in_the_value_and_a_dash_is_not(text, expected):
+    """A change below zero stays below zero; a dash of the sentence, or a bullet, turns no number."""
+    assert told(find_measures(text)[-1]) == expected
+
+
 CELLS = [
     ("14,902", "14902"),
     ("31.2%", "31.2%"),
@@ -322,6 +340,13 @@ CELLS = [
     ("4th", "4th"),
     (">80%", "over 80%"),
     ("-5%", "-5%"),
+    ("-3", "-3"),
+    ("– 25", "-25"),
+    ("−4 days", "-4 day"),
+    ("(-3)", "-3"),
+    ("+10", "10"),
+    ("-4th", None),
+    ("-1 in 3", None),
     ("▲ 12%", "12%"),
     ("nil", "0"),
     ("0", "0"),

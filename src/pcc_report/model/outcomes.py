@@ -42,7 +42,8 @@ class Measure:
     """A number that counts or measures something in a statement.
 
     ``value`` is the number as meant: "Thirty four percent" is 34, "£1.4m" is 1400000. A ratio has its
-    ``base`` too: "9 out of 10" is value 9, base 10. A rank is at least 1; a count is never negative.
+    ``base`` too: "9 out of 10" is value 9, base 10. A rank is at least 1, a ratio never negative. A
+    printed minus sign is in the value ("-3" is a change of -3), and its ``direction`` is down.
     """
 
     value: Decimal
@@ -68,7 +69,7 @@ class Measure:
         if self.unit is Unit.RANK and self.value < 1:
             msg = f"a rank counts from 1, got {self.value}"
             raise ValueError(msg)
-        if self.unit in (Unit.COUNT, Unit.DURATION, Unit.RATIO) and self.value < 0:
+        if self.unit is Unit.RATIO and self.value < 0:
             msg = f"a {self.unit} is never negative, got {self.value}"
             raise ValueError(msg)
         if (self.base is not None) != (self.unit is Unit.RATIO):

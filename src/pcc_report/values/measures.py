@@ -76,6 +76,7 @@ _ARROW = re.compile(r"\s*([▲↑⬆▼↓⬇])\s*")
 _CELL_EDGE = " \t\r\n\u00a0*.;,"
 _NOTHING = frozenset(("nil", "zero", "none recorded"))
 _MINUS = "-−–"
+_SIGNED = re.compile(r"[-−–+]\s?(?=[0-9])")
 
 
 def measure_cell(text: str) -> ScannedMeasure | None:
@@ -108,7 +109,8 @@ def measure_cell(text: str) -> ScannedMeasure | None:
         start, core = start + 1, core[1:-1]
     if core.strip().lower() in _NOTHING:
         return ScannedMeasure(start=start, end=start + len(core), value=Decimal(0), unit=Unit.COUNT)
-    sign = 1 if core[:1] in ("+", *_MINUS) and core[1:2].isdigit() else 0
+    signed = _SIGNED.match(core)
+    sign = signed.end() if signed is not None else 0
     found = find_measures(core[sign:])
     if len(found) != 1 or core[sign:][: found[0].start].strip() or core[sign:][found[0].end :].strip():
         return None
@@ -119,7 +121,9 @@ def measure_cell(text: str) -> ScannedMeasure | None:
     behind = start + sign + measure.end
     if as_percent and unit is Unit.COUNT and mark is not None:
         unit, behind = Unit.PERCENT, mark.end()
-    if sign and core[0] != "+" and unit in (Unit.PERCENT, Unit.MONEY):
+    if sign and core[0] != "+":
+        if unit in (Unit.RATIO, Unit.RANK):
+            return None
         value = -value
     return attrs.evolve(
         measure,
@@ -270,6 +274,7 @@ class _Words:
         self.way_words = frozenset(word for word in self.ways if " " not in word)
         self.way_fillers = frozenset(direction["fillers"])
         self.ways_behind = frozenset(direction["behind"])
+        self.signed_after = frozenset(direction["signed_after"])
         self.baseline = _Phrases(lists["baseline"]["openers"])
         self.baseline_first = frozenset(opener.split()[0] for opener in lists["baseline"]["openers"])
         self.baseline_stops = frozenset(lists["baseline"]["stops"])
@@ -953,12 +958,11 @@ class _Scan:
             if qualifier is None and not inner:
                 qualifier, last = self._qualifier_behind(end)
         direction, baseline = self._movement(number.first, last)
-        if unit is Unit.PERCENT:
-            sign = self._sign(number.first, last)
-            if sign:
-                first = min(first, number.first - 1)
-                direction = Direction.UP if sign > 0 else Direction.DOWN
-                value *= sign
+        sign = self._sign(number, last, unit)
+        if sign:
+            first = min(first, number.first - 1)
+            direction = Direction.UP if sign > 0 else Direction.DOWN
+            value *= sign
         measured = None
         if unit in (Unit.COUNT, Unit.RATIO, Unit.PERCENT) and not inner:
             measured = self._measured(last if measured_from is None or last > end else measured_from, unit, value)
@@ -1033,8 +1037,13 @@ class _Scan:
             return True
         return self.words[start - 1] in self.lists.exceeding_after or self.tokens.kinds[start - 1] == SIGN
 
-    def _sign(self, first: int, last: int) -> int:
-        """Return -1 or 1 for a sign right before a percentage, else 0."""
+    def _sign(self, number: Number, last: int, unit: Unit) -> int:
+        """Return -1 or 1 for a sign right before what may be below zero, else 0.
+
+        A dash before a count is mostly a mark of the sentence; it is a sign where a movement is told in numbers
+        ("a change of -15"), behind a bracket, and where nothing but the number follows a colon.
+        """
+        first = number.first
         index = first - 1
         if index < self.done or not self.tokens.is_tight(first):
             return 0
@@ -1046,6 +1055,12 @@ class _Scan:
                 return 0
         elif self.tokens.is_tight(index) and self.words[index - 1] not in "([":
             return 0
+        elif unit in (Unit.RATIO, Unit.RANK) or number.is_word:
+            return 0
+        elif unit is not Unit.PERCENT and sign != "−":
+            before = self.words[index - 1]
+            if before not in "([" and before not in self.lists.signed_after and (before != ":" or last < self.count):
+                return 0
         return 1 if sign == "+" else -1
 
     # -- what is measured, and which way it moved
