@@ -54,10 +54,15 @@ def _alike(words: Sequence[str | None], one: int, other: int, step: int) -> int:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a line of its own is a figure of a table: a number or a sign for none, and no year."""
+    """Whether a line of its own is a figure of a table: a number or a sign for none, and no year or day."""
     if is_void(text):
         return True
-    return any(map(str.isdigit, text)) and is_numeric(text) and not is_year(text) and not is_period(text)
+    if not any(map(str.isdigit, text)) or not is_numeric(text) or _DAY.fullmatch(text):
+        return False
+    return not is_year(text) and not is_period(text)
+
+
+_DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./](?:[0-9]{2}){1,2}")
 
 
 def heads_figures(text: str, vocabulary: Vocabulary) -> bool:

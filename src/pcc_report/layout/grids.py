@@ -319,12 +319,12 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return None
     if width == 1 and vocabulary.headings.whole(text):
         return None
-    if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
-        return None
     known = [w for w in line_heads(text, vocabulary) if all(h.meaning for h in w.heads) and not w.has_words]
     fitting = [w for w in known if w.figures == width]
     if fitting and [len(w.heads) for w in fitting].count(len(fitting[0].heads)) == 1:
         return _behind_names(head, [h.start for h in fitting[0].heads[fitting[0].first :]])
+    if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
+        return None
     glued = [m.start() for m in _GLUED_HEAD.finditer(text)]
     if glued and len(glued) in (width - 1, width):
         cells = head.parts_at([0, *glued])

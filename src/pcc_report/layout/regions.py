@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.cell_headers import headers_again
+from pcc_report.layout.cell_headers import headers_again, heads_figures, is_figure, is_heading_period
 from pcc_report.layout.cell_lines import stacked_heads
 from pcc_report.layout.figures import MAX_CELL, is_numeric, is_year
 from pcc_report.layout.grids import (
@@ -21,6 +21,7 @@ from pcc_report.layout.grids import (
     ruled_boxes,
 )
 from pcc_report.layout.headed_lines import find_headed_lines
+from pcc_report.layout.line_heads import line_heads
 from pcc_report.layout.rows import (
     HEAD_LABELS,
     TOTAL_ASIDE,
@@ -231,7 +232,7 @@ def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             elif rows[i].gap or rows[i].marker or i - last > 0 or len(rows[i].text) > MAX_CELL:
                 break
             i += 1
-        last = i = _end_at_lines(rows, first, last)
+        last = i = _end_at_total(rows, first, _end_at_lines(rows, first, last), vocabulary)
         part = rows[first:last]
         if sum(len(r.line.cells or ()) <= 1 and "|" in r.text for r in part) > 0.8 * len(part) and len(part) > 3:
             cells = [Run([(r.line, *(r.line.cells or ((0, 0),))[0])]) for r in part]
@@ -240,8 +241,48 @@ def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
                 grid.dropped += _bars(part)
             found.append((first, last, grids))
         elif (len(part) > 1 and any(sum(b > a for a, b in r.line.cells or ()) > 1 for r in part)) or _lone_sums(part):
-            found += [(first + a, first + b, from_cells(part[a:b])) for a, b in cuts_at_rules(part)]
+            cut = [first + a for a, _ in cuts_at_rules(part)]
+            cut = sorted({*cut, *(first + k for k in _heads_within(part, vocabulary))})
+            found += [(a, b, from_cells(rows[a:b])) for a, b in itertools.pairwise([*cut, last])]
     return found
+
+
+def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
+    """Return where the rows of a table are followed by the headings of another one, which has other columns."""
+    found = []
+    above: list[list[str]] = []
+    has_figures = False
+    for k, row in enumerate(part):
+        cells = [s.text for s in row.segments]
+        if any(map(is_figure, cells[1:])):
+            has_figures = True
+        elif len(cells) > 1 and not any(map(is_figure, cells)):
+            names = [c.casefold() for c in cells]
+            known = [heads_figures(c, vocabulary) or vocabulary.columns.whole(c) is not None for c in cells]
+            is_header = sum(known) * 2 > len(cells) and any(heads_figures(c, vocabulary) for c in cells)
+            below = part[k + 1 : k + 3]
+            if is_header and has_figures and any(is_figure(s.text) for r in below for s in r.segments[1:]):
+                if not any(names[1:] in (a, a[1:]) or names in (a, a[1:]) for a in above):
+                    found.append(k)
+                has_figures = False
+            above.append(names)
+    return found
+
+
+def _above_heads(rows: Sequence[Row], heads: int, vocabulary: Vocabulary) -> int:
+    """Return where a table ends above the headings of another one, and above the title over them; 0 for nowhere.
+
+    Headings stand apart, or right under a title or a total: a line that does not may go on in the cells above.
+    """
+    k = heads
+    while len(rows[k - 1].segments) == 1 and not rows[k].gap:
+        k -= 1
+    if not rows[k].gap:
+        ended = vocabulary.rows.has(rows[heads - 1].segments[0].text, "total")
+        return heads if ended or not any(s.text[:1].islower() for s in rows[heads].segments) else 0
+    while len(rows[k - 1].segments) == 1 and rows[k - 1].gap:
+        k -= 1
+    return k
 
 
 def _end_at_lines(rows: Sequence[Row], first: int, last: int) -> int:
@@ -331,7 +372,9 @@ def _aligned(
             or _is_underlined(rows[last - 1], rows[last], lines)
         ):
             last += 1
-        i = last = _end_at_total(rows, first, last, vocabulary)
+        last = _end_at_total(rows, first, last, vocabulary)
+        heads = _heads_within(rows[first:last], vocabulary)
+        i = last = next((e for k in heads if (e := _above_heads(rows, first + k, vocabulary))), last)
         if _is_form_part(rows[first:last], vocabulary):
             for row in rows[first:last]:
                 row.is_form = len(row.segments) == 2
@@ -359,12 +402,27 @@ _LEAST_LEAD = 6
 
 
 def _end_at_total(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabulary) -> int:
-    """Return where a table ends: at its total, if what stands apart below is no more than labels with a value each."""
+    """Return where a table ends: over labels with a value each that stand apart, at its total or beside its columns."""
     for k in range(first + 1, last - 1):
         row = rows[k]
-        if len(row.segments) > _PAIR and vocabulary.rows.whole(row.segments[0].text) == "total" and rows[k + 1].gap:
-            return k + 1 if all(len(below.segments) <= _PAIR for below in rows[k + 1 : last]) else last
+        if len(row.segments) > _PAIR and rows[k + 1].gap:
+            below = rows[k + 1 : last]
+            pairs = all(len(r.line.cells or r.segments) <= _PAIR for r in below)
+            ended = vocabulary.rows.whole(row.segments[0].text) == "total"
+            if pairs and (ended or (len(below) > 1 and _stand_beside(rows[first : k + 1], below))):
+                return k + 1
+            if ended:
+                return last
     return last
+
+
+def _stand_beside(above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether the last cells of lines end together, and under no column of the lines above."""
+    if above[0].line.cells is not None:
+        return False
+    ends = {x for r in above for _, x in r.places[1:]}
+    lone = {r.places[1][1] for r in below if len(r.places) == _PAIR}
+    return len(lone) == 1 and not any(abs(x - e) <= 1 for x in lone for e in ends)
 
 
 _PAIR = 2
@@ -466,9 +524,12 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         last = i + 1
         k = i + 1
         while k < len(rows) and k - last < 2 and rows[k].line.zone == rows[i].line.zone:
+            again = i > 0 and rows[k].text == rows[i - 1].text
+            if not again and _is_headings(rows, tails, k, vocabulary):
+                break
             if tails[k] is not None:
                 last = k + 1
-            elif not (i and rows[k].text == rows[i - 1].text) and (
+            elif not again and (
                 len(rows[k].text) > 60
                 or rows[k].ends_sentence
                 or rows[k].gap
@@ -477,6 +538,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             ):
                 break
             k += 1
+        last = i + _end_of_full([len(t[1]) if t is not None and t[0] else 0 for t in tails[i:last]])
         size = sum(t is not None for t in tails[i:last])
         if _are_cells_a_line(tails[i:last]) or _is_run_on(tails[i:last]):
             i = last
@@ -491,21 +553,51 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
             grid = from_tails(rows[i:last], heads, vocabulary)
             if grid is not None and not grid.heads:
                 _set_heads(grid, rows[:i], vocabulary)
-            if grid is not None and _is_tailed(grid, size) and not (_is_sum_list(grid) and rows[i].gap):
+            known = bool(heads) and _are_heads(heads[-1].text, 1, vocabulary)
+            if grid is not None and _is_tailed(grid, size, is_known=known) and not (_is_sum_list(grid) and rows[i].gap):
                 found.append((i - grid.heads, last, [grid]))
         i = last
     return found
 
 
+def _is_headings(
+    rows: Sequence[Row], tails: Sequence[tuple[Run, list[Run]] | None], k: int, vocabulary: Vocabulary
+) -> bool:
+    """Whether a line among others that end with numbers is known headings, of names first, over as many numbers."""
+    own, below = tails[k], tails[k + 1] if k + 1 < len(rows) else None
+    if below is None or not below[0] or (own is not None and not all(is_heading_period(n.text) for n in own[1])):
+        return False
+    return _are_heads(rows[k].text, len(below[1]), vocabulary)
+
+
+def _are_heads(text: str, figures: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line is known headings: of names, and behind them of as many columns of figures."""
+    return any(
+        way.first and not way.has_words and way.figures == figures and all(h.meaning for h in way.heads)
+        for way in line_heads(text, vocabulary)
+    )
+
+
+def _end_of_full(sizes: Sequence[int]) -> int:
+    """Return where lines of several numbers each end, if those below have one less or fewer, and all the same."""
+    end = next((k for k, n in enumerate(sizes) if n != sizes[0]), len(sizes))
+    full = end >= _LEAST_HEADED and sizes[0] > 1
+    rest = set(sizes[end:])
+    return (
+        end if full and len(sizes) - end >= _LEAST_TAILS and len(rest) == 1 and 0 < min(rest) < sizes[0] else len(sizes)
+    )
+
+
 _MOST_HEADS = 3
+"""Lines of headings; of one column: "Grant" / "2015/16" / "£"."""
 _LEAST_TAILS = 3
 _LEAST_HEADED = 2
 """Lines that end with numbers, of which a table is made; of two or more numbers each where headings stand over them."""
 
 
-def _is_tailed(grid: Grid, size: int) -> bool:
-    """Whether lines that end with numbers are a table: there are several, or their headings are as many."""
-    headed = grid.heads > 0 and grid.width > _LEAST_HEADED
+def _is_tailed(grid: Grid, size: int, *, is_known: bool) -> bool:
+    """Whether lines that end with numbers are a table: there are several, or their headings are as many, or known."""
+    headed = grid.heads > 0 and (grid.width > _LEAST_HEADED or is_known)
     return (size >= _LEAST_TAILS or headed) and (grid.heads > 0 or not _is_sum_list(grid)) and _is_table(grid)
 
 
@@ -578,10 +670,6 @@ def _set_heads(grid: Grid, above: Sequence[Row], vocabulary: Vocabulary) -> None
         grid.rows.insert(0, GridRow([run for run, _ in cells]))
         grid.header = 1
         grid.heads = len(above) - first - cells[0][1]
-
-
-_MOST_HEADS = 3
-"""Lines of one heading: "Grant" / "2015/16" / "£"."""
 
 
 def _is_short(row: Row) -> bool:
