@@ -252,6 +252,9 @@ def _is_money_table(
     results = any(c.kind in ("target", "indicator", "status", "outcome") for c in columns)
     results = results or (not roles and any(c.kind == "count" for c in columns))
     if results and not signed and not units:
+        measured = any(c.kind in ("target", "indicator") for c in columns)
+        if measured and all(c.role is not Role.ALLOCATED for c in figure):
+            return False  # "Actual to date", beside a baseline and a target
         return any(says_money(c, body, vocabulary) for c in figure)
     shares = any("%" in t for r in body for t in r.texts)
     if context.kind == "outcome" and shares and not signed and not units:
