@@ -327,6 +327,11 @@ def test_a_minus_sign_is_in_the_value_and_a_dash_is_not(text, expected):
     assert told(find_measures(text)[-1]) == expected
 
 
+def test_an_age_in_brackets_counts_nothing():
+    """What is counted has its age group behind it."""
+    assert find_measures("Admissions to hospital for assault (under 25)") == []
+
+
 CELLS = [
     ("14,902", "14902"),
     ("31.2%", "31.2%"),

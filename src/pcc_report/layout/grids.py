@@ -15,7 +15,7 @@ from pcc_report.layout.line_heads import line_heads
 from pcc_report.layout.rows import WEIGHTY, Row, is_small_print, tail_numbers
 from pcc_report.layout.runs import EMPTY, Run, is_cut_number, is_cut_unit
 from pcc_report.source import Line, Ruling, Word
-from pcc_report.values.dates import find_periods, is_period
+from pcc_report.values.dates import find_dates, find_periods, is_period
 from pcc_report.values.money import find_money
 from pcc_report.vocabulary import Vocabulary
 
@@ -269,9 +269,11 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
         return None
     grid = Grid([], "tails")
     used = 0
-    for head in reversed(heads):
+    for k, head in reversed(list(enumerate(heads))):
         cells = _shared_out(head, width, vocabulary)
-        if cells is None:
+        if cells is None and used and k and _is_days(head.text) and _shared_out(heads[k - 1], width, vocabulary):
+            cells = [head, *[EMPTY] * width]  # "1 April 2023 31 March 2024" under "Balance at Income Spent Balance at"
+        if cells is None or (used and _NUMBERED.match(head.text) and not _is_days(head.text)):
             break
         grid.rows.insert(0, GridRow(cells))
         used += 1
@@ -300,6 +302,16 @@ def from_tails(rows: Sequence[Row], heads: Sequence[Run], vocabulary: Vocabulary
     return grid
 
 
+_NUMBERED = re.compile(r"[0-9]{1,2}[.)]? +[A-Z][a-z]")
+"""A heading over the table, and over none of its columns: "6 Expenditure on charitable activities"."""
+
+
+def _is_days(text: str) -> bool:
+    """Whether a line is nothing but days, the lower halves of some headings of the line above."""
+    days = find_dates(text)
+    return len(days) > 1 and sum(d.end - d.start for d in days) >= len(text.rstrip()) - len(days) + 1
+
+
 _BLANK_IN = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
@@ -325,6 +337,9 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return _behind_names(head, [h.start for h in fitting[0].heads[fitting[0].first :]])
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
+    years = [m.start() for m in _WORD_AT.finditer(text)]
+    if len(years) == width > 1 and all(map(is_year, text.split())):
+        return _behind_names(head, years)  # "2024 2023" over a charity's accounts
     glued = [m.start() for m in _GLUED_HEAD.finditer(text)]
     if glued and len(glued) in (width - 1, width):
         cells = head.parts_at([0, *glued])
@@ -346,6 +361,9 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
             return None
         starts = units
     return _behind_names(head, starts)
+
+
+_WORD_AT = re.compile(r"\S+")
 
 
 def _behind_names(head: Run, starts: Sequence[int]) -> list[Run]:

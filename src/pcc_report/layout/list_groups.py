@@ -33,7 +33,12 @@ def find_list_groups(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]
             lead = next((b for b in reversed(out) if not _is_lone_sum(b)), None)
             while len(parts) > 1 and not _are_one(parts, lead, vocabulary):
                 parts.pop()
-        if len(parts) > 1:
+        if len(parts) > 1 and _stand_below(parts):
+            end = i + 2 * len(parts)
+            below = blocks[end : end + (end < len(blocks) and _is_told(blocks[end]))]
+            out += [parts[0][0], _told_below([t for _, t in parts], [*(h for h, _ in parts[1:]), *below])]
+            i = end + len(below)
+        elif len(parts) > 1:
             out.append(_joined(parts))
             i += 2 * len(parts)
         else:
@@ -59,6 +64,26 @@ def _are_one(parts: Sequence[tuple[Block, Block]], lead: Block | None, vocabular
     if any(ends) and not all(ends):
         return False
     return len(parts) >= _FEWEST_ALONE or (lead is not None and _leads(lead, vocabulary))
+
+
+def _stand_below(parts: Sequence[tuple[Block, Block]]) -> bool:
+    """Whether what seems a heading stands right under the one sum before it, and apart from the one behind it."""
+    return all(_is_lone_sum(t) for _, t in parts) and all(_is_told(h) and not t.is_tight for h, t in parts[1:])
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is words right under the one before it."""
+    return block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and block.is_tight
+
+
+def _told_below(tables: Sequence[Block], told: Sequence[Block]) -> Block:
+    """Return a list of sums, each with what the words below it tell."""
+    runs = [*(b.run for b in told), EMPTY][: len(tables)]
+    rows = [GridRow([*t.grids[0].rows[0].cells, run]) for t, run in zip(tables, runs, strict=True)]
+    dropped = [r for t in tables for r in t.grids[0].dropped]
+    grid = Grid(rows, "labels", header=0, kinds={0: "category", 1: "money", 2: "description"}, dropped=dropped)
+    region = [*(r for t in tables for r in t.region), *(b.run for b in told)]
+    return attrs.evolve(tables[0], grids=[grid], region=region, members=[m for t in tables for m in t.members])
 
 
 def _is_lone_sum(block: Block) -> bool:

@@ -470,11 +470,15 @@ def _is_form_label(label: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_title(label: str, value: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line with a colon is a title: all in capitals, or a body and what kind of document it has written."""
+    """Whether a line with a colon is a title: all in capitals, or a body or fund and what kind of document."""
     if is_label(label, vocabulary):
         return False
-    shouted = label.isupper() and value.isupper()
-    return shouted or (bool(vocabulary.bodies.hits(label)) and vocabulary.titles.has(value, "kind", "plan"))
+    if label.isupper() and value.isupper():
+        return True
+    is_document = vocabulary.titles.has(value, "kind", "plan")
+    return is_document and (
+        bool(vocabulary.bodies.hits(label)) or any(p.end == len(value) for p in find_periods(value))
+    )
 
 
 def _has_value_below(blocks: Sequence[Block], i: int, vocabulary: Vocabulary) -> bool:

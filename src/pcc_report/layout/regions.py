@@ -262,7 +262,8 @@ def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
             is_header = sum(known) * 2 > len(cells) and any(heads_figures(c, vocabulary) for c in cells)
             below = part[k + 1 : k + 3]
             if is_header and has_figures and any(is_figure(s.text) for r in below for s in r.segments[1:]):
-                if not any(names[1:] in (a, a[1:]) or names in (a, a[1:]) for a in above):
+                ended = vocabulary.rows.has(part[k - 1].segments[0].text, "total")
+                if not any(names == a if ended else names[1:] in (a, a[1:]) or names in (a, a[1:]) for a in above):
                     found.append(k)
                 has_figures = False
             above.append(names)
@@ -688,7 +689,8 @@ def _is_dated(tail: tuple[Run, list[Run]], text: str) -> bool:
     """Whether the numbers at a line's end are those of a date or a year."""
     end = len(text)
     return (
-        any(d.end >= end - 1 for d in find_dates(text))
+        (not tail[0] and all(is_year(n.text) for n in tail[1]))
+        or any(d.end >= end - 1 for d in find_dates(text))
         or any(p.end >= end - 1 for p in find_periods(text))
         or (len(tail[1]) == 1 and len(tail[1][0].text) == 4 and tail[1][0].text[:2] in ("19", "20"))
     )

@@ -344,7 +344,7 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
         return _bare_end(run, vocabulary) if not found else None
     (money,) = found
     label = text[: money.start]
-    ends = _TAIL.match(text[money.end :]) is not None
+    ends = TAIL.match(text[money.end :]) is not None
     if label.rstrip().endswith("("):
         label = label.rstrip().rstrip("(")
     named = _SEPARATOR.sub("", label)
@@ -356,7 +356,7 @@ def split_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
 
 
 _SENTENCE_WORDS = 6
-_TAIL = re.compile(r"[\s.;,*†)\]]*(?:\b(?:and|ex\.? VAT|inc\.? VAT|plus VAT)\b)?[\s.;,]*\Z", re.IGNORECASE)
+TAIL = re.compile(r"[\s.;,*†)\]]*(?:\b(?:and|ex\.? VAT|inc\.? VAT|plus VAT)\b)?[\s.;,]*\Z", re.IGNORECASE)
 
 
 def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
@@ -369,7 +369,7 @@ def item_sum(run: Run, vocabulary: Vocabulary) -> tuple[Run, Run] | None:
         return None
     (money,) = found
     before, after = run.text[: money.start], run.text[money.end :]
-    if _TAIL.match(after) and before.strip(" (["):
+    if TAIL.match(after) and before.strip(" (["):
         label = before.rstrip(" ([:=–—-")
         words = label.split()
         while len(words) > 1 and vocabulary.context.whole(words[-1]) == "lead":

@@ -15,6 +15,8 @@ from pcc_report.layout.grids import (
 )
 from pcc_report.layout.rows import (
     FULL_STOP,
+    MAX_LABEL,
+    TAIL,
     TOTAL_ASIDE,
     item_sum,
     split_sum,
@@ -189,7 +191,32 @@ def _looser(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None], vocabu
             loose = [item_sum(b.run, vocabulary) for b in members]
             if all(loose) and sum(len(p[0].text) for p in loose if p) < 220 * len(loose):
                 pairs[i:last] = loose
+            elif sum(map(bool, pairs[i:last])) * 4 >= len(members) * 3 and len(members) > _LEAST_LED:
+                led = [pair or _led_sum(b.run) for pair, b in zip(pairs[i:last], members, strict=True)]
+                pairs[i:last] = led if all(led) else pairs[i:last]
         i = last
+
+
+def _led_sum(run: Run) -> tuple[Run, Run] | None:
+    """Return (label, sum) of an entry with words behind: "Advisers – £420,000 across ten councils (Manchester 60k)"."""
+    first = next((m for m in run.sums if m.kind == "sum" and m.has_currency), None)
+    dash = _DASH_END.search(run.text[: first.start]) if first is not None else None
+    if first is None or dash is None or not 0 < dash.start() <= MAX_LABEL:
+        return None
+    return run.cut(0, dash.start()), run.cut(first.start, first.end)
+
+
+def _words_behind(block: Block, label: Run, money: Run) -> Run:
+    """Return what an item tells behind the sum that its label leads up to."""
+    text = block.run.text
+    at = text.find(money.text, len(label.text)) if block.kind is BlockKind.ITEM and text.startswith(label.text) else -1
+    end = at + len(money.text)
+    return EMPTY if at < 0 or TAIL.match(text, end) else block.run.cut(end)
+
+
+_DASH_END = re.compile(r"\s*(?:\s[-–—]|:)\s*\Z")
+_LEAST_LED = 3
+"""Entries of a list, above which most tell how the others are to be read."""
 
 
 def _nil_entries(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]) -> None:
@@ -259,6 +286,11 @@ def _sum_table(members: Sequence[Block], pairs: Sequence[tuple[Run, Run]]) -> Bl
             label, money = row.cells
             row.cells = [label.cut(cut.end()), money, label.cut(0, cut.start())] if cut else [label, money, EMPTY]
         grid.kinds = {0: "category", 1: "money", 2: "recipient"}
+    behind = [_words_behind(m, label, money) for m, (label, money) in zip(members, pairs, strict=True)]
+    if any(behind) and not grid.kinds:
+        for row, words in zip(rows, behind, strict=True):
+            row.cells = [*row.cells, words]
+        grid.kinds = {0: "category", 1: "money", 2: "description"}
     grid.dropped = [m.marker_run for m in members if m.marker_run]
     region = [r for m in members for r in (m.marker_run, m.label, m.run) if r]
     table = Block(BlockKind.TABLE, grids=[grid], region=region, page=members[0].page, marker=members[0].marker)

@@ -17,7 +17,7 @@ def find_reporter(
     found = [*_labelled(head, blocks, vocabulary), *_signed(blocks, vocabulary)]
     addressed = _addressees(blocks, vocabulary)
     own = [b for b in lines if not any(b is other for other in addressed)]
-    for n, block in enumerate(own):
+    for n, block in enumerate(unwrapped(own, blocks)):
         found += _bodies_in(block.run, vocabulary, n)
     if addressed and own:
         found += [Found(f.value, f.run, f.score + 1.0) for f in _bodies_in(own[0].run, vocabulary, 0)]
@@ -227,7 +227,7 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
             part = part.cut(0, tail.start())
         text = part.text
         words = words_of(text)
-        if not hits or len(words) > 14 or part.sums:
+        if not hits or len(words) > 14 or part.sums or _SITE.fullmatch(text):
             continue
         kinds = {h.meaning for h in hits}
         base = max(_IN_HEAD[k] for k in kinds)
@@ -252,6 +252,8 @@ def _bodies_in(run: Run, vocabulary: Vocabulary, order: int) -> list[Found[str]]
 
 _ALONE = 0.8
 """How much more the name of a voluntary body tells that is all of a line, as on the cover of its report."""
+_SITE = re.compile(r"\S+\.[A-Za-z]{2,}")
+"""The address of a website: "GOV.UK"."""
 _SMALL_TAIL = re.compile(r"(?<=[a-z])(?:\s+[a-z][\w'’-]*)+\Z")
 """Small words behind a name, which are no part of it."""
 _SENTENCE_WORD = re.compile(r"(?<![\w'’-])(?!(?:and|of|for|the|upon|on|in|a|an)\b)[a-z]{2,}\b")

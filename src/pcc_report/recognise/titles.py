@@ -8,6 +8,7 @@ from pcc_report.recognise.bodies import names_in, same_name
 from pcc_report.recognise.dating import covers
 from pcc_report.recognise.head import DOCUMENTS, MAX_HEAD, TELLING, Found, Head, contains, rest_of, unwrapped
 from pcc_report.values.dates import find_dates, find_periods, is_period
+from pcc_report.values.numbers import measure_words
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _PART = re.compile(r"\s+[-–—|]\s+|\s*;\s+")
@@ -89,6 +90,8 @@ def _stands_at_an_end(text: str, name: str) -> bool:
 def _is_labels(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line holds labels alone, over the values in the next one: "REPORT TO    ON"."""
     hits = vocabulary.labels.hits(text)
+    if any(h.meaning in DOCUMENTS and h.end == len(text) > h.start > 0 for h in vocabulary.titles.hits(text)):
+        return False  # "Community Safety Partnerships Funding Update"
     return (
         bool(hits)
         and hits[0].start == 0
@@ -150,7 +153,7 @@ def _title_score(
     score += 1.0 if sum(same_name(text, other.run.text) for other in lines) > 1 else 0.0
     if usual and block.size > usual * 1.15:
         score += min(2.0 * (block.size / usual - 1), 3.0)
-    score -= 1.5 if len(text.split()) < 2 else 0.0
+    score -= 1.5 if len(text.split()) < 2 else 3.0 if _is_place(text) else 0.0
     score += 1.5 if "series" not in kinds and _is_headline(text, block, blocks, vocabulary) else 0.0
     opening = vocabulary.labels.opening(text)
     score -= 3.0 if opening is not None and opening.words > 1 and opening.meaning == "organisation" else 0.0
@@ -172,6 +175,13 @@ def _title_score(
         else 0.0
     )
     return score
+
+
+def _is_place(text: str) -> bool:
+    """Whether a line says no more than where a paper belongs: "Appendix C", "Agenda Item 6"."""
+    *names, last = text.split()
+    named = bool(names) and all(w.casefold() in measure_words()["names"]["numbered"] for w in names)
+    return named and (len(last) == 1 or last[0].isdigit())
 
 
 def _is_salutation(block: Block, vocabulary: Vocabulary) -> bool:

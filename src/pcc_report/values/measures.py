@@ -666,6 +666,8 @@ class _Scan:
                 return True
         if first >= 2 and words[first - 1] in lists.age_limits:
             before = words[first - 2]
+            if before == "(" and following == ")":
+                return True  # "Admissions to hospital (under 25)"
             if before in lists.people:
                 return not self._is_counted(last)
             # "half were under 25" may be said of their age or of their number

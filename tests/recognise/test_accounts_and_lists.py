@@ -1,0 +1,128 @@
+"""Notes to accounts, lists of grants, tables of indicators and heads as ordinary papers have them."""
+
+import pytest
+
+from pcc_report import parse_text
+
+HEAD = "Anytown Women's Aid\n\nTrustees' report for the year ended 31 March 2024\n\n"
+
+
+def figures(line):
+    return [(str(f.role), f.period and f.period.label, str(f.money.amount)) for f in line.figures]
+
+
+def test_bare_years_over_a_note_are_those_of_its_columns():
+    """The years are no row of it, and its number is no heading of a column."""
+    report = parse_text(
+        f"{HEAD}Notes to the accounts\n6 Expenditure on charitable activities\n2024 2023\n£ £\n"
+        "Wages and salaries 402,118 381,940\nRent and service charges 48,260 46,115\nTraining 9,874 11,206\n"
+        "460,252 439,261\n"
+    ).report
+    (table,) = report.spend_tables
+
+    assert [figures(line) for line in table.lines[:1]] == [
+        [("actual", "2023-24", "402118"), ("actual", "2022-23", "381940")]
+    ]
+    assert [line.category for line in table.lines] == ["Wages and salaries", "Rent and service charges", "Training"]
+
+
+def test_days_under_headings_leave_each_over_its_column():
+    """Two days are the second halves of the first and the last heading."""
+    report = parse_text(
+        f"{HEAD}Restricted funds\nBalance at Income Expenditure Balance at\n1 April 2023 31 March 2024\n£ £ £ £\n"
+        "Police and Crime Commissioner 4,210 61,500 63,425 2,285\nCity Council 6,380 52,000 55,115 3,265\n"
+        "Children in Need 9,125 31,867 34,290 6,702\nTotal 19,715 145,367 152,830 12,252\n"
+    ).report
+    (table,) = report.spend_tables
+
+    assert [[str(f.role) for f in line.figures] for line in table.lines] == [["other", "income", "actual", "other"]] * 3
+
+
+@pytest.mark.parametrize("unit", ["", "£"])
+def test_actual_beside_a_target_is_a_result(unit):
+    """Without a pound sign, what was reached is no spend; with one it is."""
+    rows = [("Calls to wardens", "2,240", "2,400", "2,585", "G"), ("Homes with new locks", "310", "280", "196", "R")]
+    table = "\n".join("\t".join(unit * c[:1].isdigit() + c for c in row) for row in rows)
+    report = parse_text(
+        "Anytown Community Safety Partnership\nAnnual report 2020/21\n\nProgress\n"
+        f"Indicator\tBaseline 2018/19\tTarget 2020/21\tActual to date\tRAG\n{table}\n"
+    ).report
+
+    assert bool(report.spend_tables) == bool(unit)
+    assert bool(report.outcome_sections) == (not unit)
+
+
+def test_words_under_each_sum_tell_what_it_is_for():
+    """They are no headings of the sums below them."""
+    report = parse_text(
+        "Anytown Police and Crime Commissioner\n\nGrants 2020/21\n\nWho is to receive what\n\n"
+        "Anytown Women's Aid – £41,250\nExtra outreach hours\n\nMill Refuge – £33,784\nPacks for families\n\n"
+        "Deaf Association – £9,100\nSigned films\n\nBlue Door – £7,000\nTherapy\n\nNext steps\n"
+    ).report
+    (table,) = report.spend_tables
+
+    assert [(line.category, line.description, line.group) for line in table.lines] == [
+        ("Anytown Women's Aid", "Extra outreach hours", None),
+        ("Mill Refuge", "Packs for families", None),
+        ("Deaf Association", "Signed films", None),
+        ("Blue Door", "Therapy", None),
+    ]
+
+
+def test_an_entry_with_words_behind_its_sum_stays_in_its_list():
+    """The others show how it is to be read."""
+    report = parse_text(
+        "Anytown Police and Crime Commissioner\n\nGrants 2020/21\n\nThe services are:\n\n"
+        "• Anytown Women's Aid - £41,250\n\n• Mill Refuge - £33,784\n\n"
+        "• Advisers in courts - £42,000 across ten councils (Anytown 6k)\n\n• Blue Door - £7,000\n\n"
+        "• Deaf Association - £9,100\n"
+    ).report
+    (table,) = report.spend_tables
+
+    assert [str(line.figures[0].money.amount) for line in table.lines] == ["41250", "33784", "42000", "7000", "9100"]
+    assert table.lines[2].category == "Advisers in courts"
+    assert table.lines[2].description == "across ten councils (Anytown 6k)"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "body"),
+    [
+        (
+            "ANYTOWN COMMUNITY SAFETY PARTNERSHIP\n\nPooled Fund: End of Year Report 2012/13\nApril 2013\n",
+            "Pooled Fund: End of Year Report 2012/13",
+            "ANYTOWN COMMUNITY SAFETY PARTNERSHIP",
+        ),
+        (
+            (
+                "Appendix C\n\nPOLICE AND CRIME PANEL\n\n1st February 2023\n\nCOMMUNITY SAFETY PARTNERSHIPS FUNDING UPDATE\n\n"
+                "Report of the Office of the Police and Crime Commissioner\n"
+            ),
+            "COMMUNITY SAFETY PARTNERSHIPS FUNDING UPDATE",
+            "Office of the Police and Crime Commissioner",
+        ),
+        (
+            (
+                "Anytown Community\nSafety Partnership\nAnnual Review 2016\n\n"
+                "What is the Anytown Community Safety Partnership?\n"
+            ),
+            "Annual Review 2016",
+            "Anytown Community Safety Partnership",
+        ),
+    ],
+)
+def test_heads(head, title, body):
+    """The title and who reports, not where the paper belongs, nor half a name."""
+    report = parse_text(
+        f"{head}\n1. Purpose of the report\n\n1.1 To tell members what was done with the money.\n"
+    ).report
+
+    assert (report.title, report.organisation) == (title, body)
+
+
+def test_the_address_of_a_website_reports_nothing():
+    """A page's site is not who reports."""
+    report = parse_text(
+        "GOV.UK\n\nGuidance\n\nAwards for victims 2019/20\n\nMinistry of Justice\n\nA grant of £3,000 was given to Mill Refuge.\n"
+    ).report
+
+    assert report.organisation != "GOV.UK"
