@@ -334,6 +334,16 @@ def test_headings_at_the_left_of_cells_are_those_of_the_figures_at_their_right(t
     assert [[str(f.role) for f in x.figures] for x in table.lines] == [["allocated", "actual", "variance"]] * 3
 
 
+def test_two_headings_without_a_line_between_them_are_those_of_a_column_each(tmp_path):
+    """A heading alone over two columns is of both."""
+    rows = [["Project", "Awarded", "Spent", "Bids"], *((n, f"£{a:,}", f"£{b:,}", "7") for n, a, b, _ in ROWS)]
+    boxes = [("BOX", cells, (n, 0), 0.6, colors.black) for cells, n in (((0, 0), 0), ((1, 0), 2), ((3, 0), 3))]
+    style = [("GRID", (0, 1), (-1, -1), 0.6, colors.black), ("ALIGN", (1, 0), (-1, -1), "RIGHT"), *boxes]
+    made = Table(rows, colWidths=(120, 90, 90, 90), style=style)
+    (table,) = parse(draw(tmp_path / "a.pdf", ("Grants of 2022/23",), made)).report.spend_tables
+    assert [c.heading for c in table.columns] == ["Project", "Awarded", "Spent", "Bids"]
+
+
 def test_a_heading_of_more_lines_than_the_one_beside_it_is_whole(tmp_path):
     lines = [
         (0, 18, True, (60, "Voosk Club: Report 2022/23")),

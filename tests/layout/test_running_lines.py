@@ -1,5 +1,7 @@
 """Lines that come again on each page, and short lines that only look like a site's."""
 
+import pytest
+
 from pcc_report import parse_text
 
 PAGE = "Some words about the fund, that count nothing at all.\n\nAnd a few more of them, which say as little.\n\n"
@@ -53,3 +55,20 @@ def test_two_days_that_follow_each_other_are_no_page_numbers():
     result = parse_text(f"Kelim Partnership\n\nDranoth Evaluation Form\n\n{form}")
 
     assert not [c for c in result.claims if c.kind == "furniture"]
+
+
+@pytest.mark.parametrize(("above", "below"), [("Dranoth Office\n", ""), ("", "Dranoth Office\n")])
+def test_the_head_of_a_section_breaks_no_sentence_that_goes_on_overleaf(above, below):
+    """The head changes from page to page; that it stands with the page's number and what comes again tells it."""
+    torn = [
+        ("People from the farms around Odel came each month to the", "Of locks and lamps", "hall and spoke of homes."),
+        ("The wardens walked every night of that cold winter by the", "What came next", "canal and met many there."),
+        ("A van stood there on each night of the week but one at the", "Who paid", "school and gave out soup."),
+    ]
+    pages = "".join(
+        f"{PAGE * 5}{start}\n{head}\n{above}Page {n} of 9\n{below}{end}\n\n"
+        for n, (start, head, end) in enumerate(torn, 1)
+    )
+    (section,) = parse_text(f"Kelim Partnership\n\nDranoth review\n\nResults\n\n{pages}").report.outcome_sections
+
+    assert [f"{a} {b}" for a, _, b in torn] == [s.text for s in section.statements if s.text not in PAGE]

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pcc_report import parse_text
-from pcc_report.diagnostics.catalogue import AMOUNT_UNPLACED
+from pcc_report.diagnostics.catalogue import AMOUNT_UNPLACED, LABEL_UNCERTAIN
 from pcc_report.model import ClaimKind
 
 
@@ -170,3 +172,69 @@ def test_a_line_in_brackets_under_a_label_is_its_end_and_no_doubt():
 
     assert "Neighbourhood police (ASB and Noise)" == table.lines[1].category
     assert "PR308" not in {d.code for d in result.diagnostics}
+
+
+def test_justified_words_make_no_column():
+    """Two of the rows have two blanks between words, each at another place; a note at one place is a column."""
+    head = f"Awards\n\n{'Project':12}{'What it is for':40}{'Award':>8}\n"
+    names = ("Brenk", "Voosk", "Matu", "Odel", "Kreb", "Lam", "Trelm", "Doth")
+    said = [
+        "Work with  people in town",
+        "Two wardens",
+        "Help for women at  night",
+        *["Lamps in the lanes by night"] * 5,
+    ]
+    noted = [f"{text.replace('  ', ' ')[:18]:20}late" if "  " in text else text for text in said]
+    for texts, columns in ((said, 3), (noted, 4)):
+        rows = "".join(f"{name:12}{text:40}{'£1,100':>8}\n" for name, text in zip(names, texts, strict=True))
+        (table,) = parse_text(head + rows).report.spend_tables
+        assert len(table.columns) == columns, texts
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Total allocated", "What was spent"),
+        ("Allocated", "Returned later"),
+        ("Grant paid", "Sum that came back"),
+        ("Allocation 2020/21", "Allocation 2021/22"),
+    ],
+)
+def test_headings_set_to_the_right_are_whole(heads):
+    """Only a blank parts them, and each ends where the sums of its column do."""
+    width = len(heads[1]) + 1
+    rows = [("Project", *heads), ("Brenk", "£12,000", "£4"), ("Voosk", "£9,500", "£7"), ("Matu", "£800", "£2")]
+    text = "Awards\n\n" + "".join(f"{name:16}{a:>20}{b:>{width}}\n" for name, a, b in rows)
+    (table,) = parse_text(text).report.spend_tables
+    assert [c.heading for c in table.columns] == ["Project", *heads]
+
+
+def test_labels_of_three_lines_are_in_doubt_where_groups_might_be_meant():
+    """The middle line of a label, whatever stands around it, does not prove that labels alone head groups."""
+    text = (
+        "Awards\n\nProject                      Award\nBrenk and lamps for carers   £300\n"
+        "Voosk and district\nVoluntary Action\nCouncil                      £400\nMatu locks                   £500\n"
+        "Trelm                        £700\nOdel and other parts\nTown Wardens\nTrust                        £900\n"
+    )
+    assert LABEL_UNCERTAIN.code in [d.code for d in parse_text(text).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (" | lamps | £491k | £15k | \n", ("lamps", 491000, 15000)),
+        ("Lam |  | £491k | £15k | \n", ("Lam", 491000, 15000)),
+    ],
+)
+def test_a_row_that_stands_alone_overleaf_has_the_columns_of_its_table(last, expected):
+    """The strokes at its ends are beside empty cells, since no other row has a stroke there."""
+    text = (
+        "Project | For | 2013-14 | 2014-15 | Bids\nBrenkol | locks | £4,507k | £921k | 56\n"
+        "Kreb | talks | £489k | £0k | 85\nOdel | soup | £2k | £15k | 23\n\f"
+    )
+    (table,) = parse_text(text + last).report.spend_tables
+    name, *sums = expected
+    assert (name, sums) == (
+        table.lines[-1].category,
+        [f.money and f.money.amount for f in table.lines[-1].figures],
+    )

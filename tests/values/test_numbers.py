@@ -120,6 +120,7 @@ def test_no_number(text):
         ("one hundred and two hundred", ["100", "200"]),
         ("one thousand and two thousand", ["1000", "2000"]),
         ("twelve hundred", ["1200"]),
+        ("three hundred, forty of them women", ["300", "40"]),
         ("six-hundred-and-five", ["605"]),
         ("ninety-minute", ["90"]),
         ("1\u00a0000 and 46.5", ["1000", "46.5"]),

@@ -598,7 +598,7 @@ def _split_at(part: Sequence[_Part], columns: Sequence[tuple[float, float]]) -> 
             # the end of a justified cell, only a blank away from the next one
             cuts = [w for w in words[1:] if abs(w.x0 - columns[under[0]][0]) < _AT_EDGE][:1]
         else:
-            cuts = (_cuts_by_place(words, under, columns) or _cuts_at_ends(words, under, columns)) if under[0] else []
+            cuts = (_cuts_at_ends(words, under, columns) or _cuts_by_place(words, under, columns)) if under[0] else []
             cuts = cuts or [w for w in words[1:] if _starts_column(w.x0, w.x1, under[1:], columns)]
         if not cuts:
             out.append((x0, x1, run))
