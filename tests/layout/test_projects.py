@@ -79,3 +79,14 @@ def test_paragraphs_that_count_on_from_a_number_are_items_though_they_begin_with
     report = parse_text(HEAD + text).report
 
     assert ["Help was at hand.", "312 people came.", "41 came back."] == [s.text for s in report.statements]
+
+
+@pytest.mark.parametrize("names", [("Grants 2017/18", "Grants 2018/19"), ("Brenkol lamps", "Finance")])
+def test_headings_that_say_what_the_sums_below_are_name_no_projects(names):
+    """Each heads a table of its own, with a line for each of its sums."""
+    tables = "".join(f"{n}\n\nItem        Sum\nGrant      £5,000\nSpend      £4,{k}00\n\n" for k, n in enumerate(names))
+    report = parse_text(f"{HEAD}Money\n\n{tables}").report
+
+    assert [(n, ["Grant", "Spend"]) for n in names] == [
+        (t.title, [x.category for x in t.lines]) for t in report.spend_tables
+    ]

@@ -48,3 +48,26 @@ def test_a_total_that_ends_a_list_is_no_label_though_it_comes_again():
 
     found = {line.category: str(line.figures[-1].money) for t in result.report.spend_tables for line in t.lines}
     assert {"Brenkol": "£1,000", "Voosk": "£243", "Odel": "£5", "Matu hall": "£67", "Barn": "£531"} == found
+
+
+@pytest.mark.parametrize("between", [": ", "\n"])
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        ([("Total", "£6,000")], ["£6,000", None]),
+        ([("Total spend", "£5,700")], [None, "£5,700"]),
+        ([("Total grant", "£6,000"), ("Total spend", "£5,700")], ["£6,000", "£5,700"]),
+    ],
+)
+def test_totals_behind_a_list_are_those_of_the_columns_they_name(between, totals, expected):
+    """A sum may stand behind its label or below it; one that names no kind of money is of the first."""
+    given = (("Brenk", "1,000", "900"), ("Voosk", "2,000", "1,800"), ("Matu", "3,000", "3,000"))
+    text = "".join(f"Project: {name}\nGrant: £{a}\nSpend: £{b}\nLead: Odel\n\n" for name, a, b in given)
+    result = parse_text(HEAD + text + "".join(f"{label}{between}{money}\n" for label, money in totals))
+
+    (table,) = result.report.spend_tables
+    (row,) = table.totals
+    columns = {f.column: str(f.money) for f in row.figures}
+    assert expected == [columns.get(n) for n in (1, 2)]
+    assert not result.unplaced
+    assert "PR401" not in [d.code for d in result.diagnostics]

@@ -72,3 +72,19 @@ def test_the_head_of_a_section_breaks_no_sentence_that_goes_on_overleaf(above, b
     (section,) = parse_text(f"Kelim Partnership\n\nDranoth review\n\nResults\n\n{pages}").report.outcome_sections
 
     assert [f"{a} {b}" for a, _, b in torn] == [s.text for s in section.statements if s.text not in PAGE]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_menu"),
+    [
+        ("Home     Contact     News", True),
+        ("Contact     J. Brenk", False),
+        ("Project        Events       Jobs\nBrenk              12          3\nVoosk              14          5", False),
+        ("Project\tGrant\tEvents\tJobs\nBrenk\t£120\t£300\t£5\nVoosk\t£140\t£500\t£5", False),
+    ],
+)
+def test_words_of_a_menu_over_figures_are_headings_and_beside_a_name_a_label(line, is_menu):
+    result = parse_text(f"Kelim Partnership\n\nDranoth review 2019/20\n\nResults\n\n{PAGE}{line}\n\n{PAGE}")
+
+    said = [c.origin.text for c in result.claims if c.kind == "furniture"]
+    assert said == ([line] if is_menu else [])

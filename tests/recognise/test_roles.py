@@ -113,3 +113,12 @@ def test_the_word_for_the_way_of_a_variance_is_no_doubt():
 
     assert ["£40", "£5"] == [str(line.figures[2].money) for line in table.lines]
     assert "PR302" not in {d.code for d in result.diagnostics}
+
+
+def test_a_line_whose_parts_are_not_its_sum_is_doubted_where_those_of_others_are():
+    rows = (
+        "Brenkol\t£3,000\t£1,000\t£2,000\nVoosk\t£1,200\t£500\t£700\nMatu\t£950\t£400\t£500\nKreb\t£800\t£300\t£500\n"
+    )
+    result = parse_text(HEAD + "Project\tTotal\t2012/13\t2013/14\n" + rows)
+
+    assert ["£950"] == [o.text for d in result.diagnostics if d.code == "PR406" for o in d.origins]

@@ -97,3 +97,8 @@ def test_a_form_fills_in_no_title():
 def test_who_a_return_is_from_reports():
     text = "Police and Crime Commissioner for Dranoth\n\nCommunity Safety Fund 2018/19\n\nReturn from: Kelim Community Safety Partnership"
     assert "Kelim Community Safety Partnership" == parse_text(text + RESULTS).report.organisation
+
+
+@pytest.mark.parametrize(("first", "title"), [("£5", None), ("OK", None), ("Odel", "Odel")])
+def test_the_only_line_over_a_sentence_is_a_title_if_it_is_long_enough(first, title):
+    assert title == parse_text(f"{first}\n\nA grant of £5,000 was made to Brenk in 2019.\n").report.title

@@ -46,3 +46,15 @@ def test_a_note_above_all_tables_is_of_all():
 
     assert [Decimal(76000), Decimal(11000)] == [f.money.amount for f in figures]
     assert not any("PR306" in {d.code for d in result.doubts(f)} for f in figures)
+
+
+@pytest.mark.parametrize(("thousands", "has_doubt"), [("", False), (",000", True)])
+def test_parts_have_the_unit_of_their_sum_where_they_add_up_to_it(thousands, has_doubt):
+    """So do bare 10 and 20 beside a sum of 30 in thousands; those that do not are what is printed, and doubted."""
+    rows = (("Brenkol", 30, 10, 20), ("Voosk", 12, 5, 7), ("Matu", 9, 4, 5))
+    head = HEAD + "Grants\n\nProject\tTotal (£000)\t2012/13\t2013/14\n"
+    result = parse_text(head + "".join(f"{n}\t{a}\t{b}{thousands}\t{c}{thousands}\n" for n, a, b, c in rows))
+    (table,) = result.report.spend_tables
+
+    assert [[n * 1000 for n in sums] for _, *sums in rows] == [[f.money.amount for f in x.figures] for x in table.lines]
+    assert has_doubt == ("PR306" in [d.code for d in result.diagnostics])

@@ -149,6 +149,7 @@ STATEMENTS = [
     ("11 volunteers gave over 1,100 hours", "11; over 1100 hour"),
     ("Year 6 and 40 parents attended", "40"),
     ("They had 45k followers and 1.2m impressions", "45000; 1200000"),
+    ("A fence 2.5m high and 30m long keeps 2m people out", "2000000"),
     ("Violent crime per 1,000 population fell from 14.2 to 13.6", "14.2; 13.6"),
     ("The hotline on 0800 555 111 took 78 calls", "78"),
     ("37 notices were served under the 2014 Act", "37"),

@@ -238,6 +238,8 @@ def spans(text: str) -> list[tuple[str, str | None]]:
         ("half a million pounds", [("half a million pounds", "£500,000")]),
         ("three quarters of a million pounds", [("three quarters of a million pounds", "£750,000")]),
         ("one and a half million pounds", [("one and a half million pounds", "£1,500,000")]),
+        ("two and a quarter million pounds", [("two and a quarter million pounds", "£2,250,000")]),
+        ("a quarter of a million pounds", [("a quarter of a million pounds", "£250,000")]),
         (
             "three hundred and fifty thousand pounds",
             [("three hundred and fifty thousand pounds", "£350,000")],

@@ -60,7 +60,7 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
         elif "|" in row.text and _is_beside_pipes(rows, i, found):
             continue  # a row of a table
         elif (
-            (_is_menu(row, vocabulary) and not _is_letterhead(rows, i, vocabulary))
+            (_is_menu(row, vocabulary) and not _is_letterhead(rows, i, vocabulary) and not _heads_figures(rows, i))
             or (i < _HEAD_LINES and _is_notice(row, vocabulary))
             or (i + _FOOT_LINES >= len(rows) and _is_foot(row, vocabulary))
         ):
@@ -83,6 +83,12 @@ def _is_letterhead(rows: list[Row], i: int, vocabulary: Vocabulary) -> bool:
     sizes = [r.line.size for r in rows[i + 2 : i + 2 + _NEAR_LINES] if r.line.size]
     alike = (own.size, own.bold) == (below.size, below.bold) and abs(rows[i].x0 - rows[i + 1].x0) < _NEAR
     return alike and bool(sizes) and (own.size or 0) > max(sizes) and not _is_menu(rows[i + 1], vocabulary)
+
+
+def _heads_figures(rows: list[Row], i: int) -> bool:
+    """Whether words of menus are the headings of a table: right below them is a row of as many cells with figures."""
+    own, below = rows[i].segments, rows[i + 1].segments if i + 1 < len(rows) else ()
+    return len(own) == len(below) and any(is_numeric(s.text) for s in below[1:])
 
 
 _NEAR_LINES = 4

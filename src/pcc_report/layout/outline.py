@@ -74,7 +74,7 @@ def heading_kind(text: str, vocabulary: Vocabulary) -> str | None:
     text = text.strip(" ?:.")
     if (own := vocabulary.headings.whole(text)) in KIND_ORDER:
         return own
-    hits = vocabulary.headings.hits(text.split(" (", 1)[0]) or vocabulary.headings.hits(text)
+    hits = vocabulary.headings.hits(text.partition(" (")[0]) or vocabulary.headings.hits(text)
     if hits and hits[0].start == 0 and hits[0].meaning.startswith(_BEGINS):
         return hits[0].meaning.removeprefix(_BEGINS)
     hits = tuple(h for h in hits if h.meaning in KIND_ORDER)

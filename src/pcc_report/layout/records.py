@@ -459,9 +459,8 @@ def _table(
         grid.rows.append(row)
     totals, end = _totals(blocks, end, [(k, columns.index((k, 0))) for k in money], vocabulary)
     if totals:
-        at = next((k for k, kind in kinds.items() if kind == "category"), 0 if columns.index((money[0], 0)) else 1)
         row = GridRow([EMPTY] * (len(columns) + len(extra)))
-        row.cells[at] = totals[0][1]
+        row.cells[0 if columns.index((money[0], 0)) else 1] = totals[0][1]
         for j, _, amount in totals:
             row.cells[j] = amount
         grid.rows.append(row)
@@ -494,20 +493,24 @@ def _totals(
     A total stands in one line or in two; of several, "Total planned" and "Total actual", each names its column.
     """
     found: list[tuple[int, Run, Run]] = []
-    behind = blocks[end : end + 2]
-    if len(behind) == 2 and vocabulary.rows.has(behind[0].run.text, "total") and is_sum_text(behind[1].run.text):
-        return [(money[0][1], behind[0].run, behind[1].run)], end + 2
-    for block in blocks[end:]:
-        match = _FIELD.match(block.run.text)
-        if match is None or not vocabulary.rows.has(match[1], "total"):
+    while end < len(blocks):
+        label, behind = blocks[end].run, end + 1
+        match = _FIELD.match(label.text)
+        if blocks[end].label:
+            label, amount = blocks[end].label, label
+        elif match is not None:
+            label, amount = label.cut(0, match.end(1)), label.cut(match.end())
+        elif behind < len(blocks):
+            amount, behind = blocks[behind].run, behind + 1
+        else:
             break
-        amount = block.run.cut(match.end())
-        named = [j for key, j in money if key in _key(match[1])]
-        column = named[0] if named else money[0][1]
-        if not is_sum_text(amount.text) or column in [j for j, _, _ in found]:
+        column = next((j for key, j in money if key in _key(label.text)), money[0][1])
+        is_total = vocabulary.rows.has(label.text, "total") and is_sum_text(amount.text)
+        if not is_total or column in [j for j, _, _ in found]:
             break
-        found.append((column, block.run.cut(0, match.end(1)), amount))
-    return found, end + len(found)
+        found.append((column, label, amount))
+        end = behind
+    return found, end
 
 
 def _meaning(label: str, vocabulary: Vocabulary) -> str:

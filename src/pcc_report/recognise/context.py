@@ -12,7 +12,6 @@ from pcc_report.vocabulary import Hit, Vocabulary
 from pcc_report.vocabulary.governing import governing
 
 _APRIL = 4
-_LAST_DAY = 31
 _MOST_OF_A_YEAR = dt.timedelta(days=330)
 _ROLES = {r.value: r for r in Role}
 _SAID = frozenset(
@@ -74,7 +73,7 @@ class Context:
         """Whether the report was written before a day; None where its date does not tell."""
         if self.written is None or self.written.month is None:
             return None
-        return (self.written.year, self.written.month, self.written.day or _LAST_DAY) < (day.year, day.month, day.day)
+        return (self.written.year, self.written.month, self.written.day or day.day) < (day.year, day.month, day.day)
 
     def resolve(self, scan: ScannedPeriod) -> Period | None:
         """Return the period of a quarter or of months that print no year, by the report's year."""

@@ -452,8 +452,7 @@ class _Scan:
                 scale = 1
             if scale is None or self.tokens.word(last) in lists.runs:
                 return False
-            printed_decimal = "." in words[first]
-            if number.glued == "m" and not printed_decimal:
+            if number.glued == "m":  # or metres
                 if not self._is_counted(last):
                     return False
                 noun_needed = True
