@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+import laws
 from pcc_report import parse
+from pcc_report.pipeline import read_and_parse
 from pcc_report.readers.pdf import ENGINES, read_pdf
 
 WORDS = [
@@ -334,10 +336,11 @@ def test_a_table_goes_on_overleaf(drawn, header):
     assert not [d for d in result.diagnostics if d.code == "PR401"]
 
 
-@pytest.mark.parametrize("lift", [-13, 0, 5], ids=["top", "middle", "foot"])
-def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
-    """Its text stands at its top, in its middle or at its foot, beside another row than the one it begins with."""
-    groups = {"Safer streets": ["£1,000", "£2,000"], "Young people": ["£3,000", "£4,500", "£500"]}
+GROUPS = {"Safer streets": ["£1,000", "£2,000"], "Young people": ["£3,000", "£4,500", "£500"]}
+
+
+def merged(lift):
+    """Print a table whose names are cells merged over rows, with the name at the top, in the middle or at the foot."""
     sheet = Sheet(Look(size=10))
     edges, step = [50, 200, 500], 18
     top = y = 750
@@ -346,7 +349,7 @@ def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
     sheet.canvas.line(edges[0], y, edges[-1], y)
     y -= step
     sheet.canvas.line(edges[0], y, edges[-1], y)
-    for label, sums in groups.items():
+    for label, sums in GROUPS.items():
         foot = y - step * len(sums)
         sheet.put(edges[0] + 4, {-13: y - 13, 0: (y + foot) / 2 - 4, 5: foot + 5}[lift], label)
         for amount in sums:
@@ -355,8 +358,41 @@ def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
             sheet.canvas.line(edges[0] if y == foot else edges[1], y, edges[-1], y)
     for x in edges:
         sheet.canvas.line(x, top, x, y)
+    return sheet.done()
 
-    assert spent(sheet.done()) == [[(label, amount) for label, sums in groups.items() for amount in sums]]
+
+@pytest.mark.parametrize("lift", [-13, 0, 5], ids=["top", "middle", "foot"])
+def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
+    """Its text stands beside another row than the one it begins with; that it is shared breaks no law."""
+    assert spent(merged(lift)) == [[(label, amount) for label, sums in GROUPS.items() for amount in sums]]
+    assert not laws.broken(*read_and_parse(merged(lift)))
+
+
+def only_named(first, second):
+    """The second row has nothing but the name of the first."""
+    return attrs.evolve(second, origins=tuple(o for o in first.origins if o.field == "category"), figures=())
+
+
+def named_in_part(first, second):
+    """The second row has a part of the first one's name for its own."""
+    origins = [attrs.evolve(o, end=o.start + 5, text=o.text[:5]) for o in first.origins if o.field == "category"]
+    return attrs.evolve(second, category="Safer", origins=tuple(origins))
+
+
+def with_the_same_sum(first, second):
+    """The second row has the sum of the first one."""
+    return attrs.evolve(second, figures=first.figures)
+
+
+@pytest.mark.parametrize("doctored", [only_named, named_in_part, with_the_same_sum], ids=lambda f: f.__name__)
+def test_rows_beside_a_merged_cell_share_nothing_but_its_text(doctored):
+    """The law that lets each row have the name of the cell refuses what else two rows have in common."""
+    document, result = read_and_parse(merged(0))
+    (table,) = result.report.spend_tables
+    first, second, *others = table.lines
+    tables = (attrs.evolve(table, lines=(first, doctored(first, second), *others)),)
+    shared = attrs.evolve(result, report=attrs.evolve(result.report, spend_tables=tables))
+    assert [] != list(laws.overlapping(document, shared))
 
 
 def test_two_short_columns_of_a_slide_need_not_meet_in_its_middle():

@@ -236,7 +236,7 @@ def _heads_of_cells(blocks: Sequence[Block], pairs: list[tuple[Run, Run] | None]
         beside = any(0 <= k < len(blocks) and pairs[k] is not None for k in (i - 1, i + 1))
         if pairs[i] is None or beside or not TOTAL_ASIDE.search(block.run.text):
             continue
-        if any(is_lone_sum(b) for b in blocks[i + 2 : i + _CELLS_BEFORE_SUM]):
+        if any(is_lone_sum(b) for b in blocks[i : i + _CELLS_BEFORE_SUM]):
             pairs[i] = None
 
 
