@@ -176,10 +176,20 @@ def _margins(pages: dict[int, list[int]], rows: list[Row], heights: dict[int, fl
                 if box is not None and box.top > (1 - _FOOT_SHARE) * height and _PAGE_OF.match(rows[i].text):
                     found.add(i)
                 continue
-            small = (rows[i].line.size or body) < 0.9 * body
+            small = (rows[i].line.size or body) < 0.9 * body and not _hangs_under_cells(rows, i)
             if small or _PAGE_NUMBER.match(rows[i].text) or any(_PAGE_OF.match(s.text) for s in rows[i].segments):
                 found.add(i)
     return found
+
+
+def _hangs_under_cells(rows: list[Row], i: int) -> bool:
+    """Whether a line stands right under a row of a table in the same type: the end of one of its cells."""
+    above, row = rows[i - 1], rows[i]
+    same = i > 0 and above.line.page == row.line.page and above.line.size == row.line.size
+    return same and not row.gap and len(above.segments) > _PAIR and any(abs(x - row.x0) < 1 for x, _ in above.places)
+
+
+_PAIR = 2
 
 
 def _running(rows: list[Row], heights: dict[int, float]) -> set[int]:

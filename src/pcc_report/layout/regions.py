@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
+from pcc_report.layout.boxes import opened
 from pcc_report.layout.cell_headers import headers_again, heads_figures, is_figure, is_heading_period
 from pcc_report.layout.cell_lines import stacked_heads
 from pcc_report.layout.figures import MAX_CELL, is_numeric, is_year
@@ -86,7 +87,10 @@ def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
                 inside[k] = []
         whole = zip(boxes, inside, strict=True)
         for box, members in (
-            part for one, on in whole for part in _cut_at_titles(rows, one, on, page.rulings, vocabulary)
+            part
+            for one, on in whole
+            for held, lines in opened(rows, one, on, page.rulings)
+            for part in _cut_at_titles(rows, held, lines, page.rulings, vocabulary)
         ):
             if len(members) < 2 or members[-1] - members[0] + 1 != len(members):
                 continue
@@ -908,17 +912,24 @@ def table_of(rows: Sequence[Row], grids: list[Grid]) -> Block:
 
 
 def form_of(rows: Sequence[Row], grids: Sequence[Grid], vocabulary: Vocabulary) -> list[Block]:
-    """Return the fields of a region of a page whose two columns are a form's labels and values; none of another."""
+    """Return the fields of a region whose columns are a form's labels and values, side by side; none of another."""
     grid = grids[0]
-    pairs = [r for r in grid.rows if len(r.filled) > 1]
     lone = any(len(r.filled) == 1 for r in grid.rows)  # on a page a title, elsewhere the name of a group
-    if grid.width != 2 or (rows[0].line.box is None and (grid.how != "cells" or lone)):
+    even = grid.width % 2 == 0 and all(len(r.cells) == grid.width for r in grid.rows)
+    if not even or grid.width > _WIDEST_FORM or (rows[0].line.box is None and (grid.how != "cells" or lone)):
         return []
-    sums = sum(is_numeric(r.texts[1]) for r in pairs)
-    if not _are_head_labels([(r.texts[0].rstrip(" :"), r.texts[1]) for r in pairs], sums, vocabulary):
+    fields = [(r.cells[j], r.cells[j + 1]) for r in grid.rows for j in range(0, grid.width, 2) if r.cells[j]]
+    pairs = [(label.text.rstrip(" :"), value.text) for label, value in fields if value]
+    sums = sum(is_numeric(value) for _, value in pairs)
+    lost = sum(bool(run) for r in grid.rows for run in r.cells) > sum(bool(r) for field in fields for r in field)
+    if lost or not _are_head_labels(pairs, sums, vocabulary):
         return []
     page = rows[0].line.page
-    return [Block(BlockKind.FIELD, run=r.cells[1], label=r.cells[0], page=page, is_tight=True) for r in grid.rows]
+    return [Block(BlockKind.FIELD, run=value, label=label, page=page, is_tight=True) for label, value in fields]
+
+
+_WIDEST_FORM = 6
+"""Columns of a form: three labels, each with its value."""
 
 
 def _are_head_labels(pairs: Sequence[tuple[str, str]], sums: int, vocabulary: Vocabulary) -> bool:

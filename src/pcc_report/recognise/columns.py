@@ -240,7 +240,7 @@ def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabula
     """Take a first column for groups, each named once, or in row after row, where the next column names all rows."""
     rows = [r for r in body if len(r.filled) > 1 and any(is_numeric(t) for t in r.texts[1:] if t)]
     lines = [r for r in rows if not vocabulary.rows.has(r.texts[0], "total", "subtotal")]
-    if any(vocabulary.rows.has(r.texts[0], "subtotal") for r in rows):
+    if any(vocabulary.rows.has(r.texts[0], "subtotal") for r in rows) or len(rows) - len(lines) > _TWO:
         rows = lines  # a sub-total of each group is no name of one
     if len(labels) < 2 or len(rows) < _LEAST_NAMED or labels[0].index != 0:
         return

@@ -3,6 +3,7 @@
 Every line of the head is a candidate for each; a form's labels beat shape, and shape beats order.
 """
 
+import re
 from collections.abc import Sequence
 
 from pcc_report.layout import EMPTY, Block, BlockKind, Run
@@ -36,9 +37,19 @@ def read_head(blocks: Sequence[Block], furniture: Sequence[Run], vocabulary: Voc
 
 
 def _fields_of(block: Block, vocabulary: Vocabulary) -> list[Block]:
-    """Return the fields of a table whose first row is labels, each over its value: "TITLE | REPORT OF"."""
+    """Return the fields of a table: its cells of a label and a value, or values under a first row of labels."""
     rows = [row.cells for row in block.grids[0].rows] if block.grids else []
     labels = rows[0] if rows else []
+    told = [
+        (cell, colon.start()) for row in rows for cell in row if (colon := _COLON.search(cell.text[:_LONGEST_LABEL]))
+    ]
+    fields = [
+        Block(BlockKind.FIELD, run=cell.cut(at + 1), label=cell.cut(0, at + 1))
+        for cell, at in told
+        if vocabulary.labels.whole(cell.text[:at]) in HEAD_LABELS
+    ]
+    if len(fields) > 1:
+        return fields  # "SUBJECT: Summer programme", in a drawn box
     if len(labels) < _TWO or any(vocabulary.labels.whole(cell.text) not in HEAD_LABELS for cell in labels):
         return []
     fields = []
@@ -54,6 +65,8 @@ def _fields_of(block: Block, vocabulary: Vocabulary) -> list[Block]:
 
 
 _TWO = 2
+_COLON = re.compile(r":(?=\s)")
+_LONGEST_LABEL = 60
 _LONGEST_TITLE = 20
 """Words of a line of the head; the first one may be longer."""
 
