@@ -134,3 +134,85 @@ def test_the_first_group_under_the_headings_is_no_part_of_them(tmp_path):
         ("Property Fund", "Seaton Club"),
         ("Property Fund", "Voosk Judo"),
     ]
+
+
+FUNDS = (("", "", "", "Transfers", ""), ("", "Incoming", "Resources", "between", "At"))
+FUNDS += (("At 1.4.22", "resources", "expended", "funds", "31.3.23"), ("£",) * 5)
+RIGHT = (265, 335, 405, 475, 545)
+
+
+def print_funds(path, pages, *, heads=FUNDS):
+    """Print a table of funds, the head of all notes and its own headings on each page, those one above the other."""
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=1)
+    for number in range(3):
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(LEFT, 780, ("Report of the Trustees", "Objects", "Our buildings")[number])
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(LEFT, 750, f"Nothing was done about the {('roof', 'garden', 'stairs')[number]} in the year.")
+        canvas.showPage()
+    for number, rows in enumerate(pages, 27):
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(LEFT, 790, "BRENKOL AID LIMITED (REGISTERED NUMBER: 09999999)")
+        canvas.drawString(LEFT, 770, "Notes to the Financial Statements - continued")
+        canvas.drawString(LEFT, 756, "for the Year Ended 31st March 2023")
+        y = 730
+        if number == 27:
+            canvas.drawString(LEFT, y, "18. MOVEMENT IN FUNDS")
+        canvas.setFont("Helvetica", 9)
+        for row in (*(("", *head) for head in heads), *rows):
+            y -= 13
+            canvas.drawString(LEFT, y, row[0])
+            for x, printed in zip(RIGHT, row[1:], strict=False):
+                canvas.drawRightString(x, y, printed)
+        canvas.drawCentredString(300, 40, f"Page {number}")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+FUND_ROWS = [
+    ("Voosk refuge", "4,310", "96,400", "(98,225)", "-", "2,485"),
+    ("Matu outreach", "-", "7,800", "(7,800)", "-", "-"),
+    ("Dranoth helpline", "1,126", "44,000", "(41,870)", "-", "3,256"),
+    ("Odel advice", "(2,480)", "112,640", "(113,010)", "2,850", "-"),
+]
+FUND_TOTAL = ("TOTAL FUNDS", "2,956", "260,840", "(260,905)", "2,850", "5,741")
+
+
+def test_the_funds_of_a_charity_are_told_by_headings_set_one_above_the_other(tmp_path):
+    """The first line of a narrow heading stands over its own column alone; days are no sums, and balances no spend."""
+    result = parse(print_funds(tmp_path / "a.pdf", [[*FUND_ROWS, FUND_TOTAL]]))
+    (table,) = result.report.spend_tables
+    assert [c.heading for c in table.columns[1:]] == [
+        "At 1.4.22 £",
+        "Incoming resources £",
+        "Resources expended £",
+        "Transfers between funds £",
+        "At 31.3.23 £",
+    ]
+    assert [f.role for f in table.lines[3].figures] == ["other", "allocated", "actual", "other", "other"]
+    assert [int(f.money.amount) for f in table.lines[3].figures] == [-2480, 112640, -113010, 2850, 0]
+
+
+def test_a_table_goes_on_under_the_head_that_all_notes_have(tmp_path):
+    """The total overleaf is that of all funds, for the head of the page and the headings were printed before."""
+    result = parse(print_funds(tmp_path / "a.pdf", [FUND_ROWS[:2], [*FUND_ROWS[2:], FUND_TOTAL]]))
+    (table,) = result.report.spend_tables
+    assert len(table.lines) == 4
+    assert [int(f.money.amount) for f in table.totals[0].figures] == [2956, 260840, -260905, 2850, 5741]
+    assert not [d for d in result.diagnostics if d.code in ("PR401", "PR502")]
+
+
+def test_a_title_on_a_cover_goes_on_behind_and(tmp_path):
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 14)
+    for k, text in enumerate(
+        ("Report of the Committee and", "Financial Statements", "for the Year Ended 31st March 2023", "BRENKOL AID")
+    ):
+        canvas.drawCentredString(300, 600 - 30 * k, text)
+    canvas.showPage()
+    canvas.setFont("Helvetica", 10)
+    for k, text in enumerate(("We met 31 people in the year.", "We gave 64 of them new locks.", "Nine moved away.")):
+        canvas.drawString(60, 700 - 14 * k, text)
+    canvas.save()
+    assert parse(tmp_path / "a.pdf").report.title == "Report of the Committee and Financial Statements"

@@ -419,3 +419,22 @@ def test_a_form_and_a_table_in_one_box_are_two(tmp_path, first):
         ("Hall hire", [2100, 1890, 210]),
         ("Minibus", [4350, 4400, -50]),
     ]
+
+
+@pytest.mark.parametrize("brand", ["GOV.UK", "KELIM.ORG"])
+def test_a_page_of_a_site_names_the_department_and_not_the_site(tmp_path, brand):
+    """A name of two lines, whose first is a word of menus, stands under the site's own and its trail of pages."""
+    path = lined(
+        tmp_path / "a.pdf",
+        [
+            (0, 16, True, (60, brand)),
+            (26, 8, False, (60, "Home › Crime, justice and law › Youth violence: grants")),
+            (30, 12, False, (66, "Home")),
+            (13, 12, False, (66, "Office")),
+            (30, 12, False, (60, "Transparency data")),
+            (30, 25, True, (60, "Youth violence: grants")),
+            (30, 10, False, (60, "Published 29 August 2023")),
+            (40, 10, False, (60, "The Mayor’s Office for Policing and Crime is left out of the table.")),
+        ],
+    )
+    assert parse(path).report.organisation == "Home Office"

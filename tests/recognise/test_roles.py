@@ -1,5 +1,7 @@
 """The roles of columns of sums, where their headings do not tell."""
 
+import pytest
+
 from pcc_report import parse_text
 
 HEAD = "Kelim Partnership\n\nDranoth Annual Report\n\nApril 2014\n\nUse of funding\n\n"
@@ -122,3 +124,50 @@ def test_a_line_whose_parts_are_not_its_sum_is_doubted_where_those_of_others_are
     result = parse_text(HEAD + "Project\tTotal\t2012/13\t2013/14\n" + rows)
 
     assert ["£950"] == [o.text for d in result.diagnostics if d.code == "PR406" for o in d.origins]
+
+
+def roles(text):
+    (table,) = parse_text(text).report.spend_tables
+    return [f.role for f in table.lines[0].figures]
+
+
+AREAS = "Brenkol | {} | £41,000.50 | £13,000.00\nVoosk | {} | £40,250.25 | £21,000.00\nMatu | {} | £20,400.00 | £13,000.00\n"
+WHOLES = ("£54,000.50", "£61,250.25", "£33,400.00")
+
+
+@pytest.mark.parametrize("total", ["Total allocation", "Total grant", "Total award (£)"])
+def test_costs_that_add_up_to_a_total_of_grants_are_granted(total):
+    """What something costs may be planned as well as paid: the total that it adds up to tells which."""
+    text = f"Area | {total} | Staff costs | Other costs\n" + AREAS.format(*WHOLES)
+
+    assert ["allocated"] * 3 == roles(HEAD + text)
+
+
+@pytest.mark.parametrize(("head", "wholes"), [("Grant", WHOLES), ("Total grant", ("£60,000", "£70,000", "£34,000"))])
+def test_costs_beside_a_grant_that_they_do_not_make_up_were_spent(head, wholes):
+    text = f"Area | {head} | Staff costs | Other costs\n" + AREAS.format(*wholes)
+
+    assert ["allocated", "actual", "actual"] == roles(HEAD + text)
+
+
+def test_what_was_spent_is_not_granted_where_it_adds_up_to_the_grant():
+    text = "Area | Total grant | Spent on staff | Spent on rooms\n" + AREAS.format(*WHOLES)
+
+    assert ["allocated", "actual", "actual"] == roles(HEAD + text)
+
+
+IN_YEAR = "Police and Crime Commissioner for Kelim\n\nBudget monitoring 2015/16\n\nReport date: 4 November 2015\n\n"
+
+
+def test_the_outturn_of_a_year_that_is_over_is_no_forecast():
+    """In a report made before its year ends, that year's outturn is a forecast, and last year's is not."""
+    text = "Service | Outturn 2014/15 £ | Budget 2015/16 £ | Outturn 2015/16 £\nBrenkol | 12,300 | 12,500 | 12,440\nVoosk | 4,150 | 4,200 | 4,330\n"
+
+    assert ["actual", "allocated", "forecast"] == roles(IN_YEAR + text)
+
+
+def test_balances_at_two_days_and_transfers_are_neither_given_nor_spent():
+    text = "Spend\n\nFund | At 1.4.22 | Income | Expenditure | Transfers between funds | At 31.3.23\n"
+    text += "Brenkol | £4,310 | £96,400 | (£98,225) | £6,000 | £8,485\nVoosk | £12 | £7,800 | (£7,800) | - | £12\n"
+
+    assert ["other", "income", "actual", "other", "other"] == roles(HEAD + text)

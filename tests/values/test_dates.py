@@ -23,6 +23,7 @@ from pcc_report.vocabulary import load_words
         ("14eg Mawrth 2013", "2013-03-14"),
         ("Ebrill 2014", "2014-04"),
         ("26/05/16", "2016-05-26"),
+        ("31.3.23", "2023-03-31"),
         ("13/03/2024", "2024-03-13"),
         ("04 Feb 2020", "2020-02-04"),
         ("20 FEBRUARY 2020", "2020-02-20"),
@@ -46,6 +47,13 @@ def test_printed_dates(text, date):
         found.end,
         found.doubt,
     )
+
+
+@pytest.mark.parametrize("text", ["At 1.4.22", "at 1.4.22 £", "Year ended 1.4.22"])
+def test_a_day_of_short_numbers_is_told_by_the_word_before_it(text):
+    (found,) = find_dates(text)
+
+    assert "2022-04-01" == str(found.date)
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,16 @@ def find_furniture(rows: list[Row], vocabulary: Vocabulary, heights: dict[int, f
 
 
 def _is_letterhead(rows: list[Row], i: int, vocabulary: Vocabulary) -> bool:
-    """Whether a word of menus at the top of a page is the first line of a large name: "Home" right over "Office"."""
+    """Whether a word of menus is the first line of a large name at the top of a page, or of a body that is known.
+
+    As "Home" is right over "Office".
+    """
     own, below = rows[i].line, rows[i + 1].line if i + 1 < len(rows) else None
-    if i > 1 or own.box is None or below is None or below.box is None or rows[i + 1].gap:
+    if own.box is None or below is None or below.box is None or rows[i + 1].gap:
+        return False
+    if vocabulary.bodies.whole(f"{rows[i].text} {rows[i + 1].text}") and abs(rows[i].x0 - rows[i + 1].x0) < _NEAR:
+        return True
+    if i > 1:
         return False
     sizes = [r.line.size for r in rows[i + 2 : i + 2 + _NEAR_LINES] if r.line.size]
     alike = (own.size, own.bold) == (below.size, below.bold) and abs(rows[i].x0 - rows[i + 1].x0) < _NEAR

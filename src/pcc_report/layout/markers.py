@@ -81,9 +81,16 @@ def _is_sign(head: str, match: re.Match[str]) -> bool:
     return match[1] in "-–—" and _SIGNED.fullmatch(rest) is not None
 
 
+_POINTS_OF_DAY = 2
+_DAY_APART = re.compile(r"(?:\s{2,}|\t)(?:1[3-9]|2\d|3[01])\.\d{1,2}\.\d\d\b")
+"""A day that can be no number of a section, apart on a line."""
+
+
 def _is_numbering(match: re.Match[str], head: str) -> bool:
     """Whether the number numbers a line: "4.1 The grant", and not a quantity such as "4.1 million"."""
     mark = match["mark"]
+    if mark.count(".") == _POINTS_OF_DAY and _DAY_APART.search(head, match.end()):
+        return False  # "1.4.22    31.3.23": two days that head columns
     if mark[-1] in ".)" or not mark[-1].isdigit():
         return True
     if mark[0] == "0" or _SUMS.fullmatch(head, match.end()):

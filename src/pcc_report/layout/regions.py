@@ -951,11 +951,14 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             and _goes_on_under(out[-2], above, block)
         ):
             group, above = above, out[-2]
+        again = _printed_again(out, block, vocabulary) if group is None else []
+        if again:
+            above = out[-len(again) - 1]
         if (
             above is not None
             and above.kind is BlockKind.TABLE
             and block.kind is BlockKind.TABLE
-            and _follows(above, block)
+            and (again or _follows(above, block))
         ):
             pairs = [
                 (g, alike[0])
@@ -964,10 +967,12 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             ]
             if pairs and not _is_whole(*pairs[0], vocabulary):
                 above.grids = [_joined(g, h, group) for g, h in pairs]
-                above.region += [*([group.run] if group else ()), *block.region]
+                between = [b.run for b in ([group] if group else again)]
+                above.region += [*between, *block.region]
                 above.last_page = block.page
-                if group:
-                    out.pop()
+                del out[len(out) - len(between) :]
+                for grid in above.grids:
+                    grid.dropped += [b.run for b in again]
                 continue
         out.append(block)
     return out
@@ -984,6 +989,39 @@ def _goes_on_under(table: Block, heading: Block, below: Block) -> bool:
     columns = [s.x1 for line in last for s in line.segments[1:] if is_numeric(line.text[s.start : s.end])]
     on_page = first[0].box is not None and len(ends) > 1 and len(ends) == len(first[0].segments) - 1
     return on_page and all(any(abs(x - column) < _FLUSH for column in columns) for x in ends)
+
+
+def _printed_again(above: Sequence[Block], below: Block, vocabulary: Vocabulary) -> list[Block]:
+    """Return the headings between two tables where they, and the headings of the table, were all printed before.
+
+    So the notes to accounts print the head of all notes over each page.
+    """
+    if below.kind is not BlockKind.TABLE:
+        return []
+    heads = list(itertools.takewhile(lambda b: b.kind is BlockKind.HEADING, reversed(above)))[::-1]
+    table = above[-len(heads) - 1] if len(heads) < len(above) else None
+    if not heads or table is None or table.kind is not BlockKind.TABLE:
+        return []
+    on_page = below.region[0].pieces[0][0].box is not None
+    if on_page and (below.page != table.last_page + 1 or any(b.page != below.page for b in heads)):
+        return []
+    printed = {_without_note(b.run.text, vocabulary) for b in above[: -len(heads)] if b.kind is BlockKind.HEADING}
+    if not all(_without_note(b.run.text, vocabulary) in printed for b in heads):
+        return []
+    pairs = zip(table.region, below.region, strict=False)
+    same = [a for a, b in itertools.takewhile(lambda pair: pair[0].text == pair[1].text, pairs)]
+    return heads if any(len(run.pieces[0][0].segments) > 1 for run in same) else []
+
+
+def _without_note(heading: str, vocabulary: Vocabulary) -> str:
+    """Return a heading in small letters, without the words behind it that say that it is printed again."""
+    match = _NOTE.search(heading)
+    is_note = match is not None and vocabulary.furniture.whole(match[1]) == "print"
+    return (heading[: match.start()] if match is not None and is_note else heading).casefold()
+
+
+_NOTE = re.compile(r"\s*[-–—(]\s*([^\W\d_][^()–—-]{2,30})\)?\Z")
+"""Words behind a dash or in brackets: "Our grants (continued)"."""
 
 
 def _follows(above: Block, block: Block) -> bool:

@@ -40,7 +40,7 @@ def is_named(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a body's name says which: a capital word that is neither a kind of body nor a word of offices."""
     hits = [*vocabulary.bodies.hits(text), *vocabulary.labels.hits(text), *vocabulary.titles.hits(text)]
     hits += [h for h in vocabulary.prompts.hits(text) if h.meaning == "post"]
-    if any(h.meaning in ("proper", "charity") for h in hits):
+    if any(h.meaning in ("proper", "charity", "department") for h in hits):
         return True
     return any(
         m[0][0].isupper() and not any(h.start <= m.start() < h.end for h in hits) and len(m[0]) > 2

@@ -53,7 +53,7 @@ def typed_column(
         column.role = ROLES.get(meaning)
         column.is_own_role = column.role is not None
         if column.role is Role.ACTUAL and context.is_in_year and _is_outturn(text, vocabulary):
-            column.role = Role.FORECAST
+            column.role = Role.ACTUAL if context.is_over(heading_period(text)) else Role.FORECAST
         if column.role is None and vocabulary.rows.has(text, "total"):
             column.kind = "total"
         unused = not any(cells) and heading_period(text) is not None  # a year for which nothing is printed

@@ -75,6 +75,13 @@ class Context:
             return None
         return (self.written.year, self.written.month, self.written.day or day.day) < (day.year, day.month, day.day)
 
+    def is_over(self, scan: ScannedPeriod | None) -> bool:
+        """Whether a year was over before the one that the report is about began, or before the report was written."""
+        if scan is None or scan.period is None:
+            return False
+        earlier = self.period is not None and scan.period.end < self.period.start
+        return earlier or self.is_before(scan.period.end) is False
+
     def resolve(self, scan: ScannedPeriod) -> Period | None:
         """Return the period of a quarter or of months that print no year, by the report's year."""
         if self.period is None:

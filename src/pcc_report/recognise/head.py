@@ -78,7 +78,8 @@ def rest_of(run: Run, part: Run) -> Run | None:
 def unwrapped(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
     """Return the lines of the head, those joined that were wrapped.
 
-    A line ends open, and the next stands right under it; or both together are printed in one line elsewhere.
+    A line ends open, and the next stands right under it, or anywhere below in the same type where the line cannot end;
+    or both together are printed in one line elsewhere.
     """
     texts = [b.run.text.casefold() for b in blocks]
     out: list[Block] = []
@@ -86,7 +87,8 @@ def unwrapped(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
         above = out[-1].run.text if out else ""
         whole = f"{above} {block.run.text}".casefold()
         if TELLING.search(above) and (
-            (block.is_tight and OPEN_END.search(above)) or any(whole in text for text in texts)
+            (OPEN_END.search(above) and (block.is_tight or _must_go_on(out[-1], block)))
+            or any(whole in text for text in texts)
         ):
             out[-1] = attrs.evolve(out[-1], run=out[-1].run + block.run)
         else:
@@ -94,5 +96,12 @@ def unwrapped(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+def _must_go_on(above: Block, block: Block) -> bool:
+    """Whether a line of a cover ends with a word that nothing ends with, over one in the same large type."""
+    alike = above.size > 0 and (above.size, above.bold, above.kind) == (block.size, block.bold, block.kind)
+    return alike and _CANNOT_END.search(above.run.text) is not None
+
+
+_CANNOT_END = re.compile(r"(?:&|\b(?:and|of|the))\Z", re.IGNORECASE)
 TELLING = re.compile(r"[^\W\d_]{4}")
 """A word of a title: the letters of a reference number are fewer."""

@@ -1,6 +1,7 @@
 """The header of a grid: how many rows it has, and the heading of each column."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from pcc_report.layout import EMPTY, Grid, GridRow, Run, is_numeric, is_unit, is_year
@@ -26,11 +27,38 @@ def span_heads(header: Sequence[GridRow]) -> None:
             own = upper.cells[j] if upper is not None and j < len(upper.cells) else EMPTY
             if row.cells[j]:
                 above, over = row.cells[j], own
+                if j < len(below.cells) and _is_over(above, below.cells[j]):
+                    above = EMPTY
             elif above and own is over and j < len(below.cells) and below.cells[j]:
                 row.cells[j] = above
             else:
                 above = EMPTY
         upper = row
+
+
+def _is_over(head: Run, own: Run) -> bool:
+    """Whether a heading stands over one column alone: it ends where the words below it do, or is in their middle.
+
+    One that runs over several columns does neither; where both begin together, nothing tells.
+    """
+    for a0, a1 in _extents(head):
+        for b0, b1 in _extents(own):
+            if abs(a0 - b0) > _FLUSH and (abs(a1 - b1) <= _FLUSH or abs(a0 + a1 - b0 - b1) <= _FLUSH):
+                return True
+    return False
+
+
+def _extents(run: Run) -> list[tuple[float, float]]:
+    """Return where the lines of a run begin and end, in points on a page and in signs in a text."""
+    found = []
+    for line, start, end in run.pieces:
+        box = line.box_of(start, end)
+        if line.cells is None:
+            found.append((box.x0, box.x1) if box is not None else (float(start), float(end)))
+    return found
+
+
+_FLUSH = 1.0
 
 
 def _repeats(row: GridRow) -> bool:
@@ -184,9 +212,13 @@ def _is_part(text: str) -> bool:
 def _is_figure_text(text: str) -> bool:
     if len(text) == 4 and text.isdigit() and text[:2] in ("19", "20"):
         return False
-    if is_unit(text) or find_dates(text) or is_period(text):
+    if is_unit(text) or find_dates(text) or is_period(text) or _DAY.match(text):
         return False
     return is_numeric(text)
+
+
+_DAY = re.compile(r"[0-3]?\d\.[01]?\d\.\d\d(?!\d|[.,]\d)")
+"""A day as accounts print it, "1.4.22", which elsewhere may be the number of a section."""
 
 
 def _is_data_below(grid: Grid, size: int) -> bool:

@@ -25,7 +25,8 @@ def find_reporter(
     for n, (above, block) in enumerate(itertools.pairwise(own)):
         unnamed = not is_named(block.run.text, vocabulary) and not vocabulary.titles.hits(above.run.text)
         unnamed = unnamed and not any(map(str.isdigit, above.run.text))
-        if ((block.is_tight or not n) and unnamed) or _OPEN_NAME.search(above.run.text):
+        known = block.is_tight and vocabulary.bodies.whole(f"{above.run.text} {block.run.text}") is not None
+        if ((block.is_tight or not n) and unnamed) or known or _OPEN_NAME.search(above.run.text):
             found += _bodies_in(above.run + block.run, vocabulary, n)
     found += [
         f
@@ -205,6 +206,7 @@ _IN_HEAD = {
     "commissioner": 3.0,
     "proper": 2.2,
     "charity": 1.6,
+    "department": 1.6,
     "council": 2.0,
     "force": 1.3,
     "brand": 1.0,

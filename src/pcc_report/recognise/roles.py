@@ -12,7 +12,7 @@ from pcc_report.model import Money, Period, Role
 from pcc_report.recognise.columns import ROLES
 from pcc_report.recognise.context import Context, role_of, year_of
 from pcc_report.recognise.readings import CREDIT, TableReading, TypedCell, TypedColumn
-from pcc_report.values.dates import is_period
+from pcc_report.values.dates import find_dates, is_period
 from pcc_report.values.money import find_scale, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
@@ -31,6 +31,8 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
         if column.role in (None, Role.OTHER) and _is_change(reading, column, columns):
             column.role = Role.VARIANCE
             reading.proofs += 1
+    _balances(columns)
+    _costs_of_a_plan(reading, columns, vocabulary)
     open_columns = [c for c in columns if c.role is None]
     caption = next((r.role for r in reading.rows if r.role is not None and r.kind != "caption"), None)
     if open_columns:
@@ -121,6 +123,43 @@ def _before_spend(
         if len(pairs) > 1 and sum(y <= x for x, y in pairs) * 4 >= len(pairs) * 3:
             return open_columns
     return ()
+
+
+def _balances(columns: Sequence[TypedColumn]) -> None:
+    """Take columns headed "At 1 April 2022" and "At 31 March 2023" for what there was on those days, and no spend."""
+    found = [c for c in columns if c.role is None and _ON_A_DAY.match(c.heading.text) is not None]
+    if len({d.date for c in found for d in find_dates(c.heading.text)}) > 1:
+        for column in found:
+            column.role, column.is_own_role = Role.OTHER, True
+
+
+_ON_A_DAY = re.compile(r"(?:as\s)?at\s(?=\d)", re.IGNORECASE)
+
+
+def _costs_of_a_plan(reading: TableReading, columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> None:
+    """Give "Staff costs" and "Other costs" the role of the "Total grant" that they add up to.
+
+    What something costs may be planned as well as paid; what stands under a total of plans is planned.
+    """
+    parts = [c for c in columns if c.role is Role.ACTUAL and c.period_scan is None and _is_price(c, vocabulary)]
+    for whole in columns:
+        planned = whole.is_own_role and whole.role in _PLANNED and vocabulary.rows.has(whole.heading.text, "total")
+        sums = _beside_parts(reading, whole, parts) if planned and len(parts) > 1 else []
+        if len(sums) > 1 and sum(abs(s - total) <= ROUNDING * len(parts) for s, total in sums) * 4 >= len(sums) * 3:
+            for part in parts:
+                part.role = whole.role
+            reading.proofs += 1
+            return
+
+
+_PLANNED = (Role.ALLOCATED, Role.FORECAST, Role.COMMITTED)
+
+
+def _is_price(column: TypedColumn, vocabulary: Vocabulary) -> bool:
+    """Whether all that a heading says of money is that something costs it."""
+    text = column.heading.text
+    said = [h for h in vocabulary.columns.hits(text) if h.meaning == Role.ACTUAL]
+    return bool(said) and all(vocabulary.rows.whole(text[h.start : h.end]) == "price" for h in said)
 
 
 def _share_unit(reading: TableReading) -> None:

@@ -334,8 +334,9 @@ def _date_of(match: re.Match[str]) -> ScannedDate | None:
         year, month, day = int(part["y1"]), int(part["m1"]), int(part["d1"])
     elif part["y2"]:
         year, month, day = _full_year(part["y2"]), int(part["m2"]), int(part["d2"])
-        if part["sep"] != "/" and len(part["y2"]) == 2 and (part["sep"] == "-" or len(match[0]) < 8):
-            return None  # "1.2.13" is a section
+        short = part["sep"] != "/" and len(part["y2"]) == 2 and (part["sep"] == "-" or len(match[0]) < 8)
+        if short and not (part["sep"] == "." and (day > _MOST_SECTIONS or _AT.search(match.string, 0, match.start()))):
+            return None  # "1.2.13" is a section, "31.3.23" and "at 1.4.22" are days
         if month > 12 and day <= 12:
             month, day, doubt = day, month, "it is printed month first"
     elif part["m3"]:
@@ -351,6 +352,11 @@ def _date_of(match: re.Match[str]) -> ScannedDate | None:
     except ValueError:
         return None
     return ScannedDate(match.start(), match.end(), date, doubt) if day else None
+
+
+_MOST_SECTIONS = 12
+"""The highest first number that, before two others, may be that of a section as well as a day."""
+_AT = re.compile(r"\b(?:at|ended)\s\Z", re.IGNORECASE)
 
 
 def _full_year(digits: str) -> int:
