@@ -153,3 +153,39 @@ def test_the_end_of_a_name_in_small_type_over_the_page_number_is_no_foot(tmp_pat
     (table,) = parse(tmp_path / "a.pdf").report.spend_tables
 
     assert [x.category for x in table.lines] == ["Wardens", "Youth bus", "Arrest workers (Castle Road custody)"]
+
+
+@pytest.mark.parametrize("apart", [0, 14])
+@pytest.mark.parametrize("style", [[GRID], [("LINEBELOW", (0, 0), (-1, 0), 0.6, colors.black)], []])
+@pytest.mark.parametrize(
+    ("heads", "roles"),
+    [
+        (("Item", "Spent", "Budget"), ("actual", "allocated")),
+        (("Item", "2020/21", "2021/22"), ("2020-21", "2021-22")),
+        (("Body", "Purpose", "Award"), ("allocated",)),
+    ],
+)
+def test_a_drawn_table_right_under_another_has_its_own_headings(tmp_path, apart, style, heads, roles):
+    """Whether their lines touch or not, and though no total ends the upper one."""
+    what = [["Hall", "Printing"], ["£450", "£720"] if len(roles) > 1 else ["Boxing", "Music"], ["£510", "£730"]]
+    upper = [["Project", "Budget", "Spent"], ["Cameras", "£1,000", "£900"], ["Wardens", "£2,000", "£2,100"]]
+    lower = [list(heads), *map(list, zip(*what, strict=True))]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842), invariant=1)
+    canvas.setFont("Helvetica-Bold", 14)
+    canvas.drawString(60, 790, "Finance 2021/22")
+    y = 780
+    for rows in (upper, lower):
+        table = Table(rows, colWidths=(160, 90, 90), style=[*style, ("ALIGN", (1, 0), (-1, -1), "RIGHT")])
+        _, height = table.wrapOn(canvas, 480, 600)
+        table.drawOn(canvas, 60, y - height)
+        y -= height + apart
+    canvas.save()
+    found = {
+        (f.period.label if f.period else str(f.role), f"£{f.money.amount:,}")
+        for t in parse(tmp_path / "a.pdf").report.spend_tables
+        for x in t.lines
+        for f in x.figures
+    }
+
+    assert {("allocated", "£1,000"), ("actual", "£2,100")} <= found
+    assert {(role, row[-len(roles) + k]) for row in lower[1:] for k, role in enumerate(roles)} <= found

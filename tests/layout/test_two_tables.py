@@ -103,3 +103,10 @@ def test_two_lines_under_known_headings_are_a_table(head, role):
 
     assert table.title == title
     assert [(x.category, str(x.figures[0].role)) for x in table.lines] == [("Hall hire", role), ("Printing", role)]
+
+
+def test_known_headings_over_names_and_money_are_enough():
+    """Sums of a few pounds without their sign are a table, though nothing adds them up."""
+    (table,) = parse_text(f"{HEAD}Item Spent\nHall hire 500\nPrinting 700\nTravel 850\n").report.spend_tables
+
+    assert [str(x.figures[0].money.amount) for x in table.lines] == ["500", "700", "850"]

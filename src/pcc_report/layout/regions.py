@@ -211,7 +211,25 @@ def _cut_at_titles(
             line = max((r.top for r in rulings if r.is_horizontal and top < r.top <= at.top + _FLUSH), default=at.top)
             found.append(((box[0], top, box[2], line), members[start:k]))
             start, top, above = k, line, set()
-    return [*found, ((box[0], top, box[2], box[3]), members[start:])]
+    found.append(((box[0], top, box[2], box[3]), members[start:]))
+    return [part for held, lines in found for part in _cut_at_heads(rows, held, lines, rulings, vocabulary)]
+
+
+def _cut_at_heads(
+    rows: Sequence[Row], box: _Box, members: list[int], rulings: Sequence[Ruling], vocabulary: Vocabulary
+) -> list[tuple[_Box, list[int]]]:
+    """Cut a box where headings of other columns stand under its rows."""
+    heads = _heads_within([rows[i] for i in members], vocabulary)
+    starts = [k for k in heads if _above_heads(rows, members[k], vocabulary) == members[k]]
+    found = []
+    top = box[1]
+    for start, end in itertools.pairwise([0, *starts, len(members)]):
+        at = rows[members[end]].line.box if end < len(members) else None
+        tops = [r.top for r in rulings if at is not None and r.is_horizontal and top < r.top <= at.top + _FLUSH]
+        bottom = max(tops, default=at.top if at is not None else box[3])
+        found.append(((box[0], top, box[2], bottom), members[start:end]))
+        top = bottom
+    return found
 
 
 def _drawn(rulings: Sequence[Ruling], zone: Zone | None) -> Sequence[Ruling]:
@@ -553,7 +571,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
         apart = next((k for k in close if rows[k].gap), top)  # "Spend in 2018/19", one line above the headings
         heads = [r.body for r in rows[apart:i] if r.line.cells is None]
         heavy = any(WEIGHTY.search(n.text) for t in tails[i:last] if t for n in t[1])
-        heavy = heavy or (bool(heads) and _heads_money(heads[-1].text, vocabulary))
+        heavy = heavy or (bool(heads) and _heads_money(heads[-1].text, tails[i], vocabulary))
         if size >= _LEAST_HEADED and heavy and any(t and t[0] for t in tails[i:last]):
             grid = from_tails(rows[i:last], heads, vocabulary)
             if grid is not None and not grid.heads:
@@ -606,14 +624,22 @@ def _is_tailed(grid: Grid, size: int, *, is_known: bool) -> bool:
     return (size >= _LEAST_TAILS or headed) and (grid.heads > 0 or not _is_sum_list(grid)) and _is_table(grid)
 
 
-def _heads_money(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line names two kinds of money, as the headings over sums of thousands, or of a few pounds, do."""
+def _heads_money(text: str, tail: tuple[Run, list[Run]] | None, vocabulary: Vocabulary) -> bool:
+    """Whether a line names two kinds of money, or known columns of names and money, over sums of a few pounds."""
     if len(text) > _LONGEST_HEADINGS:
         return False
     hits = vocabulary.columns.hits(text)
-    return len({h.meaning for h in hits if h.meaning in _MONEY}) > 1 and not text.endswith((".", ":"))
+    if len({h.meaning for h in hits if h.meaning in _MONEY}) > 1 and not text.endswith((".", ":")):
+        return True
+    return any(
+        {h.meaning for h in way.heads[: way.first]} <= _NAMES
+        and {h.meaning for h in way.heads[way.first :]} <= {*_MONEY}
+        for way in line_heads(text, vocabulary)
+        if tail is not None and way.first and not way.has_words and way.figures == len(tail[1])
+    )
 
 
+_NAMES = frozenset(("category", "recipient", "description", "group"))
 _LONGEST_HEADINGS = 160
 _MONEY = ("allocated", "actual", "forecast", "committed", "variance", "carried_forward", "match_funding", "income")
 
