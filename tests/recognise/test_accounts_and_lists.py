@@ -126,3 +126,30 @@ def test_the_address_of_a_website_reports_nothing():
     ).report
 
     assert report.organisation != "GOV.UK"
+
+
+def test_a_dash_at_a_line_s_end_leads_up_to_the_sum_below():
+    """It is no sign for none, and no minus sign; and what stands apart above the list is no header of it."""
+    report = parse_text(
+        "Anytown Community Safety Partnership\nAnnual report 2022/23\n\nGrants received\n\nCrime Reduction Fund –\n£21,429.00\n"
+        "Home Office, Safer Streets 4 –\n£384,610\nWelsh Government, regional post – £9,900\nPublic Health – nil\n\nNext steps\n"
+    ).report
+    (table,) = report.spend_tables
+
+    assert report.title == "Annual report 2022/23"
+    assert [(x.category, str(x.figures[0].money.amount)) for x in table.lines] == [
+        ("Crime Reduction Fund", "21429"),
+        ("Home Office, Safer Streets 4", "384610"),
+        ("Welsh Government, regional post", "9900"),
+        ("Public Health", "0"),
+    ]
+
+
+def test_letters_and_the_name_that_they_stand_for_are_one_name():
+    """What stands behind the colon explains nothing."""
+    report = parse_text(
+        "Anytown Partnership\nGrants 2016-17\n\nBody\tProject\tAward £\nChanging Times\tGAP: Girls are Proud\t29,450\n"
+        "Mill Refuge\tThe Base\t24,310\nBlue Door\tPlay therapy\t15,600\n"
+    ).report
+
+    assert report.spend_tables[0].lines[0].category == "GAP: Girls are Proud"

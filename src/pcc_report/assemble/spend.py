@@ -285,11 +285,17 @@ def _described(run: Run, *, explained: bool) -> tuple[Run, Run | None]:
     if match and match.start() > 2 and _is_balanced(run.text[: match.start()]):
         return run.cut(0, match.start()), run.cut(match.end())
     match = _EXPLAINED.search(run.text)
+    if match and _initials(run.text[match.end() :]).startswith(run.text[: match.start()].upper()):
+        return run, None  # "GAP: Girls are Proud", one name twice
     if match and (
         explained or (len(run.text[: match.start()].split()) <= 6 and _is_balanced(run.text[: match.start()]))
     ):
         return run.cut(0, match.start()), run.cut(match.end())
     return run, None
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.upper().split())
 
 
 def _is_balanced(text: str) -> bool:

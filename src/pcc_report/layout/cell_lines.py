@@ -229,7 +229,9 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     if len(before) < shape.labels:
         return None
     head = cells[runs[0].start + shape.head :][: shape.header]
-    if behind is not None and any(_has_blank_between(a, b) for a, b in pairwise(head)):
+    body = cells[runs[0].figures : runs[-1].stop]
+    tight = behind is not None or not any(_has_blank_between(a, b) for a, b in pairwise(body))
+    if tight and any(_has_blank_between(a, b) for a, b in pairwise(head)):
         shape = attrs.evolve(shape, head=len(before) - shape.labels, header=0)  # what stands over the first row
     return _grid(cells, runs, shape, vocabulary)
 

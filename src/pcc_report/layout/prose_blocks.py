@@ -158,6 +158,9 @@ def _close(blocks: list[Block], pieces: list[Row]) -> None:
     blocks.append(block)
 
 
+_DASHED = re.compile(r"\w[)”’]?\s[-–—]\Z")
+
+
 def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
     """Tell whether *row* carries on the text of *pieces*."""
     above = pieces[-1]
@@ -167,6 +170,8 @@ def _flows(pieces: Sequence[Row], row: Row, shape: Shape) -> bool:
         return False
     if _hangs(pieces, row):
         return True
+    if row.sum_cell and not row.gap and _DASHED.search(above.text):
+        return True  # "Safer Streets 4 –" over its sum
     if _is_count_over_words(above, row) or (len(pieces) == 1 and _is_callout(above, row)):
         return True
     if row.line.box is None and ((_is_cell(row.text) and not row.ends_sentence) or _is_cell(above.text)):

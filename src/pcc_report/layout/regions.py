@@ -538,6 +538,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     tails = [None if t and _heads_with_total(rows, i) else t for i, t in enumerate(tails)]
     tails = [None if t and _is_reference(t, vocabulary) else t for t in tails]
     tails = [None if t and _may_be_page(t, r) else t for t, r in zip(tails, rows, strict=True)]
+    tails = [None if t and _leads_to_sum(t, rows, i) else t for i, t in enumerate(tails)]
     found = []
     i = 0
     while i < len(rows):
@@ -672,6 +673,12 @@ def _is_reference(tail: tuple[Run, list[Run]], vocabulary: Vocabulary) -> bool:
 def _may_be_page(tail: tuple[Run, list[Run]], row: Row) -> bool:
     """Whether a line that stands apart is nothing but a small number: that of a page, and no total."""
     return row.gap and not tail[0] and row.text.isdigit() and len(row.text) < _SUM_DIGITS
+
+
+def _leads_to_sum(tail: tuple[Run, list[Run]], rows: Sequence[Row], i: int) -> bool:
+    """Whether a dash at the end of a line is no sign for none, but leads up to the sum below: "Safer Streets –"."""
+    dash = len(tail[1]) == 1 and tail[1][0].text in "-–—" and bool(tail[0])
+    return dash and i + 1 < len(rows) and rows[i + 1].sum_cell is not None and not rows[i + 1].gap
 
 
 _SUM_DIGITS = 4
