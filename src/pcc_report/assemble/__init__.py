@@ -64,7 +64,7 @@ from pcc_report.recognise.prose import ProseSum, read_sums, telling
 from pcc_report.recognise.readings import TableReading, TypedCell, TypedRow
 from pcc_report.recognise.roles import take_role_of_total
 from pcc_report.recognise.sentences import sentences
-from pcc_report.recognise.tables import read_grid, split_at_headers, split_side_by_side
+from pcc_report.recognise.tables import one_below_the_other, read_grid, split_at_headers, split_side_by_side
 from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.title_block import read_head
 from pcc_report.source import SourceDocument
@@ -153,6 +153,8 @@ def _tables(work: Work) -> None:
                 reading = _settled(block, context, work)
                 if places and (again := _under_the_same_header(reading, places[-1][2], context, work)) is not None:
                     reading = again
+                if (whole := one_below_the_other(reading)) is not None:
+                    reading = read_grid(whole, context, work.vocabulary)
                 parts = split_at_headers(reading)
                 parts = split_side_by_side(reading) if len(parts) == 1 else parts
                 if len(parts) > 1:

@@ -900,7 +900,8 @@ def _join_wrapped(grid: Grid, rows: Sequence[Row], *, splits: bool, bands: Seque
             row.is_spanning, where = False, ""
         elif bands:
             same = bands[i : i + 2].count(bands[i]) > 1 and numeric[i + 1] and row.filled == [0]
-            where = "above" if i and bands[i] == bands[i - 1] else "below" if same and body else ""
+            same = same and body and not _heads_band(rows, i)
+            where = "above" if i and bands[i] == bands[i - 1] else "below" if same else ""
         elif parted and i:
             where = "" if rows[i].gap else "above"
         else:
@@ -947,6 +948,12 @@ def _is_amid_heads(grid: Grid, rows: Sequence[Row], i: int, numeric: Sequence[bo
         return False
     beside = grid.rows[i - 1], grid.rows[i + 1]
     return all(len(row.filled) > 1 and not row.cells[0] for row in beside)
+
+
+def _heads_band(rows: Sequence[Row], i: int) -> bool:
+    """Whether a label that no line parts from the row below heads it and others: in bold type alone, and set apart."""
+    step = _step(rows[i], rows[i + 1])
+    return rows[i].line.bold and not rows[i + 1].line.bold and (step or 0.0) > _MOST_LEAD * _size(rows[i])
 
 
 def _style(row: Row) -> tuple[bool, float | None, int]:

@@ -39,7 +39,10 @@ def typed_column(
         scale = context.unsigned_scale
         column.unsure_scale = context.unsure_scale if own is None and not _has_pence(cells) else None
     if own in (None, 1) and scale and scale > 1:
-        column.scale, column.has_unit = scale, True
+        if any(_EXACT.search(c.text) for c in cells):
+            column.unsure_scale = scale
+        else:
+            column.scale, column.has_unit = scale, True
     meaning = (kinds or {}).get(j) or column_meaning(text, vocabulary, cells)
     if is_prompt(text, vocabulary):
         meaning = "outcome"
@@ -110,6 +113,8 @@ def _has_pence(cells: Sequence[Run]) -> bool:
     return bool(sums) and all(_PENCE.search(t) for t in sums)
 
 
+_EXACT = re.compile(r"\d,\d{3}\.\d\d\)?\Z")
+"""A sum of thousands with its pence, which nobody prints in thousands."""
 _PENCE = re.compile(r"\.\d\d\)?\Z")
 
 

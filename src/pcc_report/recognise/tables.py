@@ -231,6 +231,26 @@ def split_side_by_side(reading: TableReading) -> list[Grid]:
 _SIDES = 2
 
 
+def one_below_the_other(reading: TableReading) -> Grid | None:
+    """Return the grid of a list that is set in two columns, a name and its sum twice on each line, as one list.
+
+    Nothing heads it, each sum has its pound sign and a name before it, and no name comes twice.
+    """
+    grid, figures = reading.grid, reading.figure_columns
+    if len(reading.columns) != 2 * _SIDES or [c.index for c in figures] != [1, 3] or any(c.heading for c in figures):
+        return None
+    halves = [[GridRow([*r.cells[k : k + 2]], gap=r.gap) for r in grid.rows if any(r.cells[k : k + 2])] for k in (0, 2)]
+    entries = [row for half in halves for row in half]
+    named = all(row.cells[0] and "£" in row.texts[1] and is_numeric(row.texts[1]) for row in entries)
+    names = {row.texts[0].casefold() for row in entries}
+    if not named or min(map(len, halves)) < _LEAST_ENTRIES or len(names) < len(entries):
+        return None
+    return attrs.evolve(grid, rows=entries, header=0)
+
+
+_LEAST_ENTRIES = 3
+
+
 def _page_of(row: TypedRow) -> int:
     return next((c.pieces[0][0].page for c in row.row.cells if c), 0)
 

@@ -389,14 +389,36 @@ def _trimmed(rows: Sequence[_Row], first: int, last: int, x: float, sheet: _Shee
         and not _LOWER.match(rows[first + 1].text)
     ):
         first += 1
+    usual = median(row.size for row in whole)
+    last = _without_heading(rows, first, last, x, usual)
+    heads = _above_heads(rows, first, last, x, usual) if last < len(rows) else last
+    return first, _without_heading(rows, first, heads, x, usual) if heads < last else last
+
+
+def _without_heading(rows: Sequence[_Row], first: int, last: int, x: float, usual: float) -> int:
+    """Return where columns end above the headings of what stands below them."""
     while (
-        last - first > 1
-        and rows[last - 1].x1 < x
-        and _gap(rows, last - 1) > 1.2
-        and _is_heading(rows[last - 1], median(row.size for row in whole))
+        last - first > 1 and rows[last - 1].x1 < x and _gap(rows, last - 1) > 1.2 and _is_heading(rows[last - 1], usual)
     ):
-        last -= 1  # the heading of what stands below the columns
-    return first, last
+        last -= 1
+    return last
+
+
+def _above_heads(rows: Sequence[_Row], first: int, last: int, x: float, usual: float) -> int:
+    """Return where columns end above the headings of a table below them, whose names and sums are one line each.
+
+    Headings are bold, several side by side on the right, and stand beside that of the names on the left.
+    """
+    start = last
+    while start > first and _is_styled(rows[start - 1], usual) and (start == last or _gap(rows, start) < _ONE_HEADER):
+        start -= 1
+    right = [side for row in rows[start:last] if (side := row.side(x, left=False))]
+    left = any(row.x0 < x for row in rows[start:last])
+    return start if left and start > first and any(len(side.spans) > 1 for side in right) else last
+
+
+_ONE_HEADER: Final = 1.6
+"""Of the font size: the widest step from line to line of a header."""
 
 
 def _is_heading(row: _Row, usual: float) -> bool:
@@ -570,7 +592,7 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False
     tables = left.is_table, right.is_table
     if all(tables):
-        return at_odds > 1 or _same_head(left, right)
+        return at_odds > 1 or _same_head(left, right) or _are_lists(left, right, size)
     if not all(text or table for text, table in zip(texts, tables, strict=True)):
         return False
     if left.is_list and right.is_list:
@@ -750,6 +772,22 @@ _BESIDE: Final = 0.3
 _SUM = re.compile(r"[£€$(+\-–]*\d[\d ]*(?:,\d{3}|\.\d\d?)[\d,.]*[%)kKmM]*\Z|£\s?\d+[kKmM]?\Z")
 _MANY_SUMS: Final = 3
 """One line in as many, among which are headings and remarks."""
+
+
+def _are_lists(left: _Side, right: _Side, usual: float) -> bool:
+    """Whether each line of both sides is a name with its sum, as in one list that was set in two columns.
+
+    Nothing heads them but a heading over the first side at most, which stands beside the first name of the other one.
+    """
+    for side in (left, right):
+        entries = [_ENTRY.match(line.text) is not None for line in side.filled]
+        headed = side is left and not entries[0] and _is_heading(side.filled[0], usual)
+        if sum(entries) < _FEWEST_ROWS or not all(entries[headed:]):
+            return False
+    return True
+
+
+_ENTRY = re.compile(r"[^\W\d_].*\s£\d[\d,. ]*[kKmM]?\Z")
 
 
 def _same_head(left: _Side, right: _Side) -> bool:
