@@ -575,7 +575,7 @@ def _are_columns(rows: Sequence[_Row], x: float, sheet: _Sheet) -> bool:
         return False  # the sums of a table
     if _begin_with_sums(left, right):
         return False  # the right part of one, whose names are in the left
-    if _name_rows(left, right) or _are_names(left, right):
+    if _names_rows(left, right):
         return False  # the names of a table, whose other cells are in the right
     at_odds, alike, together = _compared(rows, left, right)
     boxed = [_is_boxed(side.filled, x, sheet.rulings) for side in (left, right)]
@@ -724,12 +724,24 @@ def _begin_with_sums(left: _Side, right: _Side) -> bool:
     return len(sums) > 1 and _MANY_SUMS * len(sums) >= len(begun)
 
 
-def _name_rows(left: _Side, right: _Side) -> bool:
-    """Whether nearly each line on the left stands beside a row that ends with a sum apart; none goes on a sentence."""
-    beside = [(name, line) for name, line in zip(left.lines, right.lines, strict=True) if name and not left.is_table]
-    rows = sum(line is not None and len(line.spans) > 1 and _ends_row(line.spans[-1].text) for _, line in beside)
-    begun = not any(_LOWER.match(name.text) for name, _ in beside)
-    return begun and rows > _FEWEST_LINES and rows >= _MOST_NAMED * len(beside)
+def _names_rows(left: _Side, right: _Side) -> bool:
+    """Whether the left side is the names of rows that end with a sum apart: as many, at the same heights.
+
+    A name goes on in a line that begins with a small letter. Beside nearly each name, but the heading and those of
+    groups, stands one row, over whichever of its lines, and beside each row one name.
+    """
+    rows = [line for line in right.filled if len(line.spans) > 1 and _ends_row(line.spans[-1].text)]
+    if len(rows) < _FEWEST_ROWS or left.is_table:
+        return False
+    lines = left.filled
+    cuts = [0, *(k for k, line in enumerate(lines) if k and not _LOWER.match(line.text)), len(lines)]
+    names = [(lines[a], lines[b - 1]) for a, b in pairwise(cuts)]
+    beside = [
+        [k for k, (first, last) in enumerate(names) if first.base - near < row.base < last.base + near]
+        for row, near in ((row, _BESIDE * row.size) for row in rows)
+    ]
+    found = [own[0] for own in beside if len(own) == 1]
+    return len(found) == len(rows) == len(set(found)) and len(rows) >= _MOST_NAMED * len(names)
 
 
 def _ends_row(text: str) -> bool:
@@ -737,34 +749,8 @@ def _ends_row(text: str) -> bool:
 
 
 _DASHES = ("-", "–", "—")
-_MOST_NAMED: Final = 0.75
-
-
-def _are_names(left: _Side, right: _Side) -> bool:
-    """Whether the left side is the names of rows whose figures stand on the right: as many, at the same heights.
-
-    Names are no sentences, and white space parts them; beside each but the heading, and those of groups, stands one row
-    of several figures.
-    """
-    rows = [line for line in right.filled if sum(_SUM.match(s.text) is not None for s in line.spans) > 1]
-    lines = left.filled
-    if len(rows) < _FEWEST_ROWS or any(line.text[-1] in ".;:!?" or line.text[-1].isdigit() for line in lines):
-        return False
-    steps = [below.base - above.base for above, below in pairwise(lines)]
-    near = min((step for step in steps if step > 0), default=0.0) * _LOOSER
-    cuts = [0, *(k for k, step in enumerate(steps, 1) if step > near), len(lines)]
-    names = [(lines[a].base, lines[b - 1].base) for a, b in pairwise(cuts)]
-    beside = [
-        [k for k, (high, low) in enumerate(names) if high - _BESIDE * row.size < row.base < low + _BESIDE * row.size]
-        for row in rows
-    ]
-    found = [own[0] for own in beside if len(own) == 1]
-    return len(found) == len(rows) == len(set(found)) and len(rows) * 4 >= len(names) * 3
-
-
 _FEWEST_ROWS: Final = 3
-_LOOSER: Final = 1.15
-"""How much wider than that between the lines of a name the step to the next name is."""
+_MOST_NAMED: Final = 0.75
 _BESIDE: Final = 0.3
 """Of the size of the type: how far above or below a name its figures stand at most."""
 
