@@ -260,6 +260,16 @@ def test_rules_of_the_model_hold_for_documents():
     assert str(refused(document)).startswith("$.report.period: a period must start before it ends")
 
 
+def test_what_a_rule_refuses_is_quoted_in_short():
+    """A rule of the model quotes the value that it refuses; the message is a line for all that."""
+    document = sample()
+    figure_of(document)["money"]["currency"] = "G" * 10**6
+    error = refused(document)
+
+    assert "a currency is three capital letters, got 'GGG" in str(error)
+    assert len(str(error)) < 400
+
+
 @pytest.mark.parametrize("version", [999, 0, -1, "1", "1.0", 1.0, True, None, [], 10**30])
 def test_other_schema_versions_are_refused(version):
     """Only the version that this package writes is read; the message names both."""

@@ -45,6 +45,9 @@ _PARTIAL_DATE = re.compile(PARTIAL_DATE_PATTERN[:-1])
 SPARSE: dict[type, str] = {Origin: "printed"}
 """Fields that are left out where they say nothing, as in nearly all of the records that have them."""
 
+LONGEST_FAULT = 200
+"""Signs of a fault that are said; a rule of the model quotes the value that it refuses, however long."""
+
 _FRAGILE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What JSON allows raw, but UTF-8 cannot hold, or line-wise tools and terminals stumble over."""
 
@@ -407,8 +410,9 @@ def _fault(value: object, cls: Any) -> Exception | None:  # noqa: ANN401
 
 
 def _said(fault: BaseException) -> str:
-    """Return the sentence of a fault; some validators of attrs add their own objects to it."""
-    return str(fault.args[0] if fault.args else fault) or type(fault).__name__
+    """Return the sentence of a fault, cut where it quotes much; validators of attrs add objects of theirs to it."""
+    said = str(fault.args[0] if fault.args else fault) or type(fault).__name__
+    return said if len(said) <= LONGEST_FAULT else said[:LONGEST_FAULT] + "..."
 
 
 def _shown(value: object) -> str:

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections import defaultdict
 from decimal import Decimal
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import attrs
@@ -161,6 +162,14 @@ def test_markdown_is_escaped(result):
     assert not re.search(r"<|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
 
 
+def test_codes_of_doubts_are_escaped_too():
+    """A code that stands in no catalogue, as a result that was read back may hold, becomes no markup."""
+    (doubt,) = sample_result().diagnostics
+    text = text_of(attrs.evolve(sample_result(), diagnostics=(attrs.evolve(doubt, code="<b>\ud800|"),)), "markdown")
+
+    assert "- page 1, line 2: &lt;b&gt;\ufffd\\| warning" in text
+
+
 PIECES = st.sampled_from(
     ["&", "&amp;", "&copy", "&#163;", "<b>", "|", "*", "_", "`", "\\", "[a](b)", "~~", "#", "1.", "-", " ", "R", "9"]
 )
@@ -227,3 +236,27 @@ def test_markdown_reads_well():
     assert "- 9 out of 10 drug tests (green)\n" in text
     assert "- page 1, line 2: PR401 warning, total-mismatch: adds up to 1" in text
     assert len({len(line) for line in text.splitlines() if line.startswith("|")}) == 1
+
+
+DIGITS = "1234567890123456789012345678901234567890"
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (DIGITS, "£1,234,567,890,123,456,789,012,345,678,901,234,567,890"),
+        (f"-{DIGITS}.5", "-£1,234,567,890,123,456,789,012,345,678,901,234,567,890.50"),
+        ("5.1234567890123456789012345678", "£5.1234567890123456789012345678"),
+    ],
+)
+def test_long_sums_keep_their_digits(amount, shown):
+    """No sum is rounded behind the 28th digit, where `Decimal` would: not in writing, not in adding up."""
+    figure = Figure(role=Role.ACTUAL, money=Money(Decimal(amount)), printed=amount)
+    penny = Figure(role=Role.ACTUAL, money=Money(Decimal("0.01")), printed="0.01")
+    lines = (SpendLine(category="Long", figures=(figure,)), SpendLine(category="Short", figures=(penny,)))
+    report = Report(spend_tables=(SpendTable(lines=lines),))
+
+    assert shown in text_of(attrs.evolve(sample_result(), report=report), "markdown")
+    assert Fraction(amount) + Fraction("0.01") == Fraction(report.spent().amount)
+    assert Fraction(amount) + Fraction("0.01") == Fraction((figure.money + penny.money).amount)
+    assert Fraction(amount) - Fraction("0.01") == Fraction((figure.money - penny.money).amount)

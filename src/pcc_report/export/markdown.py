@@ -127,7 +127,7 @@ def _doubts(result: ParseResult) -> Iterator[str]:
     if not result.diagnostics:
         yield "None."
     for d in sorted(result.diagnostics, key=lambda d: -d.severity.rank):
-        yield f"- {_place(d)}{d.code} {d.severity}, {_text(d.name)}: {_text(d.message)}"
+        yield f"- {_place(d)}{_text(d.code)} {d.severity}, {_text(d.name)}: {_text(d.message)}"
     if result.unplaced:
         yield from ("", "## Sums without a place in the report", "")
         for sum_ in result.unplaced:

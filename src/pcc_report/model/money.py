@@ -1,11 +1,15 @@
 """Exact money."""
 
 import re
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 
 import attrs
 
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Keeps every digit; the context that `Decimal` comes with rounds behind the 28th."""
+_PENCE = Decimal("0.01")
 
 
 @attrs.frozen
@@ -32,21 +36,30 @@ class Money:
 
     def __str__(self) -> str:
         """Return the sum as a person writes it, such as ``£571,024`` or ``-£12.50``."""
-        size = abs(self.amount)
-        digits = f"{size:,.2f}" if size == round(size, 2) else f"{size:,}"
+        size = self.amount.copy_abs()
+        pence = size.quantize(_PENCE, context=_EXACT)
+        digits = f"{pence:,f}" if size == pence else f"{size:,f}"
         digits = digits.removesuffix(".00")
         sign = "-" if self.amount < 0 else ""
         return f"{sign}£{digits}" if self.currency == "GBP" else f"{sign}{self.currency} {digits}"
 
     def __add__(self, other: "Money") -> "Money":
         self._same_currency(other)
-        return Money(self.amount + other.amount, self.currency)
+        return Money(_EXACT.add(self.amount, other.amount), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
         self._same_currency(other)
-        return Money(self.amount - other.amount, self.currency)
+        return Money(_EXACT.subtract(self.amount, other.amount), self.currency)
 
     def _same_currency(self, other: "Money") -> None:
         if self.currency != other.currency:
             msg = f"cannot add {self.currency} and {other.currency}"
             raise ValueError(msg)
+
+
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    """Return the sum of *amounts* with all of its digits."""
+    total = Decimal(0)
+    for amount in amounts:
+        total = _EXACT.add(total, amount)
+    return total

@@ -1,11 +1,9 @@
 """The root of the model."""
 
-from decimal import Decimal
-
 import attrs
 
 from pcc_report.model.funding import Allocation
-from pcc_report.model.money import Money
+from pcc_report.model.money import Money, exact_sum
 from pcc_report.model.outcomes import OutcomeSection, OutcomeStatement
 from pcc_report.model.period import PartialDate, Period
 from pcc_report.model.spend import Role, SpendTable
@@ -91,4 +89,4 @@ class Report:
             sums += [whole] if whole is not None else [p for p in parts if p is not None]
         if len({m.currency for m in sums}) != 1:
             return None
-        return Money(sum((m.amount for m in sums), Decimal(0)), sums[0].currency)
+        return Money(exact_sum(m.amount for m in sums), sums[0].currency)

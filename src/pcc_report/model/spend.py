@@ -1,11 +1,10 @@
 """Spend tables: lines with figures by role, totals and sub-totals as printed."""
 
 import enum
-from decimal import Decimal
 
 import attrs
 
-from pcc_report.model.money import Money
+from pcc_report.model.money import Money, exact_sum
 from pcc_report.model.period import Period
 from pcc_report.provenance import Origin
 
@@ -135,7 +134,7 @@ class SpendTable:
             found += [f.money for f in figures if f.money is not None]
         if len({m.currency for m in found}) != 1:
             return None
-        return Money(sum((m.amount for m in found), Decimal(0)), found[0].currency)
+        return Money(exact_sum(m.amount for m in found), found[0].currency)
 
     def total(self, role: Role, period: Period | None = None) -> Money | None:
         """Return the printed total of *role* and *period*, or None where none was printed.

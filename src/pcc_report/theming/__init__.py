@@ -5,13 +5,13 @@ The package is not called ``themes``, as a module of that name would hide the fu
 
 import enum
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from pcc_report.model import Money, OutcomeSection, Period, Report, Role, SpendLine, SpendTable
+from pcc_report.model.money import exact_sum
 from pcc_report.theming.names import NameReader
 from pcc_report.vocabulary import load_vocabulary, words_of
 
@@ -173,4 +173,4 @@ def _sum(lines: Iterable[ThemedLine], role: Role, period: Period | None) -> Mone
             found.append(money)
     if len({money.currency for money in found}) != 1:
         return None
-    return Money(sum((money.amount for money in found), Decimal(0)), found[0].currency)
+    return Money(exact_sum(money.amount for money in found), found[0].currency)
