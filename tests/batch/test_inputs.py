@@ -155,6 +155,41 @@ def test_damaged_zip_archives_are_said(tmp_path):
         digest_input(c)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_members_are_said_however_they_are_packed(tmp_path, method):
+    """A member that cannot be unpacked is one error, and those beside it are read."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as archive:
+        archive.writestr("a.txt", bytes(range(256)) * 20)
+        archive.writestr("b.txt", "sound")
+    whole = bytearray(held.getvalue())
+    whole[60:90] = b"?" * 30
+    (tmp_path / "a.zip").write_bytes(whole)
+    a, b = find_inputs([str(tmp_path / "a.zip")])
+
+    for ask in (read_input, digest_input):
+        with pytest.raises(UnreadableInputError, match="the zip archive is damaged"):
+            ask(a)
+    assert read_input(b) == b"sound"
+
+
+def test_members_without_a_name_are_files(tmp_path):
+    """A name that was damaged to nothing takes no file away, and does not end the search."""
+    whole = packed(x=b"1")
+    directory = whole.index(b"PK\x01\x02")
+    named = bytearray(whole)
+    named[26:28] = named[directory + 28 : directory + 30] = b"\0\0"
+    del named[directory + 46]
+    named[-10] -= 1  # the size of the directory
+    del named[30]
+    named[-6] -= 1  # where it begins
+    (tmp_path / "a.zip").write_bytes(named)
+    (found,) = find_inputs([str(tmp_path / "a.zip")])
+
+    assert f"{tmp_path}/a.zip!/" == found.path
+    assert read_input(found) == b"1"
+
+
 def test_a_zip_bomb_is_not_inflated(tmp_path, monkeypatch):
     """A member is read up to the budget of a file, whatever size it says it has."""
     monkeypatch.setattr("pcc_report.batch.inputs.MAX_PDF_BYTES", 1 << 20)

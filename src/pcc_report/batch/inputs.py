@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -21,7 +22,23 @@ MEMBER: Final = "!/"
 
 CHUNK: Final = 1 << 20
 
-_BAD_ZIP: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python without it refuses such members by itself
+    LZMAError = zipfile.BadZipFile  # type: ignore[assignment, misc]
+
+_BAD_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+)
 """What `zipfile` raises for archives and members that are damaged, encrypted, or packed in ways it does not know."""
 
 
@@ -133,7 +150,7 @@ def _members(path: str) -> Iterator[Input]:
         return
     names: dict[str, int] = {}
     for number, member in enumerate(members):
-        if not member.is_dir():
+        if not member.filename.endswith("/"):  # a damaged name may be empty, at which `is_dir` fails
             names[member.filename] = names.get(member.filename, 0) + 1
             again = f"#{names[member.filename]}" if names[member.filename] > 1 else ""
             yield Input(f"{path}{MEMBER}{member.filename}{again}", path, number)
@@ -166,7 +183,8 @@ def _tried(work: Callable[[], T]) -> T:
     except PccReportError:
         raise
     except OSError as error:
-        raise _unopened(error) from error
+        # what the system refuses has a number, and damage that bzip2 finds has none
+        raise (_damaged(error) if error.errno is None else _unopened(error)) from error
     except _BAD_ZIP as error:
         raise _damaged(error) from error
 
