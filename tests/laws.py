@@ -158,7 +158,10 @@ def _exclusive(result: ParseResult) -> list[tuple[Origin, str]]:
                 found += [(o, f"figure {t}.{n}.{k}") for o in figure.origins]
     # an award may be told inside of a statement, and a statement inside of a table's cell
     for n, statement in enumerate(report.statements):
-        found += [(o, f"statement {n}") for o in statement.origins if o.field == "text"]
+        # a cell on a page that is merged over several rows is in each of them, beside cells of their own
+        is_row = len(statement.cells) > 1
+        named = [o for o in statement.origins if o.field == "text"]
+        found += [(o, f"cell {o.start}-{o.end}" if is_row and o.box else f"statement {n}") for o in named]
     return found
 
 

@@ -68,3 +68,22 @@ def test_import_is_light(code):
         "logging",
     } & {*loaded}
     assert not [m for m in loaded if m.startswith("pcc_report.") and m not in ("pcc_report._version", "pcc_report.cli")]
+
+
+def test_sums_that_are_not_listed_are_counted():
+    """Of thousands of sums in a line that nobody printed the first are listed, and how many more there are is said."""
+    result = pcc_report.parse_text("£1,250 " * 2000 + "£3,600 " * 4000 + "£777")
+    (said,) = [d for d in result.diagnostics if d.code == "PR503"]
+
+    assert len(result.unplaced) == 2000
+    assert said.message == "4,001 more sums have no place in the report and are not listed, the first of them '£3,600'"
+    assert said.origins[0].start == 7 * 2000
+
+
+def test_repeats_leave_room_in_the_list_of_sums():
+    """What was said before needs no place, however often: a new sum behind it is listed."""
+    again = "£1,250 " * 6000
+    result = pcc_report.parse_text(f"Actual spend\n\nCCTV\t£1,250\nAdvisers\t£2,750\nTotal\t£4,000\n\n{again}£777\n")
+
+    assert ["£777"] == [u.printed for u in result.unplaced]
+    assert "PR503" not in {d.code for d in result.diagnostics}

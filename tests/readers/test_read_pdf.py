@@ -18,6 +18,7 @@ from pcc_report.readers import read_document
 from pcc_report.readers.pdf import ENGINES, read_pdf
 from pcc_report.readers.pdf.builder import DocumentBuilder
 from pcc_report.readers.pdf.glyphs import Glyph, RawPage
+from raw_pdf import raw_pdf, stream
 
 
 def pdf(*pages, encrypt=None):
@@ -307,6 +308,20 @@ def test_drawings_that_fill_any_memory_are_refused():
 
     with pytest.raises(LimitExceededError, match="drawings"):
         read_document(pdf(draw))
+
+
+def test_rows_that_fill_any_memory_are_refused():
+    """A few bytes may ask an engine to make room for a row of gigabytes, before there is any of it."""
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
+
+    def document(parms):
+        content = stream("x", f"/Filter /FlateDecode /DecodeParms << /Predictor 12 {parms} >>")
+        return raw_pdf("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, content)
+
+    with pytest.raises(LimitExceededError, match="a row of a stream"):
+        read_document(document("/Columns 2147483647 /Colors 32"))
+    with pytest.raises(UnreadableInputError, match="no text"):
+        read_document(document("/Columns 2147 /Colors 3"))
 
 
 def test_turned_text_is_kept():

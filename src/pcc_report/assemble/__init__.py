@@ -16,6 +16,7 @@ import attrs
 from pcc_report.assemble.awards import add_awards
 from pcc_report.assemble.chains import Place, chains
 from pcc_report.assemble.coverage import (
+    MAX_UNPLACED,
     Ledger,
     Placed,
     is_rounding,
@@ -31,6 +32,7 @@ from pcc_report.diagnostics import Diagnostic
 from pcc_report.diagnostics.catalogue import (
     AMOUNT_UNCERTAIN,
     AMOUNT_UNPLACED,
+    AMOUNTS_UNLISTED,
     COMPETING_DATES,
     ORGANISATION_ASSUMED,
     RIVAL_READINGS,
@@ -866,12 +868,16 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     listed = [r for r, _, _ in ledger.unplaced] + [i.run for i in sums]
     repeated = ledger.repeated
     runs += [*layout.overlong, *layout.furniture]
+    most = len(ledger.unplaced) + MAX_UNPLACED
+    unlisted: list[Run] = []
     for run, scan in loose_sums(runs, values, [*listed, *repeated]):
         repeat = work.placed.find(scan.money.amount) if scan.money else None
         if repeat is not None:
             ledger.claim(run, ClaimKind.REPEAT, repeat)
-        else:
+        elif len(ledger.unplaced) < most:
             ledger.leave(run, "background" if scan.money else "not_money", scan.money)
+        else:
+            unlisted.append(run)
     _list_numbers(work)
     claims = ledger.settle(work.document, values)
     unplaced = tuple(
@@ -880,6 +886,9 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     diagnostics = [*work.spend.diagnostics, *work.outcomes.diagnostics, *work.diagnostics]
     diagnostics += _doubted_results(report, runs)
     diagnostics += [AMOUNT_UNPLACED.at(u.origin, printed=u.printed[:60], reason=u.reason) for u in unplaced]
+    if unlisted:
+        begin = min(unlisted, key=lambda r: r.start)
+        diagnostics.append(AMOUNTS_UNLISTED.at(begin.origins()[0], count=f"{len(unlisted):,}", printed=begin.text[:60]))
     diagnostics += [TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD]
     diagnostics += _headings_said(work)
     diagnostics += _several(work)

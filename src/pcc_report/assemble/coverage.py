@@ -12,7 +12,7 @@ from pcc_report.values.money import ScannedMoney
 
 _PUNCTUATION = re.compile(r"[\W_]+\Z")
 MAX_UNPLACED = 2000
-"""How many sums without a place are listed one by one; a document with more is no report."""
+"""How many sums that nothing reads are listed one by one; a document with more is no report, and they are counted."""
 
 
 class Ledger:
@@ -158,22 +158,20 @@ def rounding_step(scan: ScannedMoney, text: str, *, is_said: bool = True) -> Dec
     return step if is_said or scan.scale > 1 else min(step, _ROUNDED_TO)
 
 
-def loose_sums(runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]) -> list[tuple[Run, ScannedMoney]]:
-    """Return the money-like tokens of *runs* that lie in no value and are not listed yet."""
+def loose_sums(
+    runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]
+) -> Iterator[tuple[Run, ScannedMoney]]:
+    """Yield the money-like tokens of *runs* that lie in no value and are not listed yet."""
     spans = [(o.start, o.end) for o in values]
     spans += [(line.start + start, line.start + end) for run in listed for line, start, end in run.pieces]
     covered = bytearray(max((end for _, end in spans), default=0))
     for start, end in spans:
         covered[start:end] = b"\1" * (end - start)
-    found: list[tuple[Run, ScannedMoney]] = []
     for run in runs:
         for scan in run.sums:
-            if len(found) >= MAX_UNPLACED:
-                return found
             cut = run.cut(scan.start, scan.end)
             if cut and not (cut.start < len(covered) and covered[cut.start]):
-                found.append((cut, scan))
-    return found
+                yield cut, scan
 
 
 def unplaced_of(run: Run, reason: str, money: Money | None) -> Unplaced:

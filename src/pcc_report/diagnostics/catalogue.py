@@ -417,6 +417,14 @@ AMOUNT_UNPLACED = Rule(
     why="Every sum in the source is in the report, or named here.",
     remedy="Decide from the source whether the sum belongs into your figures.",
 )
+AMOUNTS_UNLISTED = Rule(
+    code="PR503",
+    name="amounts-unlisted",
+    severity=WARNING,
+    message="{count} more sums have no place in the report and are not listed, the first of them {printed!r}",
+    why="Thousands of sums that nothing reads are no report; the first are named one by one, the rest is counted.",
+    remedy="See whether the file is a report at all; if it holds many, split it.",
+)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((value for value in list(globals().values()) if isinstance(value, Rule)), key=lambda r: r.code)

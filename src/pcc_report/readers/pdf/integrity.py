@@ -230,6 +230,8 @@ def _is_described(header: bytes, head: bytes) -> bool:
 
 def _content(data: bytes, at: int, header: bytes) -> bytes | None:
     """Return the stream that begins at *at*, unpacked; empty if we cannot, None if it is cut or its checksum wrong."""
+    if b"/Columns" in header:
+        _refuse_rows(header)
     filters = _FLATE.search(header)
     if filters:
         content = _inflated(data, at)
@@ -274,6 +276,18 @@ def _refuse_runs(header: bytes) -> None:
     length = _LENGTH.search(header)
     if length and _RUNS.search(header) and 64 * int(length[1]) > MAX_STREAM_BYTES:
         problem = f"a stream of the PDF may run to more than the {MAX_STREAM_BYTES:,} bytes allowed"
+        raise LimitExceededError(problem, advice="it is no honest report; do not open it")
+
+
+_ROW = re.compile(rb"/(Columns|Colors|BitsPerComponent)\s+(\d{1,12})")
+
+
+def _refuse_rows(header: bytes) -> None:
+    """Refuse a stream of which one row is longer than all of it may be: engines make room for rows unseen."""
+    told = {name: int(number) for name, number in _ROW.findall(header)}
+    bits = told.get(b"Columns", 1) * max(told.get(b"Colors", 1), 1) * max(told.get(b"BitsPerComponent", 8), 1)
+    if bits > 8 * MAX_STREAM_BYTES:
+        problem = f"a row of a stream of the PDF is longer than the {MAX_STREAM_BYTES:,} bytes allowed"
         raise LimitExceededError(problem, advice="it is no honest report; do not open it")
 
 
