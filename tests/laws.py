@@ -32,6 +32,7 @@ from pcc_report.values.measures import ScannedMeasure, find_measures, measure_ce
 from pcc_report.values.money import find_money, find_scale, scan_cell
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_SOFT_END = re.compile("\u00ad\\Z")
 _TRIMMED = " :.,;=-–—|"
 _MENDED = ("PR301", "PR302", "PR304")
 """A sum that was mended, or is in doubt, is not what its bare text scans to; these rules say so."""
@@ -153,16 +154,24 @@ def _exclusive(result: ParseResult) -> list[tuple[Origin, str]]:
             named = [o for o in row.origins if o.field in ("category", "label")]
             # a cell on a page that is merged over several rows names each of them, which have something of their own
             is_own = len(list(origins_of(row))) > len(named)
-            found += [(o, f"cell {t}.{o.start}-{o.end}" if is_own and o.box else f"row {t}.{n}") for o in named]
+            found += [(o, f"cell {t}.{_cell(o)}" if is_own and o.box else f"row {t}.{n}") for o in named]
             for k, figure in enumerate(row.figures):
-                found += [(o, f"figure {t}.{n}.{k}") for o in figure.origins]
+                # words in such a cell are no sum, and stand in each row and column that it covers
+                is_text = figure.money is None
+                found += [
+                    (o, f"cell {t}.{_cell(o)}" if is_text and o.box else f"figure {t}.{n}.{k}") for o in figure.origins
+                ]
     # an award may be told inside of a statement, and a statement inside of a table's cell
     for n, statement in enumerate(report.statements):
         # a cell on a page that is merged over several rows is in each of them, beside cells of their own
         is_row = len(statement.cells) > 1
         named = [o for o in statement.origins if o.field == "text"]
-        found += [(o, f"cell {o.start}-{o.end}" if is_row and o.box else f"statement {n}") for o in named]
+        found += [(o, f"cell {_cell(o)}" if is_row and o.box else f"statement {n}") for o in named]
     return found
+
+
+def _cell(origin: Origin) -> str:
+    return f"{origin.start}-{origin.start + len(origin.text.rstrip(_TRIMMED))}"
 
 
 def _shared(items: Sequence[tuple[Origin, str]]) -> Iterator[str]:
@@ -323,15 +332,17 @@ def mislabelled(document: SourceDocument, result: ParseResult) -> Iterator[str]:
     ]
     for record, field, value in records:
         origins: Sequence[Origin] = record.origins  # type: ignore[attr-defined]
-        text = _printed(o for o in origins if o.field == field)
+        origins_said = [o for o in origins if o.field == field]
+        text = _printed(origins_said)
         if isinstance(record, Allocation) and not text:
             continue  # the label of the line above holds for a list of years
-        if not _is_same(value or "", text):
+        if not _is_same(value or "", text) and not _is_same(value or "", _printed(origins_said, soft="-")):
             yield f"the {field} {_short(value or '')!r} is printed as {_short(text)!r}"
 
 
-def _printed(origins: Iterable[Origin]) -> str:
-    text = " ".join(o.text for o in origins)
+def _printed(origins: Iterable[Origin], soft: str = "") -> str:
+    """Return what is printed there; *soft* is what a soft hyphen at the end of a line is shown as."""
+    text = " ".join(_SOFT_END.sub(soft, o.text) for o in origins)
     text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
     text = _MARKUP.sub(" ", text)
     return " ".join(_INVISIBLE.sub("", text).replace("\ufffe", "-").split())

@@ -368,6 +368,35 @@ def test_a_cell_merged_over_rows_belongs_to_each_of_them(lift):
     assert not laws.broken(*read_and_parse(merged(lift)))
 
 
+def test_a_result_beside_several_rows_of_money_is_told_once():
+    """A cell of results that is merged over rows is one statement, under the first of them."""
+    sheet = Sheet(Look(size=10))
+    edges, rows = [50, 170, 270, 540], [750, 732, 714, 696, 678]
+    for y, cells in zip(
+        rows,
+        [
+            ("Project", "Actual spend", "Outcomes"),
+            ("Boxing club", "£3,000", "It met 40 young people."),
+            ("Youth work", "£5,000", "In all 14 went on to training."),
+            ("Football", "£2,000", ""),
+        ],
+        strict=False,
+    ):
+        for x, text in zip(edges, cells, strict=False):
+            sheet.put(x + 4, y - 13, text, bold=y == rows[0])
+    for y in rows:
+        sheet.canvas.line(edges[0], y, edges[2] if y == rows[3] else edges[3], y)
+    for x in edges:
+        sheet.canvas.line(x, rows[0], x, rows[-1])
+    data = sheet.done()
+    document, result = read_and_parse(data)
+
+    assert spent(data) == [[("Boxing club", "£3,000"), ("Youth work", "£5,000"), ("Football", "£2,000")]]
+    told = [s.text for s in result.report.statements]
+    assert told == ["It met 40 young people.", "In all 14 went on to training."]
+    assert not laws.broken(document, result)
+
+
 def only_named(first, second):
     """The second row has nothing but the name of the first."""
     return attrs.evolve(second, origins=tuple(o for o in first.origins if o.field == "category"), figures=())

@@ -60,3 +60,15 @@ def test_lines_of_signs_without_a_meaning_are_no_lines(place, verify):
     assert not laws.broken(document, result)
     assert "Annual report 2019-20" in [line.text for line in document.lines]
     assert verify == "never" or "PR114" in [d.code for d in result.diagnostics]
+
+
+@pytest.mark.parametrize("verify", ["never", "doubt"])
+def test_signs_of_a_size_below_zero_are_turned_by_half(verify):
+    """Where the matrix turns them back, the text is like any other; else it has its places all the same."""
+    upright = "BT /F1 -11 Tf -1 0 0 -1 60 700 Tm (Youth work) Tj ET"
+    turned = " ".join(f"BT /F1 -11 Tf 300 {300 + 14 * k} Td (Youth work in the north) Tj ET" for k in range(12))
+    document, result = read_and_parse(page(upright), verify=verify)
+
+    assert "Youth work" in [line.text for line in document.lines]
+    assert not laws.broken(document, result)
+    assert not laws.broken(*read_and_parse(page(turned), verify=verify))

@@ -238,3 +238,19 @@ def test_a_row_that_stands_alone_overleaf_has_the_columns_of_its_table(last, exp
         table.lines[-1].category,
         [f.money and f.money.amount for f in table.lines[-1].figures],
     )
+
+
+def test_a_line_of_a_soft_hyphen_alone_is_no_row():
+    """What nobody sees between the headings and the rows of a set table takes no part in it."""
+    found = parse_text(
+        "Safer Exampleton Partnership\n\nAwards 2019-20\n\n"
+        "No   Group                             Project                         Award £\n"
+        "\u00ad\n"
+        "1    Brenkol Association               Farm marking                      1,200\n"
+        "2    Voosk Rural Centre                Halloween diversion               1,150\n"
+        "3    Church Street Youth Centre        Midnight soccer, six weeks        1,500\n"
+        "                                                              Total      3,850\n"
+    )
+    (table,) = found.report.spend_tables
+
+    assert [Decimal(1200), Decimal(1150), Decimal(1500)] == [f.money.amount for x in table.lines for f in x.figures]

@@ -396,12 +396,14 @@ def _is_title(run: Run) -> bool:
 def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary) -> None:
     """Take the cells of a spend table that tell results for statements, under the row's label as printed."""
     columns = [c for c in reading.columns if c.kind == "outcome"]
+    told: set[int] = set()
     for row in reading.of("line"):
         statements: list[OutcomeStatement] = []
         for column in columns:
             run = row.row.cells[column.index]
-            if not run or run.start == row.label.start:
-                continue  # what names the row tells nothing else
+            if not run or run.start == row.label.start or run.start in told:
+                continue  # what names the row tells nothing else, and a cell beside several rows tells it once
+            told.add(run.start)
             for part in row.row.parts.get(column.index) or [run]:
                 said, prompts = answers(part, vocabulary)
                 for prompt in prompts:

@@ -745,7 +745,7 @@ def _columns_of_heads(parts: Sequence[Sequence[_Part]]) -> list[tuple[float, flo
     if len(heads) < 2 or heads[0][2].pieces[0][0].box is not None:
         return []
     columns = [(x0, x1) for x0, x1, _ in heads]
-    left = min(part[0][0] for part in parts)
+    left = min(part[0][0] for part in parts if part)  # a line of soft hyphens alone has no part
     if columns[0][0] > left:
         columns.insert(0, (left, left))  # over the labels stands no heading
     spans = list(columns)

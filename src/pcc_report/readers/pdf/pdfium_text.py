@@ -458,6 +458,8 @@ class PageText:
                 pdfium.FPDFText_GetMatrix(page, index, scratch.float_at)
                 a, b, c, d = scratch.floats[:4]
                 size = pdfium.FPDFText_GetFontSize(page, index)
+                if size < 0:  # a sign of such a size is painted turned by half, which its matrix may turn back
+                    a, b, c, d, size = -a, -b, -c, -d, -size
                 place = None
             sign = _sign(code)
             width = font.widths[sign] * size * a
