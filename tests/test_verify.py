@@ -198,4 +198,7 @@ def test_the_command_takes_a_password_from_a_file(tmp_path, capsys):
     assert "encrypted" in capsys.readouterr().err
     assert main(["parse", "--verify", "always", "--password-file", str(password), str(locked)]) == 0
     assert "7400" in capsys.readouterr().out
+    password.write_text("secret\r\n", "utf-8-sig")  # as some editors save it
+    assert main(["parse", "--password-file", str(password), str(locked)]) == 0
+    capsys.readouterr()
     assert main(["parse", "--password-file", str(tmp_path / "none"), str(locked)]) == 3

@@ -242,6 +242,14 @@ def test_an_unreadable_vocabulary_is_refused_by_name(tmp_path, content):
         load_vocabulary(words)
 
 
+def test_a_byte_order_mark_is_no_part_of_a_vocabulary(tmp_path):
+    """Some editors put one before UTF-8."""
+    words = tmp_path / "words.toml"
+    words.write_text('[columns.actual]\nsynonyms = ["brenkol sum"]\n', "utf-8-sig")
+
+    assert ["actual"] == [hit.meaning for hit in load_vocabulary(words).columns.hits("Brenkol sum")]
+
+
 def test_a_missing_vocabulary_is_refused_by_name(tmp_path):
     """A file that is not there is refused with its name."""
     with pytest.raises(VocabularyError, match=r"none\.toml.*cannot be read"):

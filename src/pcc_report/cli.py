@@ -559,7 +559,7 @@ def _first_line(path: str) -> str:
     from pcc_report.errors import UsageError
 
     try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a path may hold any bytes
+        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 - a path may hold any bytes
             return file.readline().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as e:
         msg = f"the password file {_short(path)} cannot be read: {_reason(e)}"

@@ -274,7 +274,7 @@ def load_vocabulary(own: str | Path | Mapping[str, Any] | None = None) -> Vocabu
 
 def _read_own(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"the vocabulary cannot be read: {error}"
         raise VocabularyError(msg, source=str(path), advice="give a TOML file in UTF-8") from error
