@@ -215,8 +215,9 @@ def unscannable(document: SourceDocument, result: ParseResult) -> Iterator[str]:
         for measure in statement.measures:
             yield from _unlike_measure(measure, statement)
     report = result.report
-    published = _printed(o for o in report.origins if o.field == "published")
-    if published and report.published not in [d.date for d in find_dates(published)]:
+    told = [o for o in report.origins if o.field == "published"]
+    published = _printed(told)
+    if published and report.published not in [d.date for t in (published, _uncut(told)) for d in find_dates(t)]:
         yield f"the date {report.published} is not what {published!r} says"
     told = [o for o in report.origins if o.field == "period"]
     period = _printed(told)
@@ -344,7 +345,7 @@ def _printed(origins: Iterable[Origin], soft: str = "") -> str:
     """Return what is printed there; *soft* is what a soft hyphen at the end of a line is shown as."""
     text = " ".join(_SOFT_END.sub(soft, o.text) for o in origins)
     text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text)
-    text = _MARKUP.sub(" ", text)
+    text = _MARKUP.sub(" ", _BOLD_INSIDE.sub("", text))
     return " ".join(_INVISIBLE.sub("", text).replace("\ufffe", "-").split())
 
 
@@ -357,6 +358,7 @@ _CUT = re.compile(r"(?<=,\d) (?=\d\d\b)|(?<=,\d\d) (?=\d\b)|(?<=\.\d) (?=\d\b)|(
 """The blank in a group of three digits, in pence, and before the end of a month and its year."""
 
 
+_BOLD_INSIDE = re.compile(r"(?<=\w|,)\*\*(?=\w|,)")
 _MARKUP = re.compile(r"~~[^~]*~~|\*\*_?|_\*\*|</?[a-z]+\s*/?>", re.IGNORECASE)
 """What a converter leaves of bold type, struck-out words and line breaks; no part of a value."""
 

@@ -254,3 +254,18 @@ def test_a_line_of_a_soft_hyphen_alone_is_no_row():
     (table,) = found.report.spend_tables
 
     assert [Decimal(1200), Decimal(1150), Decimal(1500)] == [f.money.amount for x in table.lines for f in x.figures]
+
+
+def test_a_result_in_a_row_without_a_name_stands_under_the_title():
+    """A section is headed by the name of its row, and by the report's title where there is none."""
+    found = parse_text(
+        "Brenkol Partnership\n\nReturn 2019-20\n\n"
+        "£35,200 |  What has been achieved so far?   £21,645 |\n"
+        "£70,400 |\n"
+        "The Voosk £105,561.55 | Women in contact with the courts | Odel worker in the north |\n"
+        "TBC |£105,561.55 |\n"
+        "£105,561.55 |\n"
+    )
+
+    assert found.report.outcome_sections
+    assert all(s.heading for s in found.report.outcome_sections)

@@ -54,7 +54,7 @@ def add_results(
 ) -> None:
     """Add the outcome sections, in reading order, and claim what in them is no statement."""
     for reading in outcomes.tables:
-        _add_prompted(reading, outcomes, ledger, vocabulary)
+        _add_prompted(reading, outcomes, ledger, vocabulary, title)
     outcomes.opening, outcomes.title = sections[0], title.text
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
     for asked in sections:
@@ -393,15 +393,17 @@ def _is_title(run: Run) -> bool:
     return _WORD.search(run.text) is not None and is_period(run.text) is None
 
 
-def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary) -> None:
-    """Take the cells of a spend table that tell results for statements, under the row's label as printed."""
+def _add_prompted(
+    reading: TableReading, outcomes: Outcomes, ledger: Ledger, vocabulary: Vocabulary, title: Run
+) -> None:
+    """Take the cells of a spend table that tell results for statements, under the row's label or else the title."""
     columns = [c for c in reading.columns if c.kind == "outcome"]
     told: set[int] = set()
     for row in reading.of("line"):
         statements: list[OutcomeStatement] = []
         for column in columns:
             run = row.row.cells[column.index]
-            if not run or run.start == row.label.start or run.start in told:
+            if not run or (row.label and run.start == row.label.start) or run.start in told:
                 continue  # what names the row tells nothing else, and a cell beside several rows tells it once
             told.add(run.start)
             for part in row.row.parts.get(column.index) or [run]:
@@ -410,4 +412,4 @@ def _add_prompted(reading: TableReading, outcomes: Outcomes, ledger: Ledger, voc
                     ledger.claim(prompt, ClaimKind.LABEL)
                 statements += [statement_of(r) for r in said]
         if statements:
-            outcomes.sections.append(_section(row.label, statements))
+            outcomes.sections.append(_section(row.label or title, statements))
