@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+import laws
 from pcc_report import parse_text
 from pcc_report.diagnostics.catalogue import AMOUNT_UNPLACED, LABEL_UNCERTAIN
 from pcc_report.model import ClaimKind
+from pcc_report.pipeline import read_and_parse
 
 
 def lines_of(text):
@@ -269,3 +271,26 @@ def test_a_result_in_a_row_without_a_name_stands_under_the_title():
 
     assert found.report.outcome_sections
     assert all(s.heading for s in found.report.outcome_sections)
+
+
+def test_the_sum_in_a_heading_is_the_total_of_one_list():
+    """What is printed once is not the total of the list and of a line below it as well."""
+    document, found = read_and_parse(
+        b"Brenkol Partnership\n\nAnnual return 2019-20\n\nGrants to bodies (\xc2\xa3100,000)\n\n"
+        b"- Brenkol Trust: \xc2\xa340,000\n- Voosk Centre: \xc2\xa335,000\n- Matu Lives: \xc2\xa325,000\n\n"
+        b"Grants to bodies: \xc2\xa3100,000\n"
+    )
+
+    assert [1, 0] == [len(t.totals) for t in found.report.spend_tables]
+    assert not laws.broken(document, found)
+
+
+def test_a_sum_in_front_of_a_record_is_read_once():
+    """Where a line with a sum stands for the name of a record, it is no heading of what follows the record too."""
+    document, found = read_and_parse(
+        b"Forecast: \xc2\xa31,900.00\n\nPlanned: \xc2\xa3225.00\nActual: \xc2\xa3198.16\n"
+        b"Of brenkol: \xc2\xa3800.00\n\n"
+        b"Budget heading: Management fee\nPlanned: \xc2\xa3375.00\nActual: nil\n"
+    )
+
+    assert not laws.broken(document, found)

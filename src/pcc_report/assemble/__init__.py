@@ -178,6 +178,7 @@ def _tables(work: Work) -> None:
     told = _total_over(places)
     work.done.update(id(b) for (_, b, _), is_told in zip(places, told, strict=True) if is_told)
     places = [place for place, is_told in zip(places, told, strict=True) if not is_told]
+    totalled: set[int] = set()
     # what a recommendation says may stand in a table behind it
     for group in sorted(chains(places, work.sections), key=_is_recommended):
         for s, b, part in group:
@@ -206,7 +207,9 @@ def _tables(work: Work) -> None:
             continue
         above = work.spend.allocations[-1].label if work.spend.allocations else ""
         take_role_of_total(reading, work.vocabulary)
-        _total_of_heading(section.title if section.heading is not None else EMPTY, reading)
+        # the sum in a heading is the total of one list under it
+        if section.heading is not None and id(section) not in totalled and _total_of_heading(section.title, reading):
+            totalled.add(id(section))
         lead = _lead_in(section, block)
         if lead is not None and _total_of_heading(lead.run, reading):
             work.done.add(id(lead))

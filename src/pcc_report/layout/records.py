@@ -111,7 +111,8 @@ def _told_behind(records: Sequence[_Record], table: Block, below: Sequence[Block
     for record, row in zip(records, grid.rows[1:], strict=False):
         name = (row.cells[column] if column is not None else EMPTY) or record.name or record.group
         goes_on = record is records[-1] and bool(below) and below[0].kind in (BlockKind.ITEM, BlockKind.PARAGRAPH)
-        if name and (record.rest or goes_on):
+        # a sum in front of a record is read where it stands, and heads nothing
+        if name and not name.sums and (record.rest or goes_on):
             out.append(Block(BlockKind.HEADING, run=name, page=table.page))
         out += record.rest
     return out
