@@ -153,3 +153,108 @@ def test_letters_and_the_name_that_they_stand_for_are_one_name():
     ).report
 
     assert report.spend_tables[0].lines[0].category == "GAP: Girls are Proud"
+
+
+def test_years_and_days_among_the_headings_of_a_charity_s_notes():
+    """Bare years stand behind the name of the note; days head what was held then, beside what came in and was spent."""
+    report = parse_text(
+        f"{HEAD}Financial review\nGrants received 2024 2023\n£ £\nPolice and Crime Commissioner 24,500 21,500\n"
+        "City Council youth fund 31,250 28,640\nTotal 55,750 50,140\nRestricted funds\n"
+        "Fund 1 April 2023 Income Spent 31 March 2024\n£ £ £ £\nNext Step 3,115 24,500 26,040 1,575\n"
+        "Streetwise - 27,995 24,310 3,685\nTotal 3,115 52,495 50,350 5,260\n"
+    ).report
+    grants, funds = report.spend_tables
+
+    assert [f.period.label for f in grants.lines[0].figures] == ["2023-24", "2022-23"]
+    assert [(str(f.role), f.period) for f in funds.lines[0].figures] == [
+        ("other", None),
+        ("income", None),
+        ("actual", None),
+        ("other", None),
+    ]
+
+
+def test_a_prefix_that_rows_share_is_part_of_their_names():
+    """Cut off, it would name them all alike."""
+    table = parse_text(
+        "Anytown Partnership\nGrants 2020/21\n\nProject\tAwarded £\tPaid £\nDomestic abuse: helpline\t38,400\t38,400\n"
+        "Domestic abuse: refuge\t21,750\t20,105\nTherapy: children\t17,300\t0\n"
+    ).report.spend_tables[0]
+
+    assert [x.category for x in table.lines] == [
+        "Domestic abuse: helpline",
+        "Domestic abuse: refuge",
+        "Therapy: children",
+    ]
+
+
+def test_a_heading_of_two_names_parts_each_cell():
+    """Of organisation and project, the one stands before the dash and the other behind it."""
+    table = parse_text(
+        "Anytown Partnership\nAnnual report 2021-22\n\nGrants made by the Partnership\nOrganisation and project Amount £\n"
+        "Castle Boxing – Open gym nights 4,850\nHeath Link – Detached youth work 7,200\nQuay Friends – Radios and kits 2,375\n"
+        "Total 14,425\n"
+    ).report.spend_tables[0]
+
+    assert table.title == "Grants made by the Partnership"
+    assert [(x.recipient, x.category) for x in table.lines] == [
+        ("Castle Boxing", "Open gym nights"),
+        ("Heath Link", "Detached youth work"),
+        ("Quay Friends", "Radios and kits"),
+    ]
+    assert {str(x.figures[0].role) for x in table.lines} == {"allocated"}
+
+
+def test_a_total_with_merged_cells_stands_under_the_sums_of_its_table():
+    """Its row has fewer cells; and what tells more than the project's name describes it."""
+    table = parse_text(
+        "Anytown Commissioner\nGrants 2022\n\nOrganisation\tProject\tWhat it is for\tAward\n"
+        "Castle Trust\tBright Nights\tSolar lights on the path\t£12,640\nHeath Shed\tLock It\tShed alarms for members\t£4,875\n"
+        "Quay Forum\tSafer Park\tA camera for the play area\t£6,150\nTotal\t\t£23,665\n"
+    ).report.spend_tables[0]
+
+    assert [str(t.figures[0].money.amount) for t in table.totals] == ["23665"]
+    assert [x.description for x in table.lines] == [
+        "Solar lights on the path",
+        "Shed alarms for members",
+        "A camera for the play area",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "role"),
+    [
+        ("Original cost\tRevised cost", "allocated"),
+        ("Payments in kind (£)\tOther delegated funds (£)", "allocated"),
+        ("Cost\tPayments", "actual"),
+    ],
+)
+def test_costs_of_a_plan_and_contributions_were_not_spent(heads, role):
+    """What it was to cost is a budget."""
+    table = parse_text(
+        f"Anytown Partnership\nPaper 2015/16\n\nProject\t{heads}\nWardens\t£62,000\t£62,000\nSmall grants\t£60,000\t£50,000\n"
+    ).report.spend_tables[0]
+
+    assert {str(f.role) for x in table.lines for f in x.figures} == {role}
+
+
+def test_years_under_kinds_of_crime_are_results():
+    """Nothing there is money, however large the numbers are."""
+    report = parse_text(
+        "Anytown Partnership\nAnnual report 2021-22\n\nOur year\nCrime type 2019-20 2020-21 2021-22\nViolence 1,012 1,874 1,096\n"
+        "Incidents 16,480 21,905 15,733\nBurglary 1,421 1,902 1,811\n"
+    ).report
+
+    assert report.spend_tables == ()
+    assert len(report.outcome_sections[0].statements) == 3
+
+
+def test_the_last_word_of_a_sentence_is_no_menu():
+    """Though "Events" is one of many pages."""
+    report = parse_text(
+        "Anytown Partnership\nAnnual report 2021-22\n\nWhat we achieved\n"
+        "Burglary is at its lowest since the council was formed. Around 700 bicycles were marked at 22\nevents.\n"
+        "Wardens met 300 people in the parks and squares of the town, and 40 of them came to the club later.\n"
+    ).report
+
+    assert report.outcome_sections[0].statements[1].text == "Around 700 bicycles were marked at 22 events."

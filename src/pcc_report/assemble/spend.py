@@ -1,6 +1,7 @@
 """Table readings -> spend tables and allocations; the doubts of each."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -237,7 +238,7 @@ def _line(row: TypedRow, reading: TableReading, splitter: str, placed: Placed) -
     category = parts.get("category") or parts.get("recipient") or row.label
     if parts.get("recipient") is category:
         del parts["recipient"]
-    if "description" not in parts and splitter != "body":
+    if "description" not in parts and splitter not in ("body", "whole"):
         category, described = _described(category, explained=splitter == "explained")
         if described is not None:
             parts["description"] = described
@@ -303,15 +304,22 @@ def _is_balanced(text: str) -> bool:
 
 
 def _name_splitter(reading: TableReading, vocabulary: Vocabulary) -> str:
-    """Tell whether labels are "Body – project" or "Name: explanation", by what most of them look like."""
+    """Tell whether labels are "Body – project", "Name: explanation" or neither, by what most of them look like."""
     kinds = {c.kind for c in reading.columns}
     labels = [r.label.text for r in reading.rows if r.kind == "line" and r.label]
     cut = [(t[: m.start()], t[m.end() :]) for t in labels if (m := _DASH.search(t))]
+    before = Counter(t[: m.start()] for t in labels if (m := _EXPLAINED.search(t)))
+    if any(n > 1 for n in before.values()):
+        return "whole"  # "Domestic abuse: helpline" and "Domestic abuse: refuge"
     if len(cut) * 2 <= len(labels) or not labels:
         return ""
+    named = [
+        h.meaning for c in reading.columns if c.kind == "category" for h in vocabulary.columns.hits(c.heading.text)
+    ]
     bodies = sum(bool(vocabulary.bodies.hits(a)) or _is_acronym(a) for a, _ in cut)
     dashed = sum(":" not in t for t in labels) == len(labels) == len(cut) and len(labels) > 2
-    if "recipient" not in kinds and (bodies * 2 > len(cut) or (dashed and bodies * 4 >= len(cut))):
+    dashed = dashed and (bodies * 4 >= len(cut) or "recipient" in named)
+    if "recipient" not in kinds and (bodies * 2 > len(cut) or dashed):
         return "body"
     with_colon = [t for t in labels if _EXPLAINED.search(t)]
     if len(with_colon) * 2 > len(labels) and "description" not in kinds:

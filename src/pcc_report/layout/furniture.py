@@ -618,8 +618,8 @@ def _is_menu(row: Row, vocabulary: Vocabulary) -> bool:
         return True
     if row.marker:
         return vocabulary.furniture.whole(row.body.text) == "web"
-    if len(row.text) > 200 or "£" in row.text or (row.is_lower and row.line.box is not None):
-        return False  # on a page, a word in small letters is the end of what stands above it
+    if len(row.text) > 200 or "£" in row.text or (row.is_lower and (row.line.box is not None or row.ends_sentence)):
+        return False  # the end of what stands above it
     if any(map(small.__contains__, _CRUMB_SIGNS)) and _BREADCRUMB.search(row.text):
         return True
     if row.line.box is None and len(row.segments) >= _MENU and not any(map(str.isdigit, row.text)):

@@ -96,6 +96,7 @@ def from_cells(rows: Sequence[Row]) -> list[Grid]:
         return []
     _mend_borders(grid, rows)
     _mend_header(grid)
+    _mend_totals(grid)
     _even_out(grid)
     squeezed = _without_padding(grid) if any("\t" in row.line.text for row in rows) else None
     return [grid] if squeezed is None else [grid, squeezed]
@@ -116,6 +117,23 @@ def _mend_borders(grid: Grid, rows: Sequence[Row]) -> None:
             before = [EMPTY] * (line.text.index("|") < line.cells[0][0])
             row.cells = [*before, *row.cells, *[EMPTY] * (width - len(row.cells) - len(before))]
             row.is_spanning = False
+
+
+def _mend_totals(grid: Grid) -> None:
+    """Set the sum of a row that lacks cells, as one whose cells were merged, under the sums of the others.
+
+    It ends the row, as theirs do, and in its own column stand only words.
+    """
+    rows = [r for r in grid.rows if not r.is_spanning]
+    width = max((len(r.cells) for r in rows), default=0)
+    full = [r for r in rows if len(r.cells) == width]
+    for row in rows:
+        lack = width - len(row.cells)
+        lone = [j for j, c in enumerate(row.cells) if c and is_numeric(c.text)]
+        if lack and lone == [len(row.cells) - 1] and len(full) > 1:
+            others = [[is_numeric(r.cells[j].text) for r in full[1:] if r.cells[j]] for j in (lone[0], width - 1)]
+            if others[1] and all(others[1]) and not any(others[0]):
+                row.cells = [*row.cells[:-1], *[EMPTY] * lack, row.cells[-1]]
 
 
 def _mend_header(grid: Grid) -> None:
@@ -337,9 +355,9 @@ def _shared_out(head: Run, width: int, vocabulary: Vocabulary) -> list[Run] | No
         return _behind_names(head, [h.start for h in fitting[0].heads[fitting[0].first :]])
     if width == 1 and not vocabulary.columns.whole(text) and _UNITS.sub("", text).strip():
         return None
-    years = [m.start() for m in _WORD_AT.finditer(text)]
-    if len(years) == width > 1 and all(map(is_year, text.split())):
-        return _behind_names(head, years)  # "2024 2023" over a charity's accounts
+    years = [m.start() for m in _WORD_AT.finditer(text)][-width:]
+    if len(years) == width > 1 and all(map(is_year, text.split()[-width:])):
+        return _behind_names(head, years)  # "Grants received 2024 2023" over a charity's accounts
     glued = [m.start() for m in _GLUED_HEAD.finditer(text)]
     if glued and len(glued) in (width - 1, width):
         cells = head.parts_at([0, *glued])

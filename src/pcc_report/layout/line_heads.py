@@ -7,6 +7,7 @@ import attrs
 
 from pcc_report.layout.cell_headers import FIGURE_HEADS, is_heading_period
 from pcc_report.layout.figures import is_unit
+from pcc_report.values.dates import find_dates
 from pcc_report.vocabulary import Vocabulary, words_of
 
 _MOST_STARTS = 4
@@ -81,7 +82,7 @@ _UNKNOWN = 3
 def _meaning(heading: str, vocabulary: Vocabulary) -> str:
     """Return what a whole heading says of its column; "" if it is no known one."""
     plain = _ASIDE.sub("", heading).strip()
-    if is_heading_period(plain):
+    if is_heading_period(plain) or _is_day(plain):
         return "period"
     if is_unit(plain):
         return "money"
@@ -89,7 +90,23 @@ def _meaning(heading: str, vocabulary: Vocabulary) -> str:
         return whole
     hits = vocabulary.columns.hits(plain)
     told = sum(h.words for h in hits) == len(words_of(plain)) and len({h.meaning for h in hits}) == 1
+    if (
+        len(hits) == _TWO_NAMES
+        and {h.meaning for h in hits} <= _NAMES
+        and _JOINS.fullmatch(plain, hits[0].end, hits[1].start)
+    ):
+        return hits[0].meaning if not hits[0].start and hits[1].end == len(plain) else ""  # "Organisation and project"
     return hits[0].meaning if told else ""  # "Number of" and "clients"
+
+
+_TWO_NAMES = 2
+_NAMES = frozenset(("category", "recipient", "group", "description"))
+_JOINS = re.compile(r"\s*(?:and|&|/|,|[-–])\s*")
+
+
+def _is_day(heading: str) -> bool:
+    """Whether a heading is nothing but a day, on which there was a balance: "1 April 2022"."""
+    return heading[:1].isdigit() and any(d.end - d.start == len(heading) and d.date.day for d in find_dates(heading))
 
 
 _ASIDE = re.compile(r"\(?£(?:m|k|0{3}s?|['’]000s?)?\)?\s*\Z(?<!\A)")

@@ -9,7 +9,7 @@ from pcc_report.layout.blocks import Block, BlockKind
 from pcc_report.layout.boxes import opened
 from pcc_report.layout.cell_headers import headers_again, heads_figures, is_figure, is_heading_period
 from pcc_report.layout.cell_lines import stacked_heads
-from pcc_report.layout.figures import MAX_CELL, is_numeric, is_year
+from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_year
 from pcc_report.layout.grids import (
     Grid,
     GridRow,
@@ -539,6 +539,7 @@ def _tailed(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
     tails = [None if t and _is_reference(t, vocabulary) else t for t in tails]
     tails = [None if t and _may_be_page(t, r) else t for t, r in zip(tails, rows, strict=True)]
     tails = [None if t and _leads_to_sum(t, rows, i) else t for i, t in enumerate(tails)]
+    tails = [None if t and _are_years_over(t, rows, i) else t for i, t in enumerate(tails)]
     found = []
     i = 0
     while i < len(rows):
@@ -673,6 +674,17 @@ def _is_reference(tail: tuple[Run, list[Run]], vocabulary: Vocabulary) -> bool:
 def _may_be_page(tail: tuple[Run, list[Run]], row: Row) -> bool:
     """Whether a line that stands apart is nothing but a small number: that of a page, and no total."""
     return row.gap and not tail[0] and row.text.isdigit() and len(row.text) < _SUM_DIGITS
+
+
+def _are_years_over(tail: tuple[Run, list[Run]], rows: Sequence[Row], i: int) -> bool:
+    """Whether the numbers of a line are years one behind the other, over sums or their unit: "Grants 2023 2022"."""
+    texts = [n.text for n in tail[1]]
+    if len(texts) < _LEAST_HEADED or not all(map(is_year, texts)) or i + 1 == len(rows):
+        return False
+    steps = {int(b) - int(a) for a, b in itertools.pairwise(texts)}
+    below = tail_numbers(rows[i + 1].body)
+    headed = all(map(is_unit, rows[i + 1].text.split()))
+    return steps in ({1}, {-1}) and (headed or (below is not None and not any(is_year(n.text) for n in below[1])))
 
 
 def _leads_to_sum(tail: tuple[Run, list[Run]], rows: Sequence[Row], i: int) -> bool:

@@ -236,9 +236,21 @@ def settle_labels(columns: list[TypedColumn], body: Sequence[GridRow], vocabular
                 break
     seen: set[str] = set()
     for column in labels:
-        if column.kind in seen:
+        if column.kind == "category" and column.kind in seen and not any(c.kind == "description" for c in labels):
+            column.kind = (
+                "description" if _explains(column, labels, body) else "other"
+            )  # "What it is for", by a project
+        elif column.kind in seen:
             column.kind = "other"
         seen.add(column.kind)
+
+
+def _explains(column: TypedColumn, labels: Sequence[TypedColumn], body: Sequence[GridRow]) -> bool:
+    """Whether a column tells more in each row than the one that names it."""
+    name = next(c for c in labels if c.kind == "category")
+    pairs = [(r.cells[name.index].text, r.cells[column.index].text) for r in body]
+    told = [(a, b) for a, b in pairs if a and b]
+    return len(told) > 1 and sum(len(b) > len(a) for a, b in told) * 4 >= len(told) * 3
 
 
 def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabulary: Vocabulary) -> None:

@@ -126,14 +126,18 @@ def _before_spend(
 
 
 def _balances(columns: Sequence[TypedColumn]) -> None:
-    """Take columns headed "At 1 April 2022" and "At 31 March 2023" for what there was on those days, and no spend."""
-    found = [c for c in columns if c.role is None and _ON_A_DAY.match(c.heading.text) is not None]
-    if len({d.date for c in found for d in find_dates(c.heading.text)}) > 1:
+    """Take columns headed "At 1 April 2022" and "At 31 March 2023" for what there was on those days, and no spend.
+
+    The days alone head balances where what came in and what was spent stand beside them.
+    """
+    moved = {c.role for c in columns if c.is_own_role} >= {Role.INCOME, Role.ACTUAL}
+    found = [c for c in columns if c.role is None and (said := _ON_A_DAY.match(c.heading.text)) and (said[1] or moved)]
+    if len({d.date for c in found for d in find_dates(c.heading.text) if d.date.day}) > 1:
         for column in found:
-            column.role, column.is_own_role = Role.OTHER, True
+            column.role, column.is_own_role, column.is_to_date = Role.OTHER, True, True
 
 
-_ON_A_DAY = re.compile(r"(?:as\s)?at\s(?=\d)", re.IGNORECASE)
+_ON_A_DAY = re.compile(r"((?:as\s)?at\s)?(?=\d{1,2}[\s./])", re.IGNORECASE)
 
 
 def _costs_of_a_plan(reading: TableReading, columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> None:
@@ -150,6 +154,14 @@ def _costs_of_a_plan(reading: TableReading, columns: Sequence[TypedColumn], voca
                 part.role = whole.role
             reading.proofs += 1
             return
+    planned = [c for c in columns if c.is_own_role and c.role in _PLANNED and c.period_scan is None]
+    whole = next((c for c in columns if c.is_sum and c.role is None), None)
+    if parts and planned and whole is not None and len({c.role for c in planned}) == 1:
+        sums = _beside_parts(reading, whole, [*parts, *planned])
+        if len(sums) > 1 and sum(s == total for s, total in sums) * 4 >= len(sums) * 3:
+            for part in parts:
+                part.role = planned[0].role  # "Staffing costs", "Payments in kind" and "Other funds" make "Total"
+            reading.proofs += 1
 
 
 _PLANNED = (Role.ALLOCATED, Role.FORECAST, Role.COMMITTED)
