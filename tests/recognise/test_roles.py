@@ -171,3 +171,11 @@ def test_balances_at_two_days_and_transfers_are_neither_given_nor_spent():
     text += "Brenkol | £4,310 | £96,400 | (£98,225) | £6,000 | £8,485\nVoosk | £12 | £7,800 | (£7,800) | - | £12\n"
 
     assert ["other", "income", "actual", "other", "other"] == roles(HEAD + text)
+
+
+def test_costs_that_make_up_a_total_with_contributions_are_contributions():
+    """A sum of what was given and what was spent would be neither."""
+    text = "Partners\n\nAgency | Staffing costs (£) | Payments in kind (£) | Other delegated funds (£) | Total (£)\n"
+    text += "Council | 299,200 | 118,350 | - | 417,550\nPolice | - | 152,760 | - | 152,760\nHealth | 5,000 | 87,910 | 28,500 | 121,410\n"
+
+    assert ["allocated"] * 4 == roles(HEAD + text)

@@ -141,7 +141,7 @@ _ON_A_DAY = re.compile(r"((?:as\s)?at\s)?(?=\d{1,2}[\s./])", re.IGNORECASE)
 
 
 def _costs_of_a_plan(reading: TableReading, columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> None:
-    """Give "Staff costs" and "Other costs" the role of the "Total grant" that they add up to.
+    """Give "Staff costs" and "Other costs" the role of the "Total grant" that they add up to, or of what else is in it.
 
     What something costs may be planned as well as paid; what stands under a total of plans is planned.
     """
@@ -154,13 +154,13 @@ def _costs_of_a_plan(reading: TableReading, columns: Sequence[TypedColumn], voca
                 part.role = whole.role
             reading.proofs += 1
             return
-    planned = [c for c in columns if c.is_own_role and c.role in _PLANNED and c.period_scan is None]
-    whole = next((c for c in columns if c.is_sum and c.role is None), None)
-    if parts and planned and whole is not None and len({c.role for c in planned}) == 1:
-        sums = _beside_parts(reading, whole, [*parts, *planned])
+    given = [c for c in columns if c.is_own_role and c.role in _PLANNED and c.period_scan is None]
+    plain = next((c for c in columns if c.is_sum and c.role is None), None)
+    if parts and plain is not None and len({c.role for c in given}) == 1:
+        sums = _beside_parts(reading, plain, [*parts, *given])
         if len(sums) > 1 and sum(s == total for s, total in sums) * 4 >= len(sums) * 3:
             for part in parts:
-                part.role = planned[0].role  # "Staffing costs", "Payments in kind" and "Other funds" make "Total"
+                part.role = given[0].role  # "Staffing costs", "Payments in kind" and "Other funds" make "Total"
             reading.proofs += 1
 
 
