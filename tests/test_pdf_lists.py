@@ -147,3 +147,24 @@ def test_the_headings_of_a_table_are_no_part_of_the_columns_of_text_above_it(tmp
     (found,) = page.read().report.spend_tables
     assert [c.heading for c in found.columns] == ["Service", "Budget £’000", "Spend £’000", "Variance £’000"]
     assert [[str(f.money.amount) for f in x.figures] for x in found.lines][3] == ["1086000", "1086000", "0"]
+
+
+PARTS = [
+    ("Connecting communities", "Helpers went to 7 towns. They answered 116 calls."),
+    ("Preventing crime", "The pilot worked with 86 young people. Nine left it."),
+    ("Getting the best out of the police", "New stations were opened. Vans were bought. Panels read 240 cases."),
+    ("Our buildings", "New doors were put in. Nothing else was done. It is enough."),
+]
+
+
+@pytest.mark.parametrize(("told", "count"), [(PARTS, 7), (PARTS[1:], 2)])
+def test_a_part_among_others_that_tell_results_tells_some_if_it_counts_something(tmp_path, told, count):
+    """Under one large heading, two parts or more before it tell results; one alone says nothing of the next."""
+    page = Page(tmp_path / "a.pdf")
+    head(page)
+    page.line(40, (LEFT, "Delivering our plan"), size=16, bold=True)
+    for heading, text in told:
+        page.line(30, (LEFT, heading), size=12, bold=True)
+        page.line(16, (LEFT, text))
+    sections = page.read().report.outcome_sections
+    assert sum(len(s.statements) for s in sections) == count

@@ -1,8 +1,9 @@
 """Lines that come again on each page, and short lines that only look like a site's."""
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from pcc_report import parse_text
+from pcc_report import parse, parse_text
 
 PAGE = "Some words about the fund, that count nothing at all.\n\nAnd a few more of them, which say as little.\n\n"
 
@@ -88,3 +89,22 @@ def test_words_of_a_menu_over_figures_are_headings_and_beside_a_name_a_label(lin
 
     said = [c.origin.text for c in result.claims if c.kind == "furniture"]
     assert said == ([line] if is_menu else [])
+
+
+def test_the_foot_of_a_sheet_names_the_file_the_sheet_and_the_page(tmp_path):
+    """The names of the sheets differ, so the lines are not alike; no column is headed "Page 1 of 3"."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(842, 595), invariant=1)
+    for number, sheet in enumerate(("Q3 spend", "Awards", "Measures"), 1):
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(40, 540, "Kelim Partnership" if number == 1 else "Measures of the year")
+        canvas.drawString(40, 510, f"{40 + number} people came to the sessions.")
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(30, 20, "Initiatives v2.xlsx")
+        canvas.drawCentredString(420, 20, sheet)
+        canvas.drawRightString(812, 20, f"Page {number} of 3")
+        canvas.showPage()
+    canvas.save()
+    result = parse(tmp_path / "a.pdf")
+
+    assert 3 == len([c for c in result.claims if c.kind == "furniture" and "xlsx" in c.origin.text])
+    assert "xlsx" not in str([s.text for x in result.report.outcome_sections for s in x.statements])

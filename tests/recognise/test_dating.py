@@ -79,6 +79,18 @@ def period(text: str) -> str | None:
         ),
         ("Anytown Buying Plan 2019 to 2020\n\nIt serves the Anytown Plan 2017-2020.\n", "2019-04-01 2020-03-31"),
         (FORM + "The grant was for the two years 2017 to 2019 and was shared out.\n", "2017-04-01 2019-03-31"),
+        (
+            "Budget monitoring 2013/14\n\nThis report sets out the spend for the period 1 April 2013 to 30 September 2013.\n",
+            "2013-04-01 2013-09-30",
+        ),
+        (
+            "Budget monitoring 2013/14\n\nThis report asks for grants for the period 1 April 2014 to 31 March 2017.\n",
+            "2013-04-01 2014-03-31",
+        ),
+        (
+            "Budget monitoring 2013/14\n\nVans were hired for the period 1 June 2013 to 30 June 2013.\n",
+            "2013-04-01 2014-03-31",
+        ),
         (FORM + "Eleven were charged, compared with nine in 2017/18.\n", "None"),
     ],
 )

@@ -503,3 +503,30 @@ def test_a_text_that_counts_nothing_over_a_table_of_results_is_none():
         "Visits | 56 | 52",
         "Talks | 8 | 9",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The forces of these 20 areas are given a grant too. It pays for patrols of small places.",
+        "A unit joins up all bodies. They work in the 20 areas where violence is most common. It began in spring.",
+    ],
+)
+def test_how_many_there_are_of_what_is_known_is_no_news(text: str) -> None:
+    """Sentences that speak of "the 20 areas", which were counted before, tell what a fund is, and no result."""
+    assert statements(f"Voosk units\n\n{text}\n") == []
+    assert len(statements(f"Voosk units\n\n{text.replace('these 20', '20').replace('the 20', '20')} We met 9.\n")) > 1
+
+
+def test_a_share_of_the_grants_is_no_result() -> None:
+    text = "Brenkol money\n\n1. The fund is paid to the Commissioner.\n\n2. {} has been paid.\n"
+
+    assert statements(text.format("Half of each grant")) == []
+    assert len(statements(text.format("Half of all victims"))) == 2
+
+
+def test_a_heading_about_people_at_risk_is_none_about_risks() -> None:
+    text = "Helping people at risk of abuse\n\nAdvisers took on 395 cases. Fewer than 8% of them came back.\n"
+
+    assert len(statements(text)) == 2
+    assert statements(text.replace("Helping people at risk of abuse", "Risk")) == []

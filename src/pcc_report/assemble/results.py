@@ -18,6 +18,7 @@ from pcc_report.recognise.readings import TableReading
 from pcc_report.recognise.sentences import sentences
 from pcc_report.recognise.statements import answers, count_measures, statement_of, statement_of_row
 from pcc_report.values.dates import find_dates, is_period
+from pcc_report.values.measures import ScannedMeasure
 from pcc_report.vocabulary import Vocabulary
 
 _STOPS = (".", "!", "?", '."', ".”", ".'", ".’", ".)")
@@ -59,8 +60,12 @@ def add_results(
     titles = {key_of(s.title.text) for s in sections if s.heading is not None}
     for asked in sections:
         _add_answers(asked, outcomes, ledger, vocabulary, done)
-    for before, section in zip((None, *sections), sections, strict=False):
-        if not _is_result(section, outcomes, done) and not _goes_on(before, section, outcomes, done):
+    for last, (before, section) in enumerate(zip((None, *sections), sections, strict=False), 1):
+        if (
+            not _is_result(section, outcomes, done, vocabulary)
+            and not _goes_on(before, section, outcomes, done)
+            and not _is_among_results(sections[:last], outcomes, done, vocabulary)
+        ):
             continue
         outcomes.kinds[id(section)] = "outcome"
         heading = _without_note(_heading_of(section, before, title) or title, ledger, vocabulary)
@@ -231,7 +236,7 @@ def _told(block: Block, ledger: Ledger, vocabulary: Vocabulary) -> list[OutcomeS
     return out
 
 
-def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
+def _is_result(section: Section, outcomes: Outcomes, done: set[int], vocabulary: Vocabulary) -> bool:
     left = [b for b in section.blocks if id(b) not in done]
     if not left:
         return False
@@ -241,11 +246,13 @@ def _is_result(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         return True
     items = [b for b in left if b.kind is BlockKind.ITEM]
     if section.kind == "unknown" or (not section.is_known and section.kind == "spend"):
-        return _is_list_of_results(items) or _is_told(section, outcomes, done)
+        return _is_list_of_results(items, vocabulary) or _is_told(section, outcomes, done, vocabulary)
     if section.kind == "spend":
         if len(items) > 1 and count_measures([b.run for b in items]) * 2 > len(items):
             return True
-        return not any(b.kind is BlockKind.TABLE for b in section.blocks) and _is_told(section, outcomes, done)
+        return not any(b.kind is BlockKind.TABLE for b in section.blocks) and _is_told(
+            section, outcomes, done, vocabulary
+        )
     return False
 
 
@@ -261,9 +268,29 @@ def _goes_on(before: Section | None, section: Section, outcomes: Outcomes, done:
     return len(blocks) == len(section.blocks) == 1 and blocks[0].kind is BlockKind.PARAGRAPH and _counts(blocks[0].run)
 
 
-def _is_list_of_results(items: Sequence[Block]) -> bool:
+def _is_among_results(sections: Sequence[Section], outcomes: Outcomes, done: set[int], vocabulary: Vocabulary) -> bool:
+    """Whether the last part counts something, and all parts before it under the same larger heading tell results.
+
+    Their headings are in the same type, and no word of them is known.
+    """
+    section = sections[-1]
+    if section.kind != "unknown" or section.heading is None or not section.heading.size or not section.blocks:
+        return False
+    style = section.heading.size, section.heading.bold
+    alike = []
+    for above in reversed(sections[:-1]):
+        if above.heading is None or above.heading.size > section.heading.size:
+            break
+        if (above.heading.size, above.heading.bold) == style:
+            alike.append(above)
+    told = [b for b in section.blocks if b.kind is BlockKind.PARAGRAPH and id(b) not in done | outcomes.told]
+    counts = any(m.unit is not Unit.MONEY for b in told for m in _new_in(b.run, vocabulary))
+    return counts and len(alike) >= _TWO and all(outcomes.kinds.get(id(s)) == "outcome" for s in alike)
+
+
+def _is_list_of_results(items: Sequence[Block], vocabulary: Vocabulary) -> bool:
     """Whether a list tells results under a heading that does not say so: half of it counts other things than money."""
-    counting = sum(_counts(b.run) for b in items)
+    counting = sum(any(m.unit is not Unit.MONEY for m in _new_in(b.run, vocabulary)) for b in items)
     is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS and not _begins_with_count(b.run) for b in items)
     return counting > 0 and counting * 2 >= len(items) and not is_of_links
 
@@ -319,7 +346,7 @@ def _is_narrative(section: Section, block: Block, outcomes: Outcomes) -> bool:
     )
 
 
-def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
+def _is_told(section: Section, outcomes: Outcomes, done: set[int], vocabulary: Vocabulary) -> bool:
     """Whether the paragraphs under a heading that nobody knows tell results: most sentences count something.
 
     Under one that may name results, and no title, date or money, half is enough if it counts people or things.
@@ -335,12 +362,34 @@ def _is_told(section: Section, outcomes: Outcomes, done: set[int]) -> bool:
         and b.run.text.endswith(_STOPS)
         for s in sentences(b.run)
     ]
-    counting = sum(any(m.unit not in (Unit.MONEY, Unit.DURATION) for m in s.measures) for s in parts)
+    counting = sum(any(m.unit not in (Unit.MONEY, Unit.DURATION) for m in _new_in(s, vocabulary)) for s in parts)
     if section is outcomes.opening:
         parts_told = [s for s in parts if s.measures and not s.sums]  # what opens with sums tells of the fund
         return len(parts) > 1 and len(parts_told) * 2 > len(parts)
     may_name = section.kind == "unknown"
-    return len(parts) > 1 and (count_measures(parts) * 2 > len(parts) or (may_name and counting * 2 >= len(parts)))
+    measured = sum(bool(_new_in(s, vocabulary)) for s in parts)
+    return len(parts) > 1 and (measured * 2 > len(parts) or (may_name and counting * 2 >= len(parts)))
+
+
+def _new_in(run: Run, vocabulary: Vocabulary) -> list[ScannedMeasure]:
+    """Return the measures that may be news: no sizes of what is known, "the 20 areas", and no shares of money."""
+    return [
+        m
+        for m in run.measures
+        if not _KNOWN.search(run.text, 0, m.start) and not _is_share_of_money(m, run.text, vocabulary)
+    ]
+
+
+def _is_share_of_money(measure: ScannedMeasure, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a number tells how much of a sum something is: "half of each grant"."""
+    of = _OF.match(text, measure.end) if measure.unit in (Unit.PERCENT, Unit.RATIO) else None
+    hit = next(iter(vocabulary.columns.hits(text[of.end() :])), None) if of is not None else None
+    return hit is not None and hit.start == 0 and hit.meaning in _MONEY
+
+
+_OF = re.compile(r"\s+of\s+(?:(?:the|each|every|its|our|this|that|all|their)\s+)*", re.IGNORECASE)
+_MONEY = ("allocated", "money")
+_KNOWN = re.compile(r"\b(?:the|these|those)\s+\Z", re.IGNORECASE)
 
 
 def _is_dateline(heading: str) -> bool:

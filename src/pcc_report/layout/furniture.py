@@ -579,8 +579,11 @@ _FAR = 8
 
 
 def _without_tables(found: set[int], rows: list[Row]) -> set[int]:
-    """Keep a table's header that is printed again on each page: its segments say that it is no running head."""
-    return {i for i in found if len(rows[i].segments) < 3}
+    """Keep a table's header that is printed again on each page: its segments say that it is no running head.
+
+    No column is headed "Page 3 of 5": that is the foot of a sheet, beside the names of the file and the sheet.
+    """
+    return {i for i in found if len(rows[i].segments) < 3 or any(_PAGE_WORD.match(s.text) for s in rows[i].segments)}
 
 
 def _is_notice(row: Row, vocabulary: Vocabulary) -> bool:

@@ -213,6 +213,7 @@ def find_period(head: Head, lines: Sequence[Block], blocks: Sequence[Block], voc
         best = 8.0 if is_period(block.run.text) is not None else 7.0 if own else 4.0 - 0.1 * n
         for a, b, period in _spans(block.run):
             found.append(Found(period, block.run.cut(a, b), _of_plan(block.run.text, a, period, best, vocabulary)))
+    found += _narrowed(found, blocks, vocabulary)
     found = found or _start_to_end(blocks, vocabulary) or _told([b for b in blocks if b not in lines], vocabulary)
     if found:
         head.period = max(found, key=lambda f: f.score)
@@ -285,6 +286,25 @@ def _covered(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Peri
     return found
 
 
+def _narrowed(found: Sequence[Found[Period]], blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Found[Period]]:
+    """Return the part of the year in the title that a report says it is about: "This report ... for the period ...".
+
+    What it asks for or plans is for other years, or for all of one.
+    """
+    told: list[Found[Period]] = []
+    for block in blocks[:_READ] if found else ():
+        for sentence in sentences(block.run):
+            opening = vocabulary.prompts.opening(sentence.text)
+            if opening is None or opening.meaning != "itself":
+                continue
+            for a, b, period in _spans(sentence):
+                inside = any(f.value.contains(period) and f.value != period for f in found)
+                if inside and _FOR_THE_PERIOD.search(sentence.text, 0, a):
+                    told.append(Found(period, sentence.cut(a, b), 7.5))
+    return told
+
+
+_FOR_THE_PERIOD = re.compile(r"\b(?:for|in|during|over)\s+the\s+period\s+(?:from\s+)?\Z", re.IGNORECASE)
 _CLOSE = 12
 """Characters between "this report covers" and the period: "the year"."""
 

@@ -234,6 +234,7 @@ class _Words:
         self.ages = frozenset(ages["words"])
         self.age_fillers = frozenset(ages["between"])
         self.people = frozenset(ages["people"])
+        self.them = frozenset(ages["them"])
         self.age_limits = frozenset(ages["limits"])
         self.be = frozenset(ages["be"])
         self.age_behind = _Phrases(ages["behind"])
@@ -669,6 +670,8 @@ class _Scan:
                 return True  # "Admissions to hospital (under 25)"
             if before in lists.people:
                 return not self._is_counted(last)
+            if before in lists.them:
+                return number.value >= 10 and (last >= self.count or self.tokens.kinds[last] == SIGN)
             # "half were under 25" may be said of their age or of their number
             return before in lists.be and number.value >= 10 and self._ends_phrase(last)
         return False
