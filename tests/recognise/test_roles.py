@@ -179,3 +179,47 @@ def test_costs_that_make_up_a_total_with_contributions_are_contributions():
     text += "Council | 299,200 | 118,350 | - | 417,550\nPolice | - | 152,760 | - | 152,760\nHealth | 5,000 | 87,910 | 28,500 | 121,410\n"
 
     assert ["allocated"] * 4 == roles(HEAD + text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("What we will spend it on", "allocated"),
+        ("How the money will be spent", "allocated"),
+        ("What we plan to spend", "allocated"),
+        ("How we spent it", "actual"),
+    ],
+)
+def test_what_will_be_spent_was_not_spent_yet(heading, role):
+    text = f"{heading}\n\nProject | Lead | £\nPatrols | Night Watch | 8,400\nOfficer | Council | 31,600\nTraining | College | 2,400\n"
+
+    assert [role] == roles(HEAD + text)
+
+
+def test_the_parts_of_a_year_s_total_are_of_that_year():
+    """The total of another year stands beside it."""
+    text = "Expenditure\n\nWork | Staff costs £ | Support costs £ | Total 2022 £ | Total 2021 £\n"
+    text += "Refuge | 142,318 | 24,105 | 166,423 | 176,920\nAdvice | 61,475 | 10,870 | 72,345 | 70,214\n"
+    table = parse_text("Brenkol Centre\nAccounts for the year ended 31 March 2022\n\n" + text).report.spend_tables[0]
+
+    assert [f.period.label for f in table.lines[0].figures] == ["2021-22"] * 3 + ["2020-21"]
+
+
+def test_a_first_column_of_priorities_beside_one_of_projects_names_groups():
+    """Though most priorities have but two projects, and one has a single one."""
+    text = "Expenditure\n\nPriority | Project | Grant £ | Spent £\n"
+    for priority, project in (
+        ("Crime", "Gates"),
+        ("Crime", "Packs"),
+        ("Roads", "Show"),
+        ("Abuse", "Line"),
+        ("Abuse", "Men"),
+    ):
+        text += f"{priority} | {project} | 8,400 | 8,200\n"
+    table = parse_text(HEAD + text).report.spend_tables[0]
+
+    assert [(x.group, x.category) for x in table.lines[:3]] == [
+        ("Crime", "Gates"),
+        ("Crime", "Packs"),
+        ("Roads", "Show"),
+    ]

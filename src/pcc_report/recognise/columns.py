@@ -266,7 +266,13 @@ def _named_once(labels: Sequence[TypedColumn], body: Sequence[GridRow], vocabula
     names = [text for text in first if text]
     heads = sum(text != above for above, text in pairwise(["", *names])) / len(rows)
     distinct = len(set(second)) >= _FULL * len(rows)
-    again = heads <= _AGAIN and len(names) > heads * len(rows) and distinct and labels[0].kind != "recipient"
+    several = all(c.kind == "category" for c in labels[:2])  # "Priority" and "Project"
+    again = (
+        heads <= (_SPARSE if several else _AGAIN)
+        and len(names) > heads * len(rows)
+        and distinct
+        and labels[0].kind != "recipient"
+    )
     if again or (named <= _SPARSE and full >= _FULL and first[0] and second[0]):
         labels[0].kind = "group"
         if labels[1].kind not in LABEL_KINDS:

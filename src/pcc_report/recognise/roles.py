@@ -364,8 +364,12 @@ def dated_rows(reading: TableReading) -> None:
 
 def _comes_to(reading: TableReading, whole: TypedColumn, parts: Sequence[TypedColumn]) -> bool:
     """Whether a column is the sum of others in its rows, whose periods all lie in its own."""
-    if whole.period is None or not all(p.period is not None and whole.period.contains(p.period) for p in parts):
-        return False
+    inside = whole.period is not None and all(p.period is not None and whole.period.contains(p.period) for p in parts)
+    return inside and _adds_up(reading, whole, parts)
+
+
+def _adds_up(reading: TableReading, whole: TypedColumn, parts: Sequence[TypedColumn]) -> bool:
+    """Whether a column is the sum of others in nearly all of its rows."""
     sums = _beside_parts(reading, whole, parts)
     return len(sums) > 1 and sum(s == total for s, total in sums) * 4 >= len(sums) * 3
 
@@ -423,6 +427,11 @@ def _settle_periods(reading: TableReading, context: Context) -> None:
     for column in columns:
         if column not in quarters and len(quarters) > 1 and _comes_to(reading, column, quarters):
             column.period = None  # what quarters come to is of the whole table
+    for whole in columns:
+        parts = [c for c in columns if c.role is whole.role and c.period is None and c.period_scan is None]
+        if whole.period is not None and len(parts) > 1 and _adds_up(reading, whole, parts):
+            for column in parts:
+                column.period = whole.period  # "Staff costs" and "Direct costs" make "Total 2022"
     by_role: dict[Role | None, set[Period | None]] = {}
     for column in columns:
         by_role.setdefault(column.role, set()).add(column.period)
