@@ -258,3 +258,15 @@ def test_the_last_word_of_a_sentence_is_no_menu():
     ).report
 
     assert report.outcome_sections[0].statements[1].text == "Around 700 bicycles were marked at 22 events."
+
+
+def test_a_line_apart_that_comes_to_its_list_is_the_total():
+    """Though it only says again what heads the list: counted as a line, it would count all twice."""
+    report = parse_text(
+        "Brenkol Partnership\n\nAnnual return 2019-20\n\nGrants to bodies (£100,000)\n\n– Brenkol Trust: £40,000\n"
+        "– Voosk Centre: £35,000\n– Matu Lives: £25,000\n\nGrants to bodies: £100,000\n"
+    ).report
+    (table,) = report.spend_tables
+
+    assert len(table.lines) == 3
+    assert [(t.label, str(t.figures[0].money.amount)) for t in table.totals] == [("Grants to bodies", "100000")]

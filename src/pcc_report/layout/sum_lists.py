@@ -49,7 +49,7 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             last += 1
         members = blocks[i:last]
         table = _sum_table(members, [p for p in pairs[i:last] if p])
-        if out and is_sum_list(out[-1]) and not lines_of(table.grids[0], vocabulary):
+        if out and is_sum_list(out[-1]) and _are_totals(table, out[-1], vocabulary):
             _add_totals(out[-1], table)
             i = last
             continue
@@ -60,6 +60,14 @@ def find_sum_lists(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             out.append(table)
         i = last
     return out
+
+
+def _are_totals(table: Block, above: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a list is nothing but totals, or one line that stands apart and comes to what all lines above do."""
+    lines = lines_of(table.grids[0], vocabulary)
+    summed = [sum_of(r) for r in lines_of(above.grids[0], vocabulary)]
+    alone = len(table.grids[0].rows) == len(lines) == 1 and lines[0].gap and len(summed) > 1
+    return not lines or (alone and sum_of(lines[0]) == sum(summed) > 0)
 
 
 def _is_total_of_list(block: Block, out: Sequence[Block], vocabulary: Vocabulary) -> bool:
