@@ -71,7 +71,7 @@ from pcc_report.recognise.tally import tolerance
 from pcc_report.recognise.title_block import read_head
 from pcc_report.source import SourceDocument
 from pcc_report.values.dates import find_periods
-from pcc_report.values.money import find_money, scan_cell
+from pcc_report.values.money import ScannedMoney, find_money, scan_cell
 from pcc_report.vocabulary import Vocabulary
 
 
@@ -872,15 +872,18 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     repeated = ledger.repeated
     runs += [*layout.overlong, *layout.furniture]
     most = len(ledger.unplaced) + MAX_UNPLACED
-    unlisted: list[Run] = []
+    unlisted = 0
+    begins: list[tuple[Run, ScannedMoney]] = []  # the first such sum of each run
     for run, scan in loose_sums(runs, values, [*listed, *repeated]):
         repeat = work.placed.find(scan.money.amount) if scan.money else None
         if repeat is not None:
-            ledger.claim(run, ClaimKind.REPEAT, repeat)
+            ledger.claim(run.cut(scan.start, scan.end), ClaimKind.REPEAT, repeat)
         elif len(ledger.unplaced) < most:
-            ledger.leave(run, "background" if scan.money else "not_money", scan.money)
+            ledger.leave(run.cut(scan.start, scan.end), "background" if scan.money else "not_money", scan.money)
         else:
-            unlisted.append(run)
+            unlisted += 1
+            if not begins or begins[-1][0] is not run:
+                begins.append((run, scan))
     _list_numbers(work)
     claims = ledger.settle(work.document, values)
     unplaced = tuple(
@@ -890,8 +893,9 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     diagnostics += _doubted_results(report, runs)
     diagnostics += [AMOUNT_UNPLACED.at(u.origin, printed=u.printed[:60], reason=u.reason) for u in unplaced]
     if unlisted:
-        begin = min(unlisted, key=lambda r: r.start)
-        diagnostics.append(AMOUNTS_UNLISTED.at(begin.origins()[0], count=f"{len(unlisted):,}", printed=begin.text[:60]))
+        begun, scan = min(begins, key=lambda found: found[0].place_of(found[1].start))
+        begin = begun.cut(scan.start, scan.end)
+        diagnostics.append(AMOUNTS_UNLISTED.at(begin.origins()[0], count=f"{unlisted:,}", printed=begin.text[:60]))
     diagnostics += [TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD]
     diagnostics += _headings_said(work)
     diagnostics += _several(work)

@@ -161,7 +161,7 @@ def rounding_step(scan: ScannedMoney, text: str, *, is_said: bool = True) -> Dec
 def loose_sums(
     runs: Sequence[Run], values: Sequence[Origin], listed: Sequence[Run]
 ) -> Iterator[tuple[Run, ScannedMoney]]:
-    """Yield the money-like tokens of *runs* that lie in no value and are not listed yet."""
+    """Yield the money-like tokens of *runs*, each with its run, that lie in no value and are not listed yet."""
     spans = [(o.start, o.end) for o in values]
     spans += [(line.start + start, line.start + end) for run in listed for line, start, end in run.pieces]
     covered = bytearray(max((end for _, end in spans), default=0))
@@ -169,9 +169,9 @@ def loose_sums(
         covered[start:end] = b"\1" * (end - start)
     for run in runs:
         for scan in run.sums:
-            cut = run.cut(scan.start, scan.end)
-            if cut and not (cut.start < len(covered) and covered[cut.start]):
-                yield cut, scan
+            at = run.place_of(scan.start)
+            if at >= len(covered) or not covered[at]:
+                yield run, scan
 
 
 def unplaced_of(run: Run, reason: str, money: Money | None) -> Unplaced:

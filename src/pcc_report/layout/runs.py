@@ -90,6 +90,13 @@ class Run:
             return self
         return Run(self._pieces_of(start, end))
 
+    def place_of(self, offset: int) -> int:
+        """Return the offset in the source text of the character ``text[offset]``."""
+        line, start, end = self.pieces[0]
+        if len(self.pieces) == 1 and end - start == len(self.text):
+            return line.start + start + offset  # nothing was cleaned away
+        return self.cut(offset, offset + 1).start
+
     def parts_at(self, starts: Sequence[int]) -> list["Run"]:
         """Return the parts that begin at each of *starts* and end where the next one begins, or with the run."""
         return [self.cut(a, b) for a, b in pairwise([*starts, len(self.text)])]
