@@ -223,3 +223,19 @@ def test_a_first_column_of_priorities_beside_one_of_projects_names_groups():
         ("Crime", "Packs"),
         ("Roads", "Show"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "role"),
+    [
+        ("Balance 1.4.22", "Balance 31.3.23", "other"),
+        ("Balance 1 April 2022", "Balance 31 March 2023", "other"),
+        ("Variance 30 June 2022", "Variance 30 September 2022", "variance"),
+    ],
+)
+def test_what_there_was_on_two_days_is_no_variance(first, last, role):
+    """What is headed "Balance" is what is left of a grant; beside two days it is what a year began and ended with."""
+    text = f"Fund | {first} | Grants | Spent | {last}\nBrenkol | £4,310 | £96,400 | £98,225 | £2,485\n"
+    text += "Voosk | £12 | £7,800 | £7,800 | £12\n"
+
+    assert [role, "allocated", "actual", role] == roles(HEAD + text)

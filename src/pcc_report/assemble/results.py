@@ -290,7 +290,10 @@ def _is_among_results(sections: Sequence[Section], outcomes: Outcomes, done: set
 
 def _is_list_of_results(items: Sequence[Block], vocabulary: Vocabulary) -> bool:
     """Whether a list tells results under a heading that does not say so: half of it counts other things than money."""
-    counting = sum(any(m.unit is not Unit.MONEY for m in _new_in(b.run, vocabulary)) for b in items)
+    counting = sum(
+        any(m.unit is not Unit.MONEY and not _is_share_of_money(m, b.run.text, vocabulary) for m in b.run.measures)
+        for b in items
+    )
     is_of_links = all(len(b.run.text.split()) <= _LINK_WORDS and not _begins_with_count(b.run) for b in items)
     return counting > 0 and counting * 2 >= len(items) and not is_of_links
 

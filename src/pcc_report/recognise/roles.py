@@ -31,7 +31,7 @@ def settle_roles(reading: TableReading, context: Context, vocabulary: Vocabulary
         if column.role in (None, Role.OTHER) and _is_change(reading, column, columns):
             column.role = Role.VARIANCE
             reading.proofs += 1
-    _balances(columns)
+    _balances(columns, vocabulary)
     _costs_of_a_plan(reading, columns, vocabulary)
     open_columns = [c for c in columns if c.role is None]
     caption = next((r.role for r in reading.rows if r.role is not None and r.kind != "caption"), None)
@@ -125,16 +125,23 @@ def _before_spend(
     return ()
 
 
-def _balances(columns: Sequence[TypedColumn]) -> None:
+def _balances(columns: Sequence[TypedColumn], vocabulary: Vocabulary) -> None:
     """Take columns headed "At 1 April 2022" and "At 31 March 2023" for what there was on those days, and no spend.
 
-    The days alone head balances where what came in and what was spent stand beside them.
+    The days alone head balances where what came in and what was spent stand beside them; "Balance 1.4.22" says so.
     """
     moved = {c.role for c in columns if c.is_own_role} >= {Role.INCOME, Role.ACTUAL}
     found = [c for c in columns if c.role is None and (said := _ON_A_DAY.match(c.heading.text)) and (said[1] or moved)]
+    found += [c for c in columns if c.role is Role.VARIANCE and _is_held(c.heading.text, vocabulary)]
     if len({d.date for c in found for d in find_dates(c.heading.text) if d.date.day}) > 1:
         for column in found:
             column.role, column.is_own_role, column.is_to_date = Role.OTHER, True, True
+
+
+def _is_held(heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names what there was on a day, and nothing else."""
+    days = find_dates(heading)
+    return len(days) == 1 and vocabulary.rows.whole(heading[: days[0].start].strip(" (")) == "held"
 
 
 _ON_A_DAY = re.compile(r"((?:as\s)?at\s)?(?=\d{1,2}[\s./])", re.IGNORECASE)

@@ -356,7 +356,7 @@ def _date_of(match: re.Match[str]) -> ScannedDate | None:
 
 _MOST_SECTIONS = 12
 """The highest first number that, before two others, may be that of a section as well as a day."""
-_AT = re.compile(r"\b(?:at|ended)\s\Z", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|ended|balance)\s\Z", re.IGNORECASE)
 
 
 def _full_year(digits: str) -> int:
