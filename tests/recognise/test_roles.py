@@ -239,3 +239,20 @@ def test_what_there_was_on_two_days_is_no_variance(first, last, role):
     text += "Voosk | £12 | £7,800 | £7,800 | £12\n"
 
     assert [role, "allocated", "actual", role] == roles(HEAD + text)
+
+
+def test_a_unit_over_the_first_of_several_years_is_that_of_all():
+    """Though its heading ends where the first year does."""
+    text = (
+        "                        Grant awarded £m\n"
+        "Type of work                     2010/11   2009/10   2008/09\n"
+        "Wardens                           £0.120    £0.805    £0.015\n"
+        "Refuge                            £0.302    £0.046    £0.634\n"
+        "Grand total                       £0.422    £0.851    £0.649\n"
+    )
+    table = parse_text(HEAD + text).report.spend_tables[0]
+
+    assert [[str(f.money.amount) for f in x.figures] for x in table.lines] == [
+        ["120000", "805000", "15000"],
+        ["302000", "46000", "634000"],
+    ]

@@ -27,7 +27,8 @@ def span_heads(header: Sequence[GridRow]) -> None:
             own = upper.cells[j] if upper is not None and j < len(upper.cells) else EMPTY
             if row.cells[j]:
                 above, over = row.cells[j], own
-                if j < len(below.cells) and _is_over(above, below.cells[j]):
+                years = [is_period(c.text) is not None for c in below.cells[j : j + 2]]
+                if j < len(below.cells) and _is_over(above, below.cells[j]) and years != [True, True]:
                     above = EMPTY
             elif above and own is over and j < len(below.cells) and below.cells[j]:
                 row.cells[j] = above
