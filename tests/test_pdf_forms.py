@@ -189,3 +189,27 @@ def test_a_drawn_table_right_under_another_has_its_own_headings(tmp_path, apart,
 
     assert {("allocated", "£1,000"), ("actual", "£2,100")} <= found
     assert {(role, row[-len(roles) + k]) for row in lower[1:] for k, role in enumerate(roles)} <= found
+
+
+def test_a_date_that_a_narrow_cell_cuts_before_its_year_is_in_one_row(tmp_path):
+    """The year is no number of a second row, and the names beside it are whole."""
+    small = ParagraphStyle("small", parent=PLAIN, spaceAfter=0)
+    rows = [
+        ["Service", "Provider", "Funding (£)", "Funded until"],
+        ["Programme for high-harm<br/>perpetrators", "Turnabout West", "86,733", "31 December<br/>2019"],
+        [
+            "Recovery groups and the<br/>Freedom Programme",
+            "Golden Valley<br/>Refuge",
+            "29,415",
+            "30 September<br/>2020",
+        ],
+        ["Horse care days", "Bromyard Stables", "6,200", "31 August 2019"],
+    ]
+    table = Table([[Paragraph(c, small) for c in row] for row in rows], colWidths=(150, 120, 80, 90), style=[GRID])
+    (found,) = parse(draw(tmp_path / "a.pdf", table, title="Services funded in 2018/19")).report.spend_tables
+
+    assert [(x.category, x.recipient, str(x.figures[0].money.amount)) for x in found.lines] == [
+        ("Programme for high-harm perpetrators", "Turnabout West", "86733"),
+        ("Recovery groups and the Freedom Programme", "Golden Valley Refuge", "29415"),
+        ("Horse care days", "Bromyard Stables", "6200"),
+    ]

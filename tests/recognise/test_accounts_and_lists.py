@@ -270,3 +270,22 @@ def test_a_line_apart_that_comes_to_its_list_is_the_total():
 
     assert len(table.lines) == 3
     assert [(t.label, str(t.figures[0].money.amount)) for t in table.totals] == [("Grants to bodies", "100000")]
+
+
+def test_headings_and_sub_totals_of_a_web_table_may_stand_apart():
+    """Each heading on a line of its own, rows of three lines, and white space between a sub-total and its sum."""
+    text = "Anyshire Commissioner\n\nGrants 2024\n\nWho has been funded?\n\nOrganisation\n\nProject\n\nGrant\n\n"
+    for place, names, total in (
+        ("Northside", (("Steps CIC", "Bike rides", "£14,850"), ("Drumline", "Carnival band", "£9,600")), "£24,450"),
+        ("Southside", (("Nets", "Basketball", "£18,200"), ("Kitchen", "Cooking", "£24,500")), "£42,700"),
+    ):
+        text += f"{place}\n\n" + "".join("\n".join(row) + "\n\n" for row in names) + f"Sub-total\n\n{total}\n\n"
+    (table,) = parse_text(text + "Next steps\n\nMore to come.\n").report.spend_tables
+
+    assert [(x.group, x.recipient, x.category) for x in table.lines] == [
+        ("Northside", "Steps CIC", "Bike rides"),
+        ("Northside", "Drumline", "Carnival band"),
+        ("Southside", "Nets", "Basketball"),
+        ("Southside", "Kitchen", "Cooking"),
+    ]
+    assert [str(t.figures[0].money.amount) for t in (*table.totals, *table.subtotals)] == ["24450", "42700"]

@@ -213,7 +213,12 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
         and (
             r.figures - r.start > between + _MOST_BETWEEN
             or r.stop - r.figures > _MOST_ROWS * n
-            or (_is_parted(cells, r) and not _is_parted(cells, runs[0]) and not _is_total(cells, runs[: k + 1], n))
+            or (
+                _is_parted(cells, r)
+                and not _is_parted(cells, runs[0])
+                and not _is_total(cells, runs[: k + 1], n)
+                and not vocabulary.rows.has(cells[r.figures - 1].text, "subtotal")
+            )
         )
     )
     runs = runs[: next(far, len(runs))]
@@ -231,7 +236,8 @@ def _read(cells: Sequence[Run], vocabulary: Vocabulary) -> tuple[Grid, int, int]
     head = cells[runs[0].start + shape.head :][: shape.header]
     body = cells[runs[0].figures : runs[-1].stop]
     tight = behind is not None or not any(_has_blank_between(a, b) for a, b in pairwise(body))
-    if tight and any(_has_blank_between(a, b) for a, b in pairwise(head)):
+    headed = len(head) == shape.width and all(vocabulary.columns.whole(c.text) for c in head)
+    if tight and not headed and any(_has_blank_between(a, b) for a, b in pairwise(head)):
         shape = attrs.evolve(shape, head=len(before) - shape.labels, header=0)  # what stands over the first row
     return _grid(cells, runs, shape, vocabulary)
 

@@ -1250,9 +1250,8 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
         numbers = [sum(is_numeric(c.text) for c in cells[1:] if c) for _, cells in members]
         for k in range(1, len(members)):
             above, own = members[k - 1][1], members[k][1]
-            if all(
-                is_cut_number(a.text, c.text) for a, c in zip(above[1:], own[1:], strict=True) if is_numeric(c.text)
-            ):
+            beside = zip(above[1:], own[1:], strict=True)
+            if all(is_cut_number(a.text, c.text) or _ends_date(a, c) for a, c in beside if is_numeric(c.text)):
                 numbers[k] = 0
         if sum(n > 0 for n in numbers) > 1:
             # several lines with numbers between two drawn lines: a row each
@@ -1267,6 +1266,11 @@ def from_rulings(rows: Sequence[Row], rulings: Sequence[Ruling], box: tuple[floa
     for made in grid.rows:
         made.cells = [made.cells[j] for j in used]
     return grid if len(used) > 1 else None
+
+
+def _ends_date(above: Run, own: Run) -> bool:
+    """Whether a year is the end of the date above it in a narrow cell: "31 December" over "2019"."""
+    return is_year(own.text) and bool(find_dates(f"{above.text} {own.text}")) and not is_numeric(above.text)
 
 
 def _under(x: float, columns: Sequence[tuple[float, float]]) -> int:
