@@ -23,6 +23,7 @@ from pcc_report.layout.grids import (
 )
 from pcc_report.layout.headed_lines import find_headed_lines
 from pcc_report.layout.line_heads import line_heads
+from pcc_report.layout.rated_lines import find_rated_lines
 from pcc_report.layout.rows import (
     HEAD_LABELS,
     TOTAL_ASIDE,
@@ -66,6 +67,7 @@ def find_regions(document: SourceDocument, rows: Sequence[Row], vocabulary: Voca
     take(_ruled(document, rows, vocabulary))
     take(_celled(rows, vocabulary))
     take(_aligned(document, rows, vocabulary, taken))
+    take(find_rated_lines(rows, vocabulary))
     take(find_headed_lines(rows, vocabulary))
     take(_tailed(rows, vocabulary))
     return sorted(found, key=lambda f: f[0])
