@@ -87,3 +87,10 @@ def test_repeats_leave_room_in_the_list_of_sums():
 
     assert ["£777"] == [u.printed for u in result.unplaced]
     assert "PR503" not in {d.code for d in result.diagnostics}
+
+
+def test_sums_beyond_all_counting_are_said_to_be_more():
+    """A million characters of nothing but sums take no longer than others."""
+    (said,) = [d for d in pcc_report.parse_text("£1 " * 60_000).diagnostics if d.code == "PR503"]
+
+    assert said.message.startswith("50,000 or more sums have no place")

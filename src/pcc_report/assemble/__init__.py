@@ -16,6 +16,7 @@ import attrs
 from pcc_report.assemble.awards import add_awards
 from pcc_report.assemble.chains import Place, chains
 from pcc_report.assemble.coverage import (
+    MAX_COUNTED,
     MAX_UNPLACED,
     Ledger,
     Placed,
@@ -881,6 +882,8 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
         elif len(ledger.unplaced) < most:
             ledger.leave(run.cut(scan.start, scan.end), "background" if scan.money else "not_money", scan.money)
         else:
+            if unlisted == MAX_COUNTED:
+                break
             unlisted += 1
             if not begins or begins[-1][0] is not run:
                 begins.append((run, scan))
@@ -895,7 +898,11 @@ def _account(work: Work, layout: Layout, report: Report, sums: Sequence[ProseSum
     if unlisted:
         begun, scan = min(begins, key=lambda found: found[0].place_of(found[1].start))
         begin = begun.cut(scan.start, scan.end)
-        diagnostics.append(AMOUNTS_UNLISTED.at(begin.origins()[0], count=f"{unlisted:,}", printed=begin.text[:60]))
+        diagnostics.append(
+            AMOUNTS_UNLISTED.at(
+                begin.origins()[0], count=f"{unlisted:,}" + " or" * (unlisted == MAX_COUNTED), printed=begin.text[:60]
+            )
+        )
     diagnostics += [TEXT_UNREAD.at(c.origin, text=c.origin.text[:80]) for c in claims if c.kind is ClaimKind.UNREAD]
     diagnostics += _headings_said(work)
     diagnostics += _several(work)

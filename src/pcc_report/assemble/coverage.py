@@ -13,6 +13,8 @@ from pcc_report.values.money import ScannedMoney
 _PUNCTUATION = re.compile(r"[\W_]+\Z")
 MAX_UNPLACED = 2000
 """How many sums that nothing reads are listed one by one; a document with more is no report, and they are counted."""
+MAX_COUNTED = 50_000
+"""How many of those are counted; of more, no more is said than that there are."""
 
 
 class Ledger:

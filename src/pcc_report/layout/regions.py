@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -274,23 +275,26 @@ def _celled(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Region]:
 def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
     """Return where the rows of a table are followed by the headings of another one, which has other columns."""
     found = []
-    above: list[list[str]] = []
+    above: set[tuple[str, ...]] = set()
+    behind: set[tuple[str, ...]] = set()
     has_figures = False
     for k, row in enumerate(part):
         cells = [s.text for s in row.segments]
         if any(map(is_figure, cells[1:])):
             has_figures = True
         elif len(cells) > 1 and not any(map(is_figure, cells)):
-            names = [c.casefold() for c in cells]
+            names = tuple(c.casefold() for c in cells)
             known = [heads_figures(c, vocabulary) or vocabulary.columns.whole(c) is not None for c in cells]
             is_header = sum(known) * 2 > len(cells) and any(heads_figures(c, vocabulary) for c in cells)
             below = part[k + 1 : k + 3]
             if is_header and has_figures and any(is_figure(s.text) for r in below for s in r.segments[1:]):
                 ended = vocabulary.rows.has(part[k - 1].segments[0].text, "total")
-                if not any(names == a if ended else names[1:] in (a, a[1:]) or names in (a, a[1:]) for a in above):
+                again = names in above or (not ended and not {names[1:], names}.isdisjoint(above | behind))
+                if not again:
                     found.append(k)
                 has_figures = False
-            above.append(names)
+            above.add(names)
+            behind.add(names[1:])
     return found
 
 
@@ -357,17 +361,19 @@ def _aligned(
     """Return the regions of rows whose cells stand under each other; one ends where its next page is *taken*."""
     found = []
     drawn = {p.number: p.rulings for p in document.pages if p.rulings}
+    stops: list[int] = []  # where tables end that were found to stand under each other
     i = 0
     while i < len(rows):
         if not _is_aligned(rows[i]):
             i += 1
             continue
         first, last = i, i + 1
+        stop = stops[at] if (at := bisect_right(stops, first)) < len(stops) else len(rows)
         skipped = 0
         columns = _Columns()
         columns.add(rows[first:last])
         i += 1
-        while i < len(rows) and rows[i].line.zone == rows[first].line.zone:
+        while i < stop and rows[i].line.zone == rows[first].line.zone:
             if last - first == 1 and is_packed(rows[i]):
                 break  # headings over numbers that only single blanks part
             overleaf = rows[i].line.page != rows[i - 1].line.page
@@ -399,7 +405,9 @@ def _aligned(
             last += 1
         last = _end_at_total(rows, first, last, vocabulary)
         heads = _heads_within(rows[first:last], vocabulary)
-        i = last = next((e for k in heads if (e := _above_heads(rows, first + k, vocabulary))), last)
+        ends = [e for k in heads if (e := _above_heads(rows, first + k, vocabulary))]
+        i = last = ends[0] if ends else last
+        stops = ends or stops
         if _is_form_part(rows[first:last], vocabulary):
             for row in rows[first:last]:
                 row.is_form = len(row.segments) == 2
@@ -431,10 +439,10 @@ def _end_at_total(rows: Sequence[Row], first: int, last: int, vocabulary: Vocabu
     for k in range(first + 1, last - 1):
         row = rows[k]
         if len(row.segments) > _PAIR and rows[k + 1].gap:
-            below = rows[k + 1 : last]
-            pairs = all(len(r.line.cells or r.segments) <= _PAIR for r in below)
+            pairs = all(len(rows[j].line.cells or rows[j].segments) <= _PAIR for j in range(k + 1, last))
             ended = vocabulary.rows.whole(row.segments[0].text) == "total"
-            if pairs and (ended or (len(below) > 1 and _stand_beside(rows[first : k + 1], below))):
+            beside = pairs and last - k > _PAIR and _stand_beside(rows[first : k + 1], rows[k + 1 : last])
+            if pairs and (ended or beside):
                 return k + 1
             if ended:
                 return last
@@ -988,6 +996,7 @@ def _are_head_labels(pairs: Sequence[tuple[str, str]], sums: int, vocabulary: Vo
 def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Join a table to the one above where it goes on over the page: same columns, nothing between."""
     out: list[Block] = []
+    printed: Counter[str] = Counter()  # the headings of *out*
     for block in blocks:
         above = out[-1] if out else None
         group = None
@@ -998,7 +1007,7 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             and _goes_on_under(out[-2], above, block)
         ):
             group, above = above, out[-2]
-        again = _printed_again(out, block, vocabulary) if group is None else []
+        again = _printed_again(out, block, printed, vocabulary) if group is None else []
         if again:
             above = out[-len(again) - 1]
         if (
@@ -1017,11 +1026,14 @@ def join_continued(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
                 between = [b.run for b in ([group] if group else again)]
                 above.region += [*between, *block.region]
                 above.last_page = block.page
+                printed.subtract(_without_note(run.text, vocabulary) for run in between)
                 del out[len(out) - len(between) :]
                 for grid in above.grids:
                     grid.dropped += [b.run for b in again]
                 continue
         out.append(block)
+        if block.kind is BlockKind.HEADING:
+            printed[_without_note(block.run.text, vocabulary)] += 1
     return out
 
 
@@ -1038,10 +1050,10 @@ def _goes_on_under(table: Block, heading: Block, below: Block) -> bool:
     return on_page and all(any(abs(x - column) < _FLUSH for column in columns) for x in ends)
 
 
-def _printed_again(above: Sequence[Block], below: Block, vocabulary: Vocabulary) -> list[Block]:
+def _printed_again(above: Sequence[Block], below: Block, printed: Counter[str], vocabulary: Vocabulary) -> list[Block]:
     """Return the headings between two tables where they, and the headings of the table, were all printed before.
 
-    So the notes to accounts print the head of all notes over each page.
+    So the notes to accounts print the head of all notes over each page. *printed* counts the headings so far, with these.
     """
     if below.kind is not BlockKind.TABLE:
         return []
@@ -1052,8 +1064,8 @@ def _printed_again(above: Sequence[Block], below: Block, vocabulary: Vocabulary)
     on_page = below.region[0].pieces[0][0].box is not None
     if on_page and (below.page != table.last_page + 1 or any(b.page != below.page for b in heads)):
         return []
-    printed = {_without_note(b.run.text, vocabulary) for b in above[: -len(heads)] if b.kind is BlockKind.HEADING}
-    if not all(_without_note(b.run.text, vocabulary) in printed for b in heads):
+    own = Counter(_without_note(b.run.text, vocabulary) for b in heads)
+    if not all(printed[text] > times for text, times in own.items()):
         return []
     pairs = zip(table.region, below.region, strict=False)
     same = [a for a, b in itertools.takewhile(lambda pair: pair[0].text == pair[1].text, pairs)]
