@@ -1053,7 +1053,7 @@ def _goes_on_under(table: Block, heading: Block, below: Block) -> bool:
 def _printed_again(above: Sequence[Block], below: Block, printed: Counter[str], vocabulary: Vocabulary) -> list[Block]:
     """Return the headings between two tables where they, and the headings of the table, were all printed before.
 
-    So the notes to accounts print the head of all notes over each page. *printed* counts the headings so far, with these.
+    So notes to accounts print the head of all notes over each page. *printed* counts the headings so far, with these.
     """
     if below.kind is not BlockKind.TABLE:
         return []
