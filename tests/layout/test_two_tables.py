@@ -110,3 +110,14 @@ def test_known_headings_over_names_and_money_are_enough():
     (table,) = parse_text(f"{HEAD}Item Spent\nHall hire 500\nPrinting 700\nTravel 850\n").report.spend_tables
 
     assert [str(x.figures[0].money.amount) for x in table.lines] == ["500", "700", "850"]
+
+
+@pytest.mark.parametrize("empty", ["| | |", "|  |  |  |", "\t\t"])
+def test_a_row_of_empty_cells_may_stand_over_the_headings(empty):
+    """It parts the tables and is nothing else."""
+    above = ["Project | Budget | Spent", "CCTV upgrade | £1,000 | £900"]
+    below = ["Item | Spent | Budget", "Hall hire | £450 | £500"]
+    text = HEAD + "\n".join([*above, empty, *below]) + "\n"
+    report = parse_text(text if "|" in empty else text.replace(" | ", "\t")).report
+
+    assert {("450", "actual"), ("500", "allocated")} <= {(amount, role) for amount, _, role in told(report)}

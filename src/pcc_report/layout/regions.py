@@ -288,7 +288,7 @@ def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
             is_header = sum(known) * 2 > len(cells) and any(heads_figures(c, vocabulary) for c in cells)
             below = part[k + 1 : k + 3]
             if is_header and has_figures and any(is_figure(s.text) for r in below for s in r.segments[1:]):
-                ended = vocabulary.rows.has(part[k - 1].segments[0].text, "total")
+                ended = _is_total(part[k - 1], vocabulary)
                 again = names in above or (not ended and not {names[1:], names}.isdisjoint(above | behind))
                 if not again:
                     found.append(k)
@@ -296,6 +296,10 @@ def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
             above.add(names)
             behind.add(names[1:])
     return found
+
+
+def _is_total(row: Row, vocabulary: Vocabulary) -> bool:
+    return bool(row.segments) and vocabulary.rows.has(row.segments[0].text, "total")
 
 
 def _above_heads(rows: Sequence[Row], heads: int, vocabulary: Vocabulary) -> int:
@@ -307,7 +311,7 @@ def _above_heads(rows: Sequence[Row], heads: int, vocabulary: Vocabulary) -> int
     while len(rows[k - 1].segments) == 1 and not rows[k].gap:
         k -= 1
     if not rows[k].gap:
-        ended = vocabulary.rows.has(rows[heads - 1].segments[0].text, "total")
+        ended = _is_total(rows[heads - 1], vocabulary)
         return heads if ended or not any(s.text[:1].islower() for s in rows[heads].segments) else 0
     while len(rows[k - 1].segments) == 1 and rows[k - 1].gap:
         k -= 1
