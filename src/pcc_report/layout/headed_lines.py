@@ -38,8 +38,13 @@ def find_headed_lines(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple
 
 def _may_head(row: Row) -> bool:
     text = row.text
-    plain = row.line.cells is None and len(row.segments) == 1 and not row.marker and not row.body.sums
-    return plain and len(text) <= _LONGEST_HEADINGS and " " in text and text[-1:] not in ".:;,?"
+    return (
+        row.is_plain
+        and not row.body.sums
+        and len(text) <= _LONGEST_HEADINGS
+        and " " in text
+        and text[-1:] not in ".:;,?"
+    )
 
 
 def _table(rows: Sequence[Row], i: int, vocabulary: Vocabulary) -> tuple[int, int, list[Grid]] | None:

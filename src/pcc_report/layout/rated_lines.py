@@ -4,7 +4,6 @@ The line over them ends with a heading of ratings ("Status", "RAG"). A line belo
 many numbers as the others, and a rating; the first that has not ends it.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.grids import Grid, GridRow
@@ -34,22 +33,19 @@ def find_rated_lines(rows: Sequence[Row], vocabulary: Vocabulary) -> list[tuple[
     return found
 
 
-def _is_plain(row: Row) -> bool:
-    return row.line.cells is None and len(row.segments) == 1 and not row.marker
-
-
 def _heads_ratings(row: Row, vocabulary: Vocabulary) -> bool:
     text = row.text
-    if not _is_plain(row) or len(text) > _LONGEST_HEADINGS or " " not in text:
+    if not row.is_plain or len(text) > _LONGEST_HEADINGS or " " not in text:
         return False
     return vocabulary.columns.whole(text.rsplit(None, 1)[1]) == "status"
 
 
 def _lines(rows: Sequence[Row], start: int, vocabulary: Vocabulary) -> list[GridRow]:
     out: list[GridRow] = []
-    for row in rows[start:]:
+    for k in range(start, len(rows)):
+        row = rows[k]
         cells = _cells(row, vocabulary) if row.line.zone == rows[start - 1].line.zone else None
-        if cells is None and out and _is_plain(row):
+        if cells is None and out and row.is_plain:
             tail = tail_numbers(row.body)  # a total is not rated
             named = tail is not None and vocabulary.rows.whole(tail[0].text) == "total"
             cells = [tail[0], *tail[1], EMPTY] if tail is not None and named else None
@@ -61,29 +57,29 @@ def _lines(rows: Sequence[Row], start: int, vocabulary: Vocabulary) -> list[Grid
 
 def _cells(row: Row, vocabulary: Vocabulary) -> list[Run] | None:
     """Return the name, the numbers and the rating of a line; None if it is no such line."""
-    if not _is_plain(row) or " " not in row.text:
+    if not row.is_plain or " " not in row.text:
         return None
-    body = row.body
-    at = len(body.text) - len(body.text.rsplit(None, 1)[-1])
-    rating = body.cut(at)
+    rest, rating = _last_word(row.body)
     if not (vocabulary.prompts.whole(rating.text) or "").startswith("status_"):
         return None
-    rest = body.cut(0, len(body.text[:at].rstrip()))
     voids: list[Run] = []
-    while rest.text.rsplit(None, 1)[-1] in _NONE:
-        start = rest.text.rindex(rest.text.rsplit(None, 1)[-1])
-        voids.insert(0, rest.cut(start))
-        rest = rest.cut(0, len(rest.text[:start].rstrip()))
-        if not rest:
-            return None
-    tail = tail_numbers(rest)
+    while rest and (cut := _last_word(rest))[1].text in _NONE:
+        rest = cut[0]
+        voids.insert(0, cut[1])
+    tail = tail_numbers(rest) if rest else None
     return [tail[0], *tail[1], *voids, rating] if tail is not None and tail[0] else None
 
 
 def _header(head: Run, figures: int, vocabulary: Vocabulary) -> GridRow:
     """Cut the headings where as many are known; else all of them stand over the names."""
     for way in line_heads(head.text, vocabulary):
-        if len(way.heads) == figures + 2 and Counter(h.meaning for h in way.heads)["status"] == 1:
+        if len(way.heads) == figures + 2 and [h.meaning for h in way.heads].count("status") == 1:
             return GridRow(head.parts_at([h.start for h in way.heads]))
-    at = len(head.text.rsplit(None, 1)[0])
-    return GridRow([head.cut(0, at), *[EMPTY] * figures, head.cut(at + 1)])
+    names, rating = _last_word(head)
+    return GridRow([names, *[EMPTY] * figures, rating])
+
+
+def _last_word(run: Run) -> tuple[Run, Run]:
+    """Return what stands before the last word of a run, and that word."""
+    at = len(run.text) - len(run.text.rsplit(None, 1)[-1])
+    return run.cut(0, len(run.text[:at].rstrip())), run.cut(at)

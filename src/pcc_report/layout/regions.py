@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pcc_report.layout.blocks import Block, BlockKind
-from pcc_report.layout.boxes import opened
+from pcc_report.layout.boxes import Box, opened
 from pcc_report.layout.cell_headers import headers_again, heads_figures, is_figure, is_heading_period
 from pcc_report.layout.cell_lines import stacked_heads
 from pcc_report.layout.figures import MAX_CELL, is_numeric, is_unit, is_year
@@ -93,7 +93,8 @@ def _ruled(document: SourceDocument, rows: Sequence[Row], vocabulary: Vocabulary
             part
             for one, on in whole
             for held, lines in opened(rows, one, on, page.rulings)
-            for part in _cut_at_titles(rows, held, lines, page.rulings, vocabulary)
+            for titled, below in _cut_at_titles(rows, held, lines, page.rulings, vocabulary)
+            for part in _cut_at_heads(rows, titled, below, page.rulings, vocabulary)
         ):
             if len(members) < 2 or members[-1] - members[0] + 1 != len(members):
                 continue
@@ -131,10 +132,7 @@ _NEAR = 2
 """Lines above or below, one of which may be the end of a label."""
 
 
-_Box = tuple[float, float, float, float]
-
-
-def _is_within(row: Row, box: _Box) -> bool:
+def _is_within(row: Row, box: Box) -> bool:
     """Whether a line of a page stands in a drawn box; a line of a column by its middle."""
     at = row.line.box
     if at is None:
@@ -145,8 +143,8 @@ def _is_within(row: Row, box: _Box) -> bool:
 
 def _is_one_box(
     rows: Sequence[Row],
-    above: tuple[_Box, list[int]],
-    below: tuple[_Box, list[int]],
+    above: tuple[Box, list[int]],
+    below: tuple[Box, list[int]],
     rulings: Sequence[Ruling],
     vocabulary: Vocabulary,
 ) -> bool:
@@ -191,15 +189,15 @@ def _heads_anew(heads: Row, above: Sequence[Row], vocabulary: Vocabulary) -> boo
 
 
 def _cut_at_titles(
-    rows: Sequence[Row], box: _Box, members: list[int], rulings: Sequence[Ruling], vocabulary: Vocabulary
-) -> list[tuple[_Box, list[int]]]:
+    rows: Sequence[Row], box: Box, members: list[int], rulings: Sequence[Ruling], vocabulary: Vocabulary
+) -> list[tuple[Box, list[int]]]:
     """Cut a box at titles over all its width, under which it has other columns or headings: tables that touch."""
     inner = [r for r in rulings if not r.is_horizontal and box[0] + _FLUSH < r.x0 < box[2] - _FLUSH]
     cells = [
         {round(r.x0) for r in inner if at is not None and r.top <= (at.top + at.bottom) / 2 <= r.bottom}
         for at in (rows[i].line.box for i in members)
     ]
-    found: list[tuple[_Box, list[int]]] = []
+    found: list[tuple[Box, list[int]]] = []
     start, top, above = 0, box[1], set[int]()
     for k, i in enumerate(members[:-1]):
         at = rows[i].line.box
@@ -214,13 +212,12 @@ def _cut_at_titles(
             line = max((r.top for r in rulings if r.is_horizontal and top < r.top <= at.top + _FLUSH), default=at.top)
             found.append(((box[0], top, box[2], line), members[start:k]))
             start, top, above = k, line, set()
-    found.append(((box[0], top, box[2], box[3]), members[start:]))
-    return [part for held, lines in found for part in _cut_at_heads(rows, held, lines, rulings, vocabulary)]
+    return [*found, ((box[0], top, box[2], box[3]), members[start:])]
 
 
 def _cut_at_heads(
-    rows: Sequence[Row], box: _Box, members: list[int], rulings: Sequence[Ruling], vocabulary: Vocabulary
-) -> list[tuple[_Box, list[int]]]:
+    rows: Sequence[Row], box: Box, members: list[int], rulings: Sequence[Ruling], vocabulary: Vocabulary
+) -> list[tuple[Box, list[int]]]:
     """Cut a box where headings of other columns stand under its rows."""
     heads = _heads_within([rows[i] for i in members], vocabulary)
     starts = [k for k in heads if _above_heads(rows, members[k], vocabulary) == members[k]]
@@ -284,10 +281,9 @@ def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
             has_figures = True
         elif len(cells) > 1 and not any(map(is_figure, cells)):
             names = tuple(c.casefold() for c in cells)
-            known = [heads_figures(c, vocabulary) or vocabulary.columns.whole(c) is not None for c in cells]
-            is_header = sum(known) * 2 > len(cells) and any(heads_figures(c, vocabulary) for c in cells)
             below = part[k + 1 : k + 3]
-            if is_header and has_figures and any(is_figure(s.text) for r in below for s in r.segments[1:]):
+            goes_on = has_figures and any(is_figure(s.text) for r in below for s in r.segments[1:])
+            if goes_on and _are_known_heads(cells, vocabulary):
                 ended = _is_total(part[k - 1], vocabulary)
                 again = names in above or (not ended and not {names[1:], names}.isdisjoint(above | behind))
                 if not again:
@@ -296,6 +292,13 @@ def _heads_within(part: Sequence[Row], vocabulary: Vocabulary) -> list[int]:
             above.add(names)
             behind.add(names[1:])
     return found
+
+
+def _are_known_heads(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether most of several cells are headings that are known, and one at least heads figures."""
+    over = [heads_figures(c, vocabulary) for c in cells]
+    known = sum(o or vocabulary.columns.whole(c) is not None for o, c in zip(over, cells, strict=True))
+    return any(over) and known * 2 > len(cells)
 
 
 def _is_total(row: Row, vocabulary: Vocabulary) -> bool:
@@ -737,8 +740,7 @@ def _set_heads(grid: Grid, above: Sequence[Row], vocabulary: Vocabulary) -> None
 
 
 def _is_short(row: Row) -> bool:
-    plain = len(row.segments) == 1 and row.marker is None and row.line.cells is None
-    return plain and len(row.text) <= _LONGEST_HEAD and row.end_sum is None and not row.ends_sentence
+    return row.is_plain and len(row.text) <= _LONGEST_HEAD and row.end_sum is None and not row.ends_sentence
 
 
 _LONGEST_HEAD = 40
@@ -884,7 +886,7 @@ def _is_group_on_page(rows: Sequence[Row], i: int, region: Sequence[Row], vocabu
     under = all(any(abs(x1 - right) <= _FLUSH for _, right in over) for _, x1 in figures)
     if not any(is_numeric(s.text) and not is_year(s.text) for r in region for s in r.segments[1:]):
         under = under or all(any(x0 < right and left < x1 for left, right in over) for x0, x1 in figures)
-    return len(figures) > 0 and under and not vocabulary.rows.has(last.segments[0].text, "total")
+    return len(figures) > 0 and under and not _is_total(last, vocabulary)
 
 
 _GROUP_STEP = 4.0

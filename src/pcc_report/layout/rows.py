@@ -95,6 +95,11 @@ class Row:
         return self.x0 - (self.line.zone.shift if self.line.zone else 0.0)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the line is one text: no marked cells, nothing that stands apart on it, and no marker."""
+        return self.line.cells is None and len(self.segments) == 1 and self.marker is None
+
+    @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
         return FULL_STOP.search(self.text) is not None

@@ -163,12 +163,11 @@ def _costs_of_a_plan(reading: TableReading, columns: Sequence[TypedColumn], voca
             return
     given = [c for c in columns if c.is_own_role and c.role in _PLANNED and c.period_scan is None]
     plain = next((c for c in columns if c.is_sum and c.role is None), None)
-    if parts and plain is not None and len({c.role for c in given}) == 1:
-        sums = _beside_parts(reading, plain, [*parts, *given])
-        if len(sums) > 1 and sum(s == total for s, total in sums) * 4 >= len(sums) * 3:
-            for part in parts:
-                part.role = given[0].role  # "Staffing costs", "Payments in kind" and "Other funds" make "Total"
-            reading.proofs += 1
+    one = parts and plain is not None and len({c.role for c in given}) == 1
+    if one and plain is not None and _adds_up(reading, plain, [*parts, *given]):
+        for part in parts:
+            part.role = given[0].role  # "Staffing costs", "Payments in kind" and "Other funds" make "Total"
+        reading.proofs += 1
 
 
 _PLANNED = (Role.ALLOCATED, Role.FORECAST, Role.COMMITTED)
